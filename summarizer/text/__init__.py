@@ -1,0 +1,26 @@
+"""What the stages share about language: sentences, words, facts (numbers, dates, names, quotations) and furniture.
+
+Pure functions of strings. No models, no files. English first; folding makes other Latin spellings comparable.
+"""
+
+from summarizer.text.facts import Number, capitalised_words, dates, numbers, quotations
+from summarizer.text.furniture import is_furniture
+from summarizer.text.sentences import article_sentences, sentence_spans
+from summarizer.text.words import FUNCTION_WORDS, Word, content_words, fold, stem, words
+
+__all__ = [
+    "FUNCTION_WORDS",
+    "Number",
+    "Word",
+    "article_sentences",
+    "capitalised_words",
+    "content_words",
+    "dates",
+    "fold",
+    "is_furniture",
+    "numbers",
+    "quotations",
+    "sentence_spans",
+    "stem",
+    "words",
+]

@@ -1,0 +1,271 @@
+"""The values that pass between stages, in the order in which the stages make them.
+
+All are frozen, and hold tuples, so that a value can be shared, hashed and compared. Offsets are characters into
+`Article.text`. The models are protocols here, so that a stage can ask for one without knowing how it is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    FloatArray: TypeAlias = NDArray[np.float32]
+
+#: Called with (stage, done, total) while long work goes on. The library never prints.
+Progress: TypeAlias = Callable[[str, int, int], None]
+
+Method = Literal["merged", "condensed", "copied"]
+DisagreementKind = Literal["number", "date", "name", "place", "outcome", "update"]
+#: The stage that left something out.
+SkipStage = Literal["read", "cluster", "summarize"]
+#: Why something was left out. A closed list: the explanation for one case goes into `Skipped.detail`.
+SkipReason = Literal[
+    "unreadable",  # the file could not be opened
+    "empty",  # no text in it
+    "not_text",  # binary, or an encoding nobody can tell
+    "too_large",  # over the size limit for a file
+    "too_slow",  # over the time limit for a file
+    "unknown_format",  # no reader for this kind of file
+    "malformed",  # broken beyond what its reader can repair
+    "unsafe",  # a bomb, a path out of the folder, a link out of the folder
+    "stub",  # too few sentences to be an article: teaser, paywall, error page
+    "not_article",  # index, search or error page
+    "duplicate",  # the same article again, by address or content
+    "failed",  # a bug of ours; the detail says where
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article, cleaned. `text` never changes again: every offset of the program points into it."""
+
+    #: The input's own id where it has one, else made from the content; never from the order of reading.
+    id: str
+    title: str | None
+    text: str
+    #: The outlet as a reader would name it.
+    source: str | None
+    #: Timezone-aware.
+    published: datetime | None = None
+    url: str | None = None
+    #: ISO 639-1, "en".
+    language: str | None = None
+    #: As the user gave it or below what the user gave, with forward slashes.
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was left out of the briefing, and why."""
+
+    path: str
+    stage: SkipStage
+    reason: SkipReason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that was read, for the manifest."""
+
+    path: str
+    #: Of its bytes, hexadecimal.
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading the paths gave: articles in the order of their ids, so that file order plays no part."""
+
+    articles: tuple[Article, ...]
+    skipped: tuple[Skipped, ...] = ()
+    inputs: tuple[InputFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article; its words are `text[start:end]`."""
+
+    #: The article's id.
+    article: str
+    #: Its place among the sentences of the article, from 0.
+    index: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles on one event."""
+
+    id: str
+    headline: str
+    articles: tuple[Article, ...]
+    #: Article ids; an origin is an article together with its verbatim copies. Every article is in exactly one.
+    origins: tuple[tuple[str, ...], ...]
+
+    def article(self, article_id: str) -> Article:
+        """The article of that id; KeyError if the story has none."""
+        for article in self.articles:
+            if article.id == article_id:
+                return article
+        raise KeyError(article_id)
+
+    def origin_of(self, article_id: str) -> int:
+        """The position in `origins` of the origin that this article belongs to; KeyError if none."""
+        for position, members in enumerate(self.origins):
+            if article_id in members:
+                return position
+        raise KeyError(article_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A fact that one or more origins state: at most one sentence an origin, the most typical one first."""
+
+    sentences: tuple[Sentence, ...]
+    #: Positions in `Story.origins` of the origins that state it, ascending.
+    origins: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words of an article that support something."""
+
+    #: The article's id.
+    article: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """One written sentence. `method` is computed from the text and its citations, not from the path it took."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The summary of a story, and how often each check turned a candidate down."""
+
+    sentences: tuple[SummarySentence, ...]
+    #: (rejection reason, number of candidates), most frequent first.
+    rejections: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Something that only one origin reports, in its own words: `text[start:end]`, readable alone."""
+
+    article: str
+    start: int
+    end: int
+    #: The span within it that is new.
+    focus: tuple[int, int]
+    #: Who says it, if it is said and not reported.
+    speaker: str | None
+    #: How much a reader of a briefing would want it, 0 to 1.
+    weight: float
+    #: What a leading pronoun or short title stands for, from the article: shown in brackets before the text.
+    antecedent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One value in a disagreement, and who gives it."""
+
+    value: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two or more origins that give different values for the same thing."""
+
+    topic: str
+    kind: DisagreementKind
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryReport:
+    """A story with all that is told about it."""
+
+    story: Story
+    summary: Summary
+    #: Best first; a template shows the first few of each source.
+    details: tuple[Detail, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """How a briefing was made: enough to make it again."""
+
+    version: str
+    #: Name and first 12 digits of the file's SHA-256; None when nothing was written (`--extractive`).
+    model: str | None
+    encoder: str | None
+    #: (name, value) of each setting that shapes the result.
+    settings: tuple[tuple[str, str | int | float | bool | None], ...]
+    inputs: tuple[InputFile, ...]
+    #: (rejection reason, number of candidates) over all stories, most frequent first.
+    rejections: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What the program is for: the day's stories."""
+
+    title: str
+    date: date
+    stories: tuple[StoryReport, ...]
+    skipped: tuple[Skipped, ...]
+    manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One writing job for a `TextGenerator`."""
+
+    #: What to do, for models that follow instructions; models that do not are given `text` alone.
+    instruction: str
+    #: What to do it to.
+    text: str
+    #: (text, answer) pairs that show how it is done.
+    examples: tuple[tuple[str, str], ...] = field(default=())
+    #: When set, the model may only use words that occur in this text, and function words.
+    vocabulary: str | None = None
+
+
+class TextGenerator(Protocol):
+    """A model that writes."""
+
+    @property
+    def name(self) -> str:
+        """Name and hash, for the manifest."""
+
+    def generate(
+        self, prompts: Sequence[Prompt], *, candidates: int, max_new_tokens: int, seed: int
+    ) -> list[list[str]]:
+        """For each prompt at most `candidates` different texts, the greedy one first."""
+
+
+class Encoder(Protocol):
+    """A model that turns texts into vectors."""
+
+    @property
+    def name(self) -> str:
+        """Name and hash, for the manifest."""
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        """Array of shape (len(texts), d), rows of unit length."""
