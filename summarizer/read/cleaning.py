@@ -1,0 +1,158 @@
+"""The body of an article without what is not reporting: furniture, datelines, bylines, sign-offs, repetitions.
+
+Shared by all formats. Paragraphs stay, one a line. Leaves out how a format's own markup becomes lines.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from summarizer.read.dates import visible_date
+from summarizer.read.decoding import tidy
+from summarizer.read.names import AGENCIES
+from summarizer.read.outlets import agency
+from summarizer.read.values import Body, Cut
+from summarizer.text import fold, is_furniture
+
+#: Paragraphs at the top in which bylines and dates are looked for.
+_TOP = 6
+#: A paragraph of fewer words may well be said twice ("Says who?").
+_REPEATED_WORDS = 5
+_CAPS = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĚĞĢĨĪĮİŁŃŇŌŐƠŒŘŚŞŠŤŨŪŮŰƯŹŻŽ\u1ea0-\u1ef9"
+_CAPITALS = rf"[{_CAPS}][{_CAPS}.'’-]+"
+_NAME = rf"[{_CAPS}][\w.'’-]*"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DAY = rf", (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
+#: "WASHINGTON DC", "SPRINGFIELD, Ill.", "HÀ NỘI", "ST. LOUIS"; and the same in small letters.
+_PLACE = rf"(?![A-Z]\.){_CAPITALS}(?:[ /-]{_CAPITALS}){{0,3}}(?:, {_NAME}(?: {_NAME}){{0,2}}?)?"
+_SMALL_PLACE = rf"{_NAME}(?:[ /-]{_NAME}){{0,3}}(?:, {_NAME}(?: {_NAME}){{0,2}}?)?"
+_AGENCY = r"\((?P<agency>[A-Z][\w.&/ ]{1,28})\)"
+_KNOWN = "|".join(sorted({re.escape(a.upper()) for a in AGENCIES} | {"Reuters", "Xinhua", "Bloomberg"}, key=len)[::-1])
+_NEXT = rf"(?=[\"“‘'(]?[{_CAPS}\d])"
+_DATELINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:{_SMALL_PLACE}(?:{_DAY})?\s?[,/]?\s?)?{_AGENCY}\s?(?:[—–―]|--?|:(?=\s))\s?",
+        rf"{_PLACE}(?:{_DAY})?(?:\s(?:[—–―]|--?)\s|\s?(?:[—―]|--)\s?){_NEXT}",
+        rf"{_PLACE}{_DAY}\s?(?::|[—–-])\s{_NEXT}",
+        rf"\((?P<agency>{_KNOWN})\)\s?{_NEXT}",
+    )
+)
+#: "— VNS", "(Xinhua)", "./. VNA" after the last sentence.
+_SIGN_OFF = re.compile(
+    r"(?<=[.!?\"”’…])(?:\s*(?:[—–―|]|--?|/\.?)\s*|\s*[(\[])(?P<name>[^\W\d_][\w./ -]{1,30}?)[)\]]?[\s.]*$"
+)
+_BYLINE = re.compile(
+    rf"(?i:by|written by|story by|words by)\s(?:(?:{_NAME}|(?:and|for|of|the|in|de|van|von|al-\w+|&|["
+    rf"|/]),?)(?:,?\s|$)){{2,14}}"
+)
+_RULE = re.compile(r"[\W_]{2,}")
+
+
+def clean_text(text: str) -> str:
+    """The cleaned body of an article, one paragraph a line. Cleaning it again changes nothing.
+
+    >>> clean_text("HANOI — Rain fell.\\n\\nA street. (Photo: Ana Li)\\n\\nIt stopped. — VNS")
+    'Rain fell.\\nIt stopped.'
+    """
+    return clean_body(text).text
+
+
+def clean_body(text: str, title: str | None = None) -> Body:
+    """The cleaned body, what was cut, and the agency and date that were read off the cut parts.
+
+    `title` is cut where the text repeats it as its first line.
+    """
+    body = _clean_once(tidy(text), title)
+    cuts, found_agency, published = list(body.cuts), body.agency, body.published
+    # What one round uncovers the next may see: a caption below a sign-off. Each round but the last one cuts something.
+    while body.cuts:
+        body = _clean_once(body.text, title)
+        cuts += body.cuts
+        found_agency, published = found_agency or body.agency, published or body.published
+    return Body(body.text, tuple(cuts), found_agency, published)
+
+
+def _clean_once(text: str, title: str | None) -> Body:
+    cuts: list[Cut] = []
+    paragraphs = [stripped for line in text.split("\n") if (stripped := line.strip())]
+    paragraphs, published = _cut_top(paragraphs, title, cuts)
+    paragraphs, signed = _cut_sign_offs(paragraphs, cuts)
+    paragraphs = _cut_furniture(paragraphs, cuts)
+    paragraphs = _cut_repeated(paragraphs, cuts)
+    paragraphs, dated = _cut_dateline(paragraphs, cuts)
+    return Body("\n".join(paragraphs), tuple(cuts), signed or dated, published)
+
+
+def _cut_top(paragraphs: list[str], title: str | None, cuts: list[Cut]) -> tuple[list[str], datetime | None]:
+    """Without the repeated headline, bylines and date lines among the first paragraphs; and the date."""
+    kept, published = [], None
+    headline = _key(title) if title else None
+    for place, paragraph in enumerate(paragraphs):
+        if place >= _TOP:
+            kept.append(paragraph)
+        elif headline and _key(paragraph) == headline:
+            cuts.append(Cut("headline", paragraph))
+        elif len(paragraph) <= 160 and _BYLINE.fullmatch(paragraph):
+            cuts.append(Cut("byline", paragraph))
+        elif (found := visible_date(paragraph)) is not None:
+            published = published or found
+            cuts.append(Cut("dateline", paragraph))
+        else:
+            kept.append(paragraph)
+    return kept, published
+
+
+def _cut_sign_offs(paragraphs: list[str], cuts: list[Cut]) -> tuple[list[str], str | None]:
+    """Without the agency's name after the last sentence or alone on the last line; and the agency."""
+    if len(paragraphs) > 1 and len(paragraphs[-1]) <= 40 and (name := agency(paragraphs[-1])):
+        cuts.append(Cut("sign-off", paragraphs[-1]))
+        return paragraphs[:-1], name
+    if paragraphs and (match := _SIGN_OFF.search(paragraphs[-1][-60:])) and (name := agency(match["name"])):
+        cuts.append(Cut("sign-off", match.group().strip()))
+        rest = paragraphs[-1][: len(paragraphs[-1]) - len(match.group())].rstrip()
+        return [*paragraphs[:-1], rest], name
+    return paragraphs, None
+
+
+def _cut_furniture(paragraphs: list[str], cuts: list[Cut]) -> list[str]:
+    kept = []
+    for paragraph in paragraphs:
+        if is_furniture(paragraph):
+            if not _RULE.fullmatch(paragraph):
+                cuts.append(Cut("furniture", paragraph))
+        else:
+            kept.append(paragraph)
+    return kept
+
+
+def _cut_repeated(paragraphs: list[str], cuts: list[Cut]) -> list[str]:
+    """Each paragraph once, where it stood first."""
+    seen: set[str] = set()
+    kept = []
+    for paragraph in paragraphs:
+        key = _key(paragraph)
+        if key in seen and key.count(" ") >= _REPEATED_WORDS - 1:
+            cuts.append(Cut("repeated", paragraph))
+        else:
+            kept.append(paragraph)
+            seen.add(key)
+    return kept
+
+
+def _cut_dateline(paragraphs: list[str], cuts: list[Cut]) -> tuple[list[str], str | None]:
+    """Without place, day and agency before the first sentence; and the agency."""
+    for place, paragraph in enumerate(paragraphs[:_TOP]):
+        for pattern in _DATELINES:
+            match = pattern.match(paragraph)
+            if match and len(match.group()) < len(paragraph):
+                cuts.append(Cut("dateline", match.group().strip()))
+                rest = paragraph[match.end() :]
+                named = agency(match.groupdict().get("agency") or "")
+                return [*paragraphs[:place], rest, *paragraphs[place + 1 :]], named
+    return paragraphs, None
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))

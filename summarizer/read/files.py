@@ -1,0 +1,110 @@
+"""Which files the user's paths name: folders recursively and in order, nothing outside of them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarizer.errors import InputError
+from summarizer.read.values import Rejection
+from summarizer.types import Skipped
+
+#: What systems leave in folders; never an input, and not worth a line in the report.
+_LITTER = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files to read, sorted by name, and what was passed over while looking for them."""
+
+    #: (name as shown to the user, path to open)
+    files: tuple[tuple[str, Path], ...]
+    skipped: tuple[Skipped, ...]
+
+
+def find_files(paths: Sequence[str | Path]) -> Found:
+    """The files under the paths, each named as the user named it or below it.
+
+    Hidden files in folders are no input. Links are followed inside the folder only. Raises InputError for no path at
+    all, for a path that does not exist, and for folders without a file.
+    """
+    if not paths:
+        raise InputError("no path given; name a file or a folder with articles")
+    files: dict[str, Path] = {}
+    skipped: list[Skipped] = []
+    for path in map(Path, paths):
+        for found in _walk(path, skipped) if _is_folder(path) else [path]:
+            files[shown(found)] = found
+    if not files and not skipped:
+        named = ", ".join(shown(Path(path)) for path in paths)
+        raise InputError(
+            f"{named}: no files in it; put articles there (.txt, .html, .json, ...) or name another folder"
+        )
+    return Found(tuple(sorted(files.items())), tuple(skipped))
+
+
+def load_file(path: Path, max_bytes: int) -> bytes:
+    """The bytes of a regular file; raises Rejection for what cannot be or should not be read."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise Rejection("unreadable", "not a regular file")
+        if status.st_size > max_bytes:
+            raise Rejection("too_large", f"{status.st_size:,} bytes; the limit is {max_bytes:,}")
+        with path.open("rb") as file:
+            # One more than allowed: the file may have grown since.
+            data = file.read(max_bytes + 1)
+    except OSError as error:
+        raise Rejection("unreadable", error.strerror or type(error).__name__) from error
+    if len(data) > max_bytes:
+        raise Rejection("too_large", f"more than {max_bytes:,} bytes")
+    return data
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except PermissionError as error:
+        raise InputError(f"{shown(path)}: no permission to read it") from error
+    except (OSError, ValueError) as error:
+        raise InputError(f"{shown(path)}: no such file or folder; check the spelling") from error
+
+
+def _walk(folder: Path, skipped: list[Skipped]) -> list[Path]:
+    """Files below a folder, hidden ones and links out of it left out."""
+    root = os.path.realpath(folder)
+    found: list[Path] = []
+    open_folders = [folder]
+    while open_folders:
+        here = open_folders.pop()
+        try:
+            entries = list(os.scandir(here))
+        except OSError as error:
+            skipped.append(Skipped(shown(here), "read", "unreadable", error.strerror or type(error).__name__))
+            continue
+        for entry in entries:
+            path = here / entry.name
+            if entry.name.startswith(".") or entry.name in _LITTER:
+                continue
+            if entry.is_symlink() and (reason := _why_not_followed(path, root)):
+                skipped.append(Skipped(shown(path), "read", "unsafe", reason))
+            elif entry.is_dir():
+                open_folders.append(path)
+            else:
+                found.append(path)
+    return found
+
+
+def _why_not_followed(link: Path, root: str) -> str | None:
+    target = os.path.realpath(link)
+    if os.path.commonpath([root, target]) != root:
+        return "a link out of the folder"
+    return "a link to a folder, which is read where it stands" if Path(target).is_dir() else None
+
+
+def shown(path: Path) -> str:
+    """The path with forward slashes, in characters that can be printed."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,0 +1,63 @@
+"""What is no article: stubs, paywall teasers, index pages, error pages. Decided on the cleaned text, in one place."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.read.values import Draft, Rejection
+
+#: Fewer make no story; chosen so that the shortest agency flashes of `extraction_fundus_en` stay.
+_LEAST_SENTENCES = 2
+_LEAST_WORDS = 25
+#: A feed's summary or an export's description may be one sentence.
+_LEAST_WORDS_OF_TEASER = 8
+#: Longer texts carry enough of the news to be used, whatever the notice says.
+_PAYWALL_WORDS = 120
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?:\s|$)|[。！？।۔؟]")
+#: Scripts that write without spaces: characters that stand for a word each, more or less.
+_DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_PAYWALL = re.compile(
+    r"\b(?:subscrib(?:e|ers?)|subscription|sign in|log in|register|premium|member(?:s|ship)?)\b.{0,80}"
+    r"\b(?:continue|to read|full (?:access|story|article)|unlock|unlimited|keep reading|only)\b"
+    r"|\balready a (?:subscriber|member)|\bthis (?:article|content|story) is (?:for|only|exclusive|reserved)",
+    re.IGNORECASE,
+)
+_ERROR_TITLE = re.compile(
+    r"\W*(?:error\s)?(?:40[0-9]|50[0-4])\b.{0,60}|.{0,40}\b(?:page|file|article|story) (?:was |could )?(?:not"
+    r"|cannot) (?:be )?found\b.{0,40}"
+    r"|\W*(?:access denied|forbidden|just a moment|attention required|are you a robot|captcha|bad gateway"
+    r"|service unavailable|site maintenance|under maintenance|internal server error|please verify you are)\b.{0,60}",
+    re.IGNORECASE,
+)
+
+
+def check_article(draft: Draft, text: str) -> None:
+    """Nothing, if `text`, the cleaned body of `draft`, can be an article; else raises Rejection with the reason."""
+    words = count_words(text)
+    if not words:
+        raise Rejection("empty", "no text in it")
+    if draft.title and words < 400 and _ERROR_TITLE.fullmatch(draft.title):
+        raise Rejection("not_article", f"error page: {draft.title}")
+    if draft.teaser:
+        if words < _LEAST_WORDS_OF_TEASER:
+            raise Rejection("stub", f"{words} words")
+        return
+    sentences = len(_SENTENCE_END.findall(text))
+    if words < _LEAST_WORDS or sentences < _LEAST_SENTENCES:
+        raise Rejection("stub", f"{words} words, {sentences} sentences")
+    if words < _PAYWALL_WORDS and _PAYWALL.search(draft.text):
+        raise Rejection("stub", f"teaser before a paywall, {words} words")
+    if _is_index(text):
+        raise Rejection("not_article", "a list of headlines")
+
+
+def count_words(text: str) -> int:
+    """Words, counted by spaces; two characters a word in scripts that write without them."""
+    return len(_DENSE.sub("", text).split()) + len(_DENSE.findall(text)) // 2
+
+
+def _is_index(text: str) -> bool:
+    """Whether most lines are headlines: short, and without the end of a sentence."""
+    lines = text.split("\n")
+    headlines = [line for line in lines if len(line.split()) <= 20 and not _SENTENCE_END.search(line[-4:])]
+    return len(headlines) >= 8 and sum(map(len, headlines)) > 0.6 * len(text)

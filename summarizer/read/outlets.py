@@ -1,0 +1,104 @@
+"""Who published it: the names readers know outlets and agencies by, from sign-offs, domains and folder names.
+
+Leaves out the names that a page or an export states itself: those come first, and are printed as given.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from summarizer.read.names import AGENCIES, DOMAINS
+from summarizer.text import fold
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
+#: Words that end the names of newspapers and stations; a folder of two or more words that ends so names an outlet.
+_NEWSPAPER = frozenset(
+    """
+    advertiser advocate argus bee bugle bulletin chronicle citizen courier daily dispatch echo enquirer evening examiner
+    express gazette globe guardian herald independent inquirer journal ledger mail mercury mirror monitor news observer
+    plus post press radio record register reporter review sentinel standard star sun telegraph times today tribune tv
+    voice weekly wire world
+    """.split()
+)
+#: Words that make a folder's name a heading of the user's own, and no outlet: "world-news", "downloads today".
+_HEADING = frozenset(
+    """
+    all articles breaking business clean clips cluster data day demo dev downloads export exports feeds foreign good
+    input latest local my national new news old other our politics raw saved science sports story sample seeds tech
+    test today top world
+    """.split()
+)
+_SMALL = {"of", "the", "and", "de", "la", "le", "el"}
+
+
+def agency(words: str) -> str | None:
+    """The agency or outlet that a sign-off names, as readers know it; None for other words.
+
+    >>> agency("Vietnamplus")
+    'VietnamPlus'
+    """
+    return AGENCIES.get(fold(words.strip(" .()[]—–-")))
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    import tldextract  # 170 ms
+
+    # Its bundled snapshot of the Public Suffix List: nothing is fetched, nothing is written.
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, fallback_to_snapshot=True)
+
+
+def from_url(url: str | None) -> str | None:
+    """The outlet a link leads to: its known name, else its registered domain; None without a public domain.
+
+    >>> from_url("https://edition.cnn.com/2024/01/02/x.html")
+    'CNN'
+    """
+    host = _host(url)
+    if not host:
+        return None
+    labels = host.split(".")
+    for start in range(len(labels) - 1):  # a known name needs no suffix list
+        if known := DOMAINS.get(".".join(labels[start:])):
+            return known
+    parts = _suffixes()(host)
+    return parts.top_domain_under_public_suffix or None
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return (urlsplit(url).hostname or "").strip(".") or None if url else None
+    except ValueError:
+        return None
+
+
+def from_path(path: str) -> str | None:
+    """The outlet that the nearest folder or the file's name shows, if one clearly does.
+
+    >>> from_path("saved/harbour-gazette/2031-05-02.txt"), from_path("news/notes.txt")
+    ('Harbour Gazette', None)
+    """
+    parts = PurePosixPath(path).parts
+    names = [PurePosixPath(parts[-1]).stem, *reversed(parts[:-1])] if parts else []
+    return next((found for name in names[:3] if (found := _from_name(name))), None)
+
+
+def _from_name(name: str) -> str | None:
+    bare = re.sub(r"[\W_]*(?:\d[\d\W_]*)+$|^(?:[\d\W_]*\d)[\W_]+", "", name)
+    if known := agency(re.sub(r"[-_]+", " ", bare)):
+        return known
+    if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}", bare, re.IGNORECASE) and (found := from_url(f"https://{bare.lower()}/")):
+        return found
+    words = re.split(r"[-_\s]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare))
+    lower = [word.lower() for word in words if word]
+    if not 2 <= len(lower) <= 5 or lower[-1] not in _NEWSPAPER or all(w in _HEADING for w in lower[:-1]):
+        return None
+    if lower[0] == lower[-1] or any(char.isdigit() for char in bare):
+        return None
+    return " ".join(w if w in _SMALL and i else w[:1].upper() + w[1:] for i, w in enumerate(w for w in words if w))

@@ -1,0 +1,105 @@
+"""Plain text: notes and exports with a header or a headline at the top, hard-wrapped or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarizer.read.dates import parse_date
+from summarizer.read.decoding import decode, tidy
+from summarizer.read.values import Document, Draft, Limits
+
+#: Keys of a header line, as analysts and exports write them -> the field.
+HEADER_FIELDS = {
+    key: field
+    for field, keys in {
+        "title": ("title", "headline", "subject"),
+        "published": ("published", "date", "publication date", "pubdate", "date published"),
+        "source": ("source", "outlet", "publisher", "publication", "newspaper", "site"),
+        "url": ("url", "link", "address", "permalink"),
+        "language": ("language", "lang"),
+        "author": ("author", "authors", "byline", "by"),
+    }.items()
+    for key in keys
+}
+_HEADER = re.compile(r"[\s#*]*([A-Za-z ]{2,18}?)\s*[:=]\s*\**\s*(\S.*?)\s*")
+#: `date 2025-03-14` before the first words, as some crawls write it.
+_INLINE_DATE = re.compile(
+    r"\s*(?:date|published)\s*[:=]?\s+(\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)\s+", re.IGNORECASE
+)
+#: Words of a first line that may be a headline.
+_HEADLINE_WORDS = range(3, 26)
+#: Characters of the lines of hard-wrapped text: mails wrap at 72, typewritten pages from 50 on.
+_WRAPPED_LINE = range(40, 100)
+
+
+def read_plain(document: Document, _: Limits) -> Iterator[Draft]:
+    """One article, with the fields of its header."""
+    text = tidy(decode(document.data, document.charset))
+    fields, text = split_header(text)
+    published = parse_date(fields.get("published"))
+    if published is None and (match := _INLINE_DATE.match(text)):
+        published, text = parse_date(match[1]), text[match.end() :]
+    title, text = (fields["title"], text) if "title" in fields else split_headline(text)
+    yield Draft(
+        unwrap(text),
+        title,
+        fields.get("source"),
+        published,
+        url=fields.get("url") or document.url,
+        language=fields.get("language"),
+    )
+
+
+def split_header(text: str) -> tuple[dict[str, str], str]:
+    """The fields of the `Key: value` lines at the top, and the rest. A text without a header comes back whole."""
+    fields: dict[str, str] = {}
+    lines = text.split("\n")
+    for place, line in enumerate(lines[:20]):
+        if not line.strip():
+            continue
+        match = _HEADER.fullmatch(line[:500]) if len(line) <= 500 else None
+        key = HEADER_FIELDS.get(match[1].strip().lower()) if match else None
+        if match is None or key is None:
+            return fields, "\n".join(lines[place:])
+        fields.setdefault(key, match[2].strip("* "))
+    return fields, "\n".join(lines[20:])
+
+
+def split_headline(text: str) -> tuple[str | None, str]:
+    """The first line as title if it looks like one, and the rest.
+
+    It stands alone above a blank line or a much longer paragraph, and does not end as a sentence does.
+    """
+    first, _, rest = text.strip().partition("\n")
+    first = first.strip(" #*=")
+    following = next((line for line in rest.split("\n") if line.strip()), "")
+    stands_alone = rest.startswith("\n") or len(following) > 2 * len(first)
+    looks = len(first.split()) in _HEADLINE_WORDS and len(first) <= 200 and not re.search(r"[.!:;,…][\"”’')]*$", first)
+    if (
+        looks
+        and stands_alone
+        and following
+        and first[0] not in "-–—•("
+        and not re.search(r"\s[—–]\s[A-Z]|\(AP\)", first)
+    ):
+        return first, rest
+    return None, text
+
+
+def unwrap(text: str) -> str:
+    """The text with one line a paragraph: lines that were broken at a margin are joined."""
+    blocks = re.split(r"\n\s*\n", text)
+    lines = [line.strip() for block in blocks for line in block.split("\n") if line.strip()]
+    inner = [line.strip() for block in blocks for line in block.strip().split("\n")[:-1]]
+    # Hard-wrapped: where a paragraph goes on in a further line, the line before reaches the margin.
+    margin = max(map(len, inner), default=0)
+    full = sum(len(line) > 0.7 * margin for line in inner)
+    if len(inner) < 3 or margin not in _WRAPPED_LINE or full < 0.8 * len(inner) or max(map(len, lines)) > margin + 8:
+        return "\n".join(lines)
+    return "\n".join(_join(block) for block in blocks if block.strip())
+
+
+def _join(block: str) -> str:
+    joined = " ".join(line.strip() for line in block.strip().split("\n"))
+    return re.sub(r"(?<=[a-z])[-‐] (?=[a-z])", "", joined)

@@ -1,0 +1,123 @@
+"""The values that pass between the steps of reading: what came in, what a format made of it, what was refused.
+
+Private to the package; what leaves it is in `summarizer.types`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from summarizer.types import SkipReason
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much reading may cost. What goes past a limit is skipped with a reason; the rest is read."""
+
+    #: Size of a file, and of a document unpacked from one, in bytes.
+    max_bytes: int = 100_000_000
+    #: All that may be unpacked from one file, in bytes.
+    max_unpacked_bytes: int = 1_000_000_000
+    #: Unpacked size over packed size from which an archive counts as a bomb; real text reaches about 30.
+    max_ratio: int = 200
+    #: Archives in archives, attached messages in messages.
+    max_depth: int = 4
+    #: Articles and members of one file.
+    max_documents: int = 100_000
+    #: Time for one document, in seconds of the clock.
+    seconds: float = 30.0
+    #: Memory of one reading process, in bytes.
+    max_memory: int = 4_000_000_000
+    #: Reading processes; None is one for each processor.
+    workers: int | None = None
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes to be read, and what their container says about them."""
+
+    #: As the user gave it; a member of a container is `file.zip/member`.
+    path: str
+    data: bytes
+    #: Media type ("text/html"), where a container declares it.
+    media_type: str | None = None
+    #: Character set, where a container declares it.
+    charset: str | None = None
+    #: Address it was saved from, where a container declares it.
+    url: str | None = None
+    #: How many containers it came out of.
+    depth: int = 0
+
+
+#: Where a date or an outlet's name was found, best first.
+Origin = Literal["field", "json-ld", "meta", "domain", "text", "url", "sign-off", "path"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as its format gives it: fields as found, text not yet cleaned."""
+
+    text: str
+    title: str | None = None
+    #: The outlet's name as the input gives it.
+    source: str | None = None
+    published: datetime | None = None
+    #: Where `published` was found.
+    published_from: Origin = "field"
+    url: str | None = None
+    language: str | None = None
+    #: The input's own identifier.
+    id: str | None = None
+    #: Only a summary is to be expected (a feed's entry, an export's description): short is not a fault.
+    teaser: bool = False
+    #: What kind of page its own metadata says it is ("article", "website"), where it does.
+    page_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A part of a file that a reader could tell is of no use, with the reason."""
+
+    path: str
+    reason: SkipReason
+    detail: str = ""
+
+
+class Rejection(Exception):  # noqa: N818 - not an error: a decision about one document
+    """Raised by a reader: this whole document is left out."""
+
+    def __init__(self, reason: SkipReason, detail: str = "") -> None:
+        super().__init__(reason, detail)
+        self.reason: SkipReason = reason
+        self.detail = detail
+
+
+#: A format's reader gives articles, further documents to be read (from a container), or refusals.
+Part: TypeAlias = Draft | Document | Refused
+Reader: TypeAlias = Callable[[Document, Limits], Iterator[Part]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Something that cleaning took out of a text."""
+
+    kind: Literal["furniture", "repeated", "dateline", "sign-off", "byline", "headline"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A cleaned text, and what stood around it."""
+
+    text: str
+    cuts: tuple[Cut, ...] = field(default=())
+    #: From the sign-off or the dateline, as a reader would name it.
+    agency: str | None = None
+    #: A full date with year that stands visibly at the top.
+    published: datetime | None = None
