@@ -1,0 +1,11 @@
+"""Which articles tell the same event: stories, in the order of the briefing.
+
+    Article --profiles--> vectors --pairs--> candidates --similarity--> scores --linkage--> groups --> Story
+
+Nothing that is computed of an article or a pair depends on the other articles, so one more article changes only the
+stories that it touches. What two articles are compared by is in `similarity`, why in `explain`.
+"""
+
+from summarizer.cluster.stories import find_stories
+
+__all__ = ["find_stories"]

@@ -1,0 +1,62 @@
+"""The headline of a story: the title that says most of what the others say, or the opening of the best text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.text import content_words, is_furniture, sentence_spans
+from summarizer.types import Article
+
+#: Characters; longer openings are cut at the border of a clause.
+LONGEST = 110
+#: "PHOENIX — ", "WASHINGTON (AP) - ", "TOKYO (Reuters) - ": where and by whom a report was filed.
+_DATELINE = re.compile(
+    r"^(?:[A-Z][\w.'’ ,/]{1,40}?)?\s?(?:\((?:AP|AFP|CNN|UPI|Reuters|Xinhua|dpa|VNS)\))?\s?(?:—|–|--|-)\s+(?=[A-Z])"
+)
+#: " - CNN", " | Reuters": the outlet after the title.
+_OUTLET = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,30}$")
+_CLAUSE = re.compile(r"[,;:]\s|\s[–—-]\s|\s(?=(?:who|which|that|after|as|while|because|but|and)\s)")
+
+
+def headline(articles: Sequence[Article]) -> str:
+    """One line for the story; the same whatever the order of the articles.
+
+    Of the titles the one that shares most words with the other titles and openings; without a title the first
+    sentence of the article whose opening is most like the others'.
+    """
+    openings = [opening(article) for article in articles]
+    texts = [frozenset(content_words(f"{a.title or ''} {text}")) for a, text in zip(articles, openings, strict=True)]
+    titles = [(_clean(a.title), i) for i, a in enumerate(articles) if a.title and _clean(a.title)]
+    candidates = titles or [(text, i) for i, text in enumerate(openings) if text]
+    if not candidates:
+        return "Untitled"
+    return min(candidates, key=lambda c: (-_support(c[0], c[1], texts), len(c[0]), c[0]))[0]
+
+
+def opening(article: Article) -> str:
+    """The first sentence of an article, without dateline, cut at a clause to at most LONGEST characters; "" if none."""
+    for start, end in sentence_spans(article.text):
+        sentence = _DATELINE.sub("", article.text[start:end])
+        if not is_furniture(sentence) and len(content_words(sentence)) >= 3:
+            return _shortened(" ".join(sentence.split()))
+    return ""
+
+
+def _clean(title: str) -> str:
+    return _OUTLET.sub("", " ".join(title.split()))
+
+
+def _support(candidate: str, author: int, texts: Sequence[frozenset[str]]) -> float:
+    """Mean share of a candidate's words that the other articles have too."""
+    own = set(content_words(candidate))
+    others = [text for i, text in enumerate(texts) if i != author]
+    return sum(len(own & text) for text in others) / (len(own) * len(others)) if own and others else 0.0
+
+
+def _shortened(sentence: str) -> str:
+    if len(sentence) <= LONGEST:
+        return sentence.rstrip(".")
+    borders = [m.start() for m in _CLAUSE.finditer(sentence[: LONGEST + 1]) if m.start() >= LONGEST // 3]
+    cut = borders[-1] if borders else sentence.rfind(" ", 0, LONGEST)
+    return sentence[: cut if cut > 0 else LONGEST].rstrip(" ,;:–—-") + " …"

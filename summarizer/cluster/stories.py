@@ -1,0 +1,81 @@
+"""From articles and their origins to stories, in the order of the briefing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from summarizer.cluster.headline import headline
+from summarizer.cluster.linkage import Link, average_link
+from summarizer.cluster.pairs import candidate_pairs
+from summarizer.cluster.profiles import Matrices, profile, stack
+from summarizer.cluster.similarity import SURE, features, score
+from summarizer.types import Article, Encoder, Story
+
+#: Pairs whose features are computed at a time: bounds the memory.
+CHUNK = 20_000
+
+
+def find_stories(
+    articles: Sequence[Article],
+    origins: tuple[tuple[str, ...], ...],
+    *,
+    encoder: Encoder | None = None,
+    one_story: bool = False,
+) -> tuple[Story, ...]:
+    """The stories that the articles tell, most origins first, then newest; each article is in exactly one.
+
+    `origins` has every article once, its fullest version first: that one is compared for all. The order and the names
+    of the articles play no part. With `one_story` there is one story of all articles.
+    """
+    del encoder
+    by_id = {article.id: article for article in articles}
+    heads = sorted(origins, key=lambda origin: content_key(by_id[origin[0]]))
+    if one_story:
+        groups: Iterable[tuple[int, ...]] = [tuple(range(len(heads)))] if heads else []
+    else:
+        matrices = stack([profile(by_id[origin[0]]) for origin in heads])
+        groups = average_link(len(heads), score_links(matrices), stranger=-SURE)
+    return ordered([make_story([heads[row] for row in rows], by_id) for rows in groups])
+
+
+def score_links(matrices: Matrices) -> list[Link]:
+    """The candidate pairs with their scores."""
+    links: list[Link] = []
+    for rows, others in candidate_pairs(matrices):
+        for start in range(0, len(rows), CHUNK):
+            a, b = rows[start : start + CHUNK], others[start : start + CHUNK]
+            scores = score(features(matrices, a, b))
+            links += zip(a.tolist(), b.tolist(), scores.tolist(), strict=True)
+    return links
+
+
+def content_key(article: Article) -> str:
+    """A hash of all that an article says; never of its file."""
+    published = article.published.isoformat() if article.published else ""
+    parts = (article.title or "", article.text, article.source or "", published)
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
+def make_story(origins: Sequence[tuple[str, ...]], by_id: dict[str, Article]) -> Story:
+    """The story of these origins, oldest first; its id is made from its first article, and so outlives additions."""
+
+    def age(article: Article) -> tuple[float, str, str]:
+        return (article.published.timestamp() if article.published else math.inf, content_key(article), article.id)
+
+    origins = sorted(origins, key=lambda origin: age(by_id[origin[0]]))
+    articles = tuple(by_id[i] for origin in origins for i in origin)
+    first = min(articles, key=age)
+    heads = [by_id[origin[0]] for origin in origins]
+    return Story(content_key(first)[:12], headline(heads), articles, tuple(origins))
+
+
+def ordered(stories: Iterable[Story]) -> tuple[Story, ...]:
+    """The stories by number of origins, then of articles, then by their newest article, then by content."""
+
+    def rank(story: Story) -> tuple[int, int, float, str]:
+        newest = max((a.published.timestamp() for a in story.articles if a.published), default=-math.inf)
+        return (-len(story.origins), -len(story.articles), -newest, story.id)
+
+    return tuple(sorted(stories, key=rank))

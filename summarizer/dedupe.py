@@ -1,0 +1,210 @@
+"""Which articles are one text: verbatim and abridged copies, so that an agency's words count once.
+
+Two outlets that share most sentences are still two origins when each adds some reporting of its own. Agency credits are
+not trusted: outlets leave "(Reuters)" on texts that they changed, and take it off texts that they did not.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from summarizer.text import is_furniture, sentence_spans, words
+from summarizer.types import Article
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: Words in a row that are compared.
+SHINGLE = 5
+#: Of so many shingles in a row the one with the lowest hash is a fingerprint (winnowing: Schleimer et al. 2003), so
+#: that two texts that share WINDOW + SHINGLE - 1 words in a row share a fingerprint.
+WINDOW = 12
+#: A fingerprint found in more origins than this is boilerplate.
+BOILERPLATE = 64
+#: Share of the shorter text's words that stand in the longer one, from which on it may be a copy.
+COPIED = 0.7
+#: Words of new sentences from which on a text adds news: a sentence or two. Less is a caption, a credit, a name
+#: respelled. In long texts it is a share of the words.
+ADDITION_WORDS = 15
+ADDITION_SHARE = 0.02
+#: A text below this share of the longer one is a copy only of its opening: else it is an item of a digest.
+DIGEST_ITEM = 0.2
+#: The most that one added paragraph makes of a text; more is what an abridger took away. Chosen between the tenth that
+#: a paragraph makes of most articles and the 0.4 that is missing from a copy cut to 60 %.
+PARAGRAPH = 0.3
+#: Words of a sentence from which on it says something.
+SENTENCE_WORDS = 8
+#: Share of its words from which on a sentence that stands in one text only is new, and not the same one reworded.
+NEW_SENTENCE = 0.6
+#: Texts with fewer words are copies only if title and text are the same.
+TINY = 12
+#: Words that speak to the reader, outside quotations: an advertisement or a notice, no news.
+_ADDRESS = re.compile(
+    r"\b(?:you|your|yours|subscribe|newsletter|sponsored|advertis\w+|click|download)\b", re.IGNORECASE
+)
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+_BYLINE = re.compile(r"^[\W_]*(?:by|from|edited by|reporting by) [A-Z]|@", re.IGNORECASE)
+
+
+def find_origins(articles: Sequence[Article]) -> tuple[tuple[str, ...], ...]:
+    """Ids of the articles, those of one text together: the fullest version first, then its copies.
+
+    Each article is compared with the fullest version only, so that no chain of changes joins two different texts.
+    Origins come in the order of their content, whatever the order of the articles or the names of the files.
+    """
+    texts = sorted(map(_read, articles), key=lambda t: (-t.length, t.key, t.article.id))
+    shared = _shared_prints(texts)
+    origins: list[list[_Text]] = []
+    index: dict[int, list[int]] = defaultdict(list)
+    for text in texts:
+        prints = [p for p in text.prints.tolist() if p in shared]
+        home = _home(text, prints, origins, index)
+        if home is None:
+            for p in prints:
+                index[p].append(len(origins))
+            origins.append([text])
+        else:
+            origins[home].append(text)
+    origins.sort(key=lambda origin: (origin[0].key, origin[0].article.id))
+    return tuple(tuple(text.article.id for text in origin) for origin in origins)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What is kept of an article while all are sorted into origins."""
+
+    article: Article
+    #: Of its content; articles are put in order by it, never by name.
+    key: str
+    #: Number of words.
+    length: int
+    #: Fingerprints, ascending.
+    prints: NDArray[np.uint64]
+
+
+def _read(article: Article) -> _Text:
+    shingles = _shingles(article)
+    content = "\0".join((article.text, article.title or "", article.source or ""))
+    return _Text(article, sha256(content.encode()).hexdigest(), len(words(article.text)), _fingerprints(shingles))
+
+
+@lru_cache(maxsize=1024)
+def _shingles(article: Article) -> NDArray[np.uint64]:
+    """A hash for each SHINGLE words in a row, in order; a tiny text has one, of title and text together."""
+    import numpy as np
+
+    found = [w.folded for w in words(article.text)]
+    if len(found) < TINY:
+        found = [" ".join(w.folded for w in words(f"{article.title or ''} {article.text}"))] * SHINGLE
+    hashes = np.array([crc32(word.encode()) for word in found], dtype=np.uint64)
+    total = np.zeros(len(hashes) - SHINGLE + 1, dtype=np.uint64)
+    for place in range(SHINGLE):
+        total = total * np.uint64(0x9E3779B97F4A7C15) + hashes[place : place + len(total)]
+    return (total ^ (total >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+
+
+def _fingerprints(shingles: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    import numpy as np
+
+    runs = np.lib.stride_tricks.sliding_window_view(shingles, min(WINDOW, len(shingles)))
+    return np.unique(runs.min(axis=1))
+
+
+def _shared_prints(texts: Sequence[_Text]) -> frozenset[int]:
+    """The fingerprints that occur in more than one text: only these need an index."""
+    import numpy as np
+
+    if not texts:
+        return frozenset()
+    found, counts = np.unique(np.concatenate([t.prints for t in texts]), return_counts=True)
+    return frozenset(found[counts > 1].tolist())
+
+
+def _home(
+    text: _Text, prints: Sequence[int], origins: Sequence[Sequence[_Text]], index: Mapping[int, Sequence[int]]
+) -> int | None:
+    """The origin that a text is a copy of; of several the one that has the least news beyond it."""
+    votes = Counter(o for p in prints if len(index.get(p, ())) <= BOILERPLATE for o in index.get(p, ()))
+    needed = COPIED / 2 * len(text.prints)
+    heads = [(o, origins[o][0].article) for o, n in sorted(votes.items()) if n >= needed]
+    copied = [(o, head) for o, head in heads if is_copy(text.article, head)]
+    if len(copied) < 2:
+        return copied[0][0] if copied else None
+    return min(copied, key=lambda pair: sum(_additions(pair[1], text.article)))[0]
+
+
+def is_copy(shorter: Article, longer: Article) -> bool:
+    """Whether the shorter article tells no news that the longer one lacks, and the longer one is not its update.
+
+    An abridger leaves out many sentences, or the end; an editor who adds to a text adds a paragraph. So a longer text
+    that has one paragraph more is another origin, unless the shorter one came out later.
+    """
+    import numpy as np
+
+    small, large = _shingles(shorter), _shingles(longer)
+    if len(small) == 1:
+        return bool(small[0] == large[0])
+    found = np.isin(small, large)
+    if _covered(found).mean() < COPIED or sum(_additions(shorter, longer)) > _tolerance(small):
+        return False
+    opening = np.isin(small, large[: 2 * len(small)]).mean()
+    if len(small) < DIGEST_ITEM * len(large) and opening < COPIED / 2:
+        return False
+    if shorter.published and longer.published and shorter.published > longer.published:
+        return True
+    added = _additions(longer, shorter)
+    missing = 1 - _covered(np.isin(large, small)).mean()
+    return not (len(added) == 1 and added[0] > _tolerance(large) and missing <= PARAGRAPH)
+
+
+def _tolerance(shingles: NDArray[np.uint64]) -> float:
+    """Words of news that do not yet make an addition to a text of so many shingles."""
+    return max(ADDITION_WORDS, ADDITION_SHARE * len(shingles))
+
+
+def _covered(shared: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each word whether it stands in a shared shingle, from the same for each shingle."""
+    import numpy as np
+
+    return np.convolve(shared, np.ones(SHINGLE, dtype=np.int64)) > 0
+
+
+def _additions(article: Article, other: Article) -> list[int]:
+    """Lengths in words of the stretches of news that an article has and the other one lacks.
+
+    A stretch ends at a sentence that both have, and at the end of a paragraph. Sentences that report nothing (bylines,
+    advertisements) are passed over, and so are those of a few words.
+    """
+    import numpy as np
+
+    text, new = article.text, ~_covered(np.isin(_shingles(article), _shingles(other)))
+    starts = [w.start for w in words(text)]
+    runs: list[int] = []
+    last = -1  # end of the stretch that is going on
+    for start, end in sentence_spans(text):
+        first, past = bisect_left(starts, start), bisect_left(starts, end)
+        if past - first < SENTENCE_WORDS or not _reports(text[start:end]):
+            continue
+        if new[first:past].mean() < NEW_SENTENCE:
+            last = -1
+        elif last >= 0 and "\n" not in text[last:start]:
+            runs[-1] += past - first
+            last = end
+        else:
+            runs.append(past - first)
+            last = end
+    return runs
+
+
+def _reports(sentence: str) -> bool:
+    """Whether a sentence may be news: no furniture, byline, or words to the reader outside quotations."""
+    return not (is_furniture(sentence) or _BYLINE.search(sentence) or _ADDRESS.search(_QUOTED.sub("", sentence)))
