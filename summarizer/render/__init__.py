@@ -1,0 +1,76 @@
+"""A briefing as text: Markdown, HTML, JSON and further formats, from the shipped templates or a user's own.
+
+    Briefing --arrange--> Page --environment--> text          Briefing --contract--> JSON
+
+What is shown where is decided in `arrange`, how it looks in `templates/`. Nothing here writes files.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from summarizer.errors import OutputError, SettingsError
+from summarizer.render.arrange import arrange
+from summarizer.render.contract import SCHEMA_VERSION, briefing_to_dict, to_json
+from summarizer.render.environment import Finalize, render_template, template_dir
+from summarizer.render.escape import finalize_html, finalize_markdown, finalize_text
+from summarizer.types import Briefing
+
+__all__ = ["FORMATS", "SCHEMA_VERSION", "Format", "briefing_to_dict", "format_of", "render", "template_dir"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write a briefing."""
+
+    #: Endings of its files, the usual one first.
+    endings: tuple[str, ...]
+    #: The shipped template; None for JSON, which has none.
+    template: str | None
+    #: What makes a printed value safe in this format.
+    finalize: Finalize = finalize_text
+    #: Whether blank lines mean nothing beyond the first, as in Markdown: templates may then be generous with them.
+    squeeze: bool = False
+
+
+FORMATS: dict[str, Format] = {
+    "md": Format((".md", ".markdown"), "briefing.md.j2", finalize_markdown, squeeze=True),
+    "html": Format((".html", ".htm"), "briefing.html.j2", finalize_html),
+    "json": Format((".json",), None),
+}
+
+
+def render(briefing: Briefing, format: str, *, template: Path | None = None, details_shown: int = 5) -> str:  # noqa: A002
+    """The text of the briefing in a format of `FORMATS`, ending with a line break.
+
+    `template` replaces the shipped one and is escaped as the format asks; `details_shown` limits the details of each
+    source (JSON has all). Raises SettingsError for an unknown format, TemplateError for a template that fails.
+    """
+    chosen = FORMATS.get(format)
+    if chosen is None:
+        raise SettingsError(f"format is {format!r}; allowed are {', '.join(FORMATS)}")
+    if chosen.template is None:
+        if template:
+            raise SettingsError(f"a template cannot be used for {format}; allowed are {', '.join(_with_template())}")
+        text = to_json(briefing)
+    else:
+        text = render_template(arrange(briefing, details_shown), chosen.template, template, chosen.finalize)
+        text = (re.sub(r"\n{3,}", "\n\n", text) if chosen.squeeze else text).strip() + "\n"
+    # Half of a surrogate pair, which JSON input can hold, is no Unicode; replaced one for one, offsets stay right.
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def format_of(path: str) -> str:
+    """The format that an output file's ending asks for; raises OutputError, naming the endings there are."""
+    name = PurePath(path).name.lower()
+    endings = {ending: key for key, chosen in FORMATS.items() for ending in chosen.endings}
+    for ending in sorted(endings, key=len, reverse=True):
+        if name.endswith(ending):
+            return endings[ending]
+    raise OutputError(f"{path}: no format has this ending; allowed are {', '.join(endings)}")
+
+
+def _with_template() -> list[str]:
+    return [name for name, chosen in FORMATS.items() if chosen.template]

@@ -1,0 +1,101 @@
+"""The briefing as JSON: the contract with other programs, and the measure of what a template may show.
+
+Keys stand in the order of the contract, so that the same briefing gives the same bytes. Nothing is left out here:
+limits on what is shown belong to the templates.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from summarizer.types import Article, Briefing, Citation, Detail, Disagreement, Manifest, StoryReport
+
+#: Goes up when a key changes its meaning or goes away; new keys do not change it.
+SCHEMA_VERSION = 1
+
+
+def briefing_to_dict(briefing: Briefing) -> dict[str, Any]:
+    """The briefing as plain dicts and lists; offsets are characters into the `text` of `articles`."""
+    articles = {article.id: article for report in briefing.stories for article in report.story.articles}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "title": briefing.title,
+        "date": briefing.date.isoformat(),
+        "manifest": _manifest(briefing.manifest),
+        "articles": [_article(article) for article in articles.values()],
+        "stories": [_story(report) for report in briefing.stories],
+        "skipped": [
+            {"path": s.path, "stage": s.stage, "reason": s.reason, "detail": s.detail} for s in briefing.skipped
+        ],
+    }
+
+
+def to_json(briefing: Briefing) -> str:
+    """The text of the JSON file, in Unicode, indented by one space."""
+    return json.dumps(briefing_to_dict(briefing), ensure_ascii=False, indent=1) + "\n"
+
+
+def _manifest(manifest: Manifest) -> dict[str, Any]:
+    return {
+        "version": manifest.version,
+        "model": manifest.model,
+        "encoder": manifest.encoder,
+        "settings": dict(manifest.settings),
+        "inputs": [{"path": i.path, "sha256": i.sha256} for i in manifest.inputs],
+        "rejections": dict(manifest.rejections),
+    }
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+        "language": article.language,
+        "path": article.path,
+        "text": article.text,
+    }
+
+
+def _story(report: StoryReport) -> dict[str, Any]:
+    story = report.story
+    return {
+        "id": story.id,
+        "headline": story.headline,
+        "articles": [article.id for article in story.articles],
+        "origins": [list(members) for members in story.origins],
+        "summary": [
+            {"text": s.text, "method": s.method, "citations": _citations(s.citations)} for s in report.summary.sentences
+        ],
+        "only_in_one_source": [_detail(detail, story.article(detail.article).text) for detail in report.details],
+        "disagreements": [_disagreement(disagreement) for disagreement in report.disagreements],
+    }
+
+
+def _detail(detail: Detail, text: str) -> dict[str, Any]:
+    return {
+        "article": detail.article,
+        "start": detail.start,
+        "end": detail.end,
+        "text": text[detail.start : detail.end],
+        "focus": {"start": detail.focus[0], "end": detail.focus[1]},
+        "speaker": detail.speaker,
+        "weight": detail.weight,
+        "antecedent": detail.antecedent,
+    }
+
+
+def _disagreement(disagreement: Disagreement) -> dict[str, Any]:
+    return {
+        "kind": disagreement.kind,
+        "topic": disagreement.topic,
+        "sides": [{"value": side.value, "citations": _citations(side.citations)} for side in disagreement.sides],
+    }
+
+
+def _citations(citations: Iterable[Citation]) -> list[dict[str, Any]]:
+    return [{"article": c.article, "start": c.start, "end": c.end} for c in citations]

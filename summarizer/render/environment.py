@@ -1,0 +1,80 @@
+"""Templates: where they lie, the sandbox they run in, and errors that name file and line.
+
+A user's template may include or extend the shipped ones by their names, and files beside itself. It gets values, no
+way to the file system or to Python.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from summarizer.errors import TemplateError
+from summarizer.render import wording
+from summarizer.render.escape import markdown_link, markdown_strong, one_line
+from summarizer.render.view import Page
+
+Finalize = Callable[[object], object]
+
+
+def template_dir() -> Path:
+    """The folder of the shipped templates: inside the package (a wheel), else beside it (a checkout)."""
+    package = Path(__file__).parent.parent
+    for folder in (package / "templates", package.parent / "templates"):
+        if folder.is_dir():
+            return folder
+    raise TemplateError(f"{package / 'templates'}: the shipped templates are missing; install summarizer again")
+
+
+def render_template(page: Page, shipped: str, template: Path | None, finalize: Finalize) -> str:
+    """The text that the user's template, or else the shipped one of that name, makes of the page."""
+    environment = _environment(template, finalize)
+    name = template.as_posix() if template else shipped
+    try:
+        return environment.get_template(name).render(page=page, briefing=page.briefing)
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateError(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
+    except jinja2.TemplateNotFound as error:
+        raise TemplateError(f"{_place(error, name)}: no template {error.name!r} here or among the shipped") from error
+    except Exception as error:  # a template can raise anything; whatever it is, its author needs the line
+        raise TemplateError(f"{_place(error, name)}: {one_line(str(error)) or type(error).__name__}") from error
+
+
+def _environment(template: Path | None, finalize: Finalize) -> jinja2.Environment:
+    folders = [template_dir(), template.parent] if template else [template_dir()]
+    loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(folders)]
+    if template:  # by its path, so that it may have the name of the shipped template that it extends
+        loaders.insert(
+            0, jinja2.FunctionLoader(lambda name: _source(template) if name == template.as_posix() else None)
+        )
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.ChoiceLoader(loaders),
+        autoescape=True,  # for Markdown and text too: `finalize` has made their values safe, and macros keep them so
+        finalize=finalize,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"count": wording.count, "listing": wording.listing}
+    environment.globals |= {"markdown_link": markdown_link, "markdown_strong": markdown_strong}
+    return environment
+
+
+def _source(template: Path) -> tuple[str, str, Callable[[], bool]]:
+    try:
+        return template.read_text(encoding="utf-8"), str(template), lambda: True
+    except OSError as error:
+        raise TemplateError(f"{template}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise TemplateError(f"{template}: not UTF-8 text ({error.reason} at byte {error.start})") from error
+
+
+def _place(error: BaseException, name: str) -> str:
+    """File and line of the innermost template in the error's traceback: Jinja writes its lines into it."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.endswith(".py")]
+    return f"{frames[-1].filename}, line {frames[-1].lineno}" if frames else name

@@ -1,0 +1,194 @@
+"""What a template gets: the briefing arranged for reading, so that templates hold layout and wording only.
+
+Everything here is derived from the `Briefing` (and so from the JSON). Texts are as the articles have them: `finalize`
+makes them safe when they are printed. Addresses are web addresses or None. `templates/README.md` documents every field.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from summarizer.types import Briefing, Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article as one line of a list."""
+
+    #: Its place in the story's list, from 1: the number that citations show.
+    number: int
+    outlet: str
+    title: str
+    url: str | None
+    published: datetime | None
+    #: `published` in words, empty if unknown.
+    when: str
+    #: ISO 639-1, empty if unknown.
+    language: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of an article that support something."""
+
+    article: ArticleView
+    text: str
+    #: The article's address with a text fragment, so that browsers scroll to the words and mark them.
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence of a summary with its evidence."""
+
+    #: From 1.
+    number: int
+    anchor: str
+    text: str
+    language: str
+    #: How it was written, in words.
+    method: str
+    evidence: tuple[Passage, ...]
+
+    @property
+    def cited(self) -> tuple[ArticleView, ...]:
+        """The articles of the evidence, each once, in the order of their numbers."""
+        return tuple(sorted({p.article for p in self.evidence}, key=lambda a: a.number))
+
+
+@dataclass(frozen=True, slots=True)
+class DetailView:
+    """Something only one source has, cut where the new part begins and ends."""
+
+    article: ArticleView
+    #: What a leading pronoun stands for; empty if nothing needs saying. Templates show it in square brackets.
+    antecedent: str
+    before: str
+    focus: str
+    after: str
+    speaker: str
+    weight: float
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetails:
+    """The details of one origin, best first."""
+
+    #: Outlets that carry the text: the one quoted, then those with copies of it.
+    outlet: str
+    copied_by: tuple[str, ...]
+    details: tuple[DetailView, ...]
+    #: How many more there are than are shown.
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One value in a disagreement."""
+
+    value: str
+    outlets: tuple[str, ...]
+    evidence: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementView:
+    """Sources that differ."""
+
+    topic: str
+    #: What kind of thing they differ on, in words.
+    kind: str
+    sides: tuple[SideView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """A text and its copies: the first article is the one that is quoted."""
+
+    articles: tuple[ArticleView, ...]
+    #: "3 outlets, 1 text"; empty if there are no copies.
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story, arranged for reading."""
+
+    number: int
+    anchor: str
+    headline: str
+    #: The story in one line.
+    gist: str
+    language: str
+    outlets: tuple[str, ...]
+    #: "5 outlets, 2 texts".
+    coverage: str
+    #: "13–14 March 2025"; empty if no article has a date.
+    period: str
+    summary: tuple[SentenceView, ...]
+    only_in: tuple[SourceDetails, ...]
+    disagreements: tuple[DisagreementView, ...]
+    origins: tuple[OriginView, ...]
+    articles: tuple[ArticleView, ...]
+    #: Articles with a time, earliest first; empty unless there are two different times.
+    timeline: tuple[ArticleView, ...]
+
+    @property
+    def compared(self) -> bool:
+        """Whether there are texts to compare: more than one that was written apart."""
+        return len(self.origins) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedGroup:
+    """What was left out for one reason."""
+
+    #: In words.
+    reason: str
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point of the chart over time: its place in percent of the width, and what it stands for."""
+
+    percent: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A story in the charts: the numbers, and the same numbers as lengths in percent."""
+
+    story: StoryView
+    outlets_percent: float
+    texts_percent: float
+    #: First and last moment in words; empty if no article has a time.
+    when: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole briefing, arranged for reading."""
+
+    title: str
+    date: date
+    #: "Friday", "14 March 2025".
+    weekday: str
+    day: str
+    stories: tuple[StoryView, ...]
+    #: "3 stories from 9 articles of 7 outlets".
+    extent: str
+    skipped: tuple[SkippedGroup, ...]
+    #: Empty if there are fewer than two stories.
+    chart: tuple[ChartRow, ...]
+    #: First and last moment of the chart over time, in words; empty if times are unknown.
+    chart_from: str
+    chart_to: str
+    #: (how sentences were written in words, how many).
+    methods: tuple[tuple[str, int], ...]
+    briefing: Briefing

@@ -1,0 +1,120 @@
+"""The words of a briefing that are not an article's: counts, dates, reasons, labels. English, and the same everywhere.
+
+Kept out of the templates so that Markdown, HTML, mail and text say the same thing. No layout here.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from summarizer.types import DisagreementKind, Method, SkipReason
+
+#: Own names: those of `strftime` follow the machine's locale, and the same input must give the same bytes.
+_MONTHS = "January February March April May June July August September October November December".split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+METHODS: dict[Method, str] = {
+    "merged": "Merged from several sources",
+    "condensed": "Shortened from one sentence",
+    "copied": "In the words of the source",
+}
+KINDS: dict[DisagreementKind, str] = {
+    "number": "Figures",
+    "date": "Dates",
+    "name": "Names",
+    "place": "Places",
+    "outcome": "Outcomes",
+    "update": "Changed over time",
+}
+REASONS: dict[SkipReason, str] = {
+    "unreadable": "The file could not be opened",
+    "empty": "There is no text in it",
+    "not_text": "Not text, or in an encoding nobody can tell",
+    "too_large": "Larger than the limit for a file",
+    "too_slow": "Took longer to read than the limit for a file",
+    "unknown_format": "A kind of file that is not read",
+    "malformed": "Damaged beyond repair",
+    "unsafe": "Not opened, for safety",
+    "stub": "Too short for an article: a teaser, a paywall or an error page",
+    "not_article": "A list, search or error page, not an article",
+    "duplicate": "The same article again",
+    "failed": "The program failed on it",
+}
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """The number with its noun in the right form.
+
+    >>> count(1, "outlet"), count(3, "story", "stories")
+    ('1 outlet', '3 stories')
+    """
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def day(value: date) -> str:
+    """A day in words, "14 March 2025"."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def weekday(value: date) -> str:
+    """The name of the day of the week."""
+    return _WEEKDAYS[value.weekday()]
+
+
+def clock(value: datetime) -> str:
+    """The time of day with its zone, "06:30 UTC"; empty for midnight sharp, which stands for a day without a time."""
+    return "" if value.time() == time(0) else f"{value:%H:%M} {value.tzname() or ''}".rstrip()
+
+
+def moment(value: datetime) -> str:
+    """Day and, where it is known, time: "14 March 2025, 06:30 UTC"."""
+    return ", ".join(filter(None, (day(value), clock(value))))
+
+
+def period(moments: list[datetime]) -> str:
+    """The days from the first moment to the last, as short as English has it; empty for none.
+
+    >>> period([datetime(2025, 3, 13), datetime(2025, 3, 14)])
+    '13–14 March 2025'
+    """
+    if not moments:
+        return ""
+    first, last = min(moments).date(), max(moments).date()
+    if first == last:
+        return day(last)
+    if first.year != last.year:
+        return f"{day(first)} – {day(last)}"
+    if first.month != last.month:
+        return f"{first.day} {_MONTHS[first.month - 1]} – {day(last)}"
+    return f"{first.day}–{day(last)}"
+
+
+def span(moments: list[datetime]) -> str:
+    """The first and the last moment with their times; empty for none."""
+    if not moments:
+        return ""
+    first, last = min(moments), max(moments)
+    if first == last:
+        return moment(first)
+    end = clock(last) if first.date() == last.date() and clock(last) else moment(last)
+    return f"{moment(first)} – {end}"
+
+
+def coverage(outlets: int, origins: int) -> str:
+    """How widely a story is carried, and by how many texts that were written apart.
+
+    >>> coverage(5, 1)
+    '5 outlets, 1 text'
+    """
+    return f"{count(outlets, 'outlet')}, {count(origins, 'text')}"
+
+
+def listing(names: tuple[str, ...], shown: int = 3) -> str:
+    """Names as a list in a sentence, the rest counted.
+
+    >>> listing(("A", "B", "C", "D", "E"))
+    'A, B, C and 2 more'
+    """
+    if len(names) > shown + 1:
+        names = (*names[:shown], f"{len(names) - shown} more")
+    return names[0] if len(names) == 1 else " and ".join((", ".join(names[:-1]), names[-1])) if names else ""
