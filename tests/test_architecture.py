@@ -23,7 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "cli": BASE | {"config", "pipeline", "render", "models", "read"},
     "__main__": {"cli"},
     # The public names; imported when used.
-    "__init__": {"config", "errors", "models", "pipeline", "render", "types"},
+    "__init__": {"config", "errors", "models", "pipeline", "render", "text", "types"},
 }
 #: A heavy library -> the only modules that may import it.
 OWNERS = {"torch": {"models"}, "transformers": {"models"}, "jinja2": {"render"}}

@@ -1,0 +1,1 @@
+"""One module a command of `python -m eval`: read the data, run the systems, measure, return a result."""

@@ -1,0 +1,181 @@
+"""`rouge`: the summaries of the product and of the baselines against human ones, at the same word budget."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import fmean
+
+from eval.baselines.summaries import BASELINES, Summariser
+from eval.commands.options import Options, positive
+from eval.data import Dataset, load
+from eval.errors import EvalError
+from eval.items import SummaryItem, prediction, summary_item
+from eval.measures.budget import count_words, cut
+from eval.measures.rouge import COLUMNS, RougeScores, columns, rouge
+from eval.product import Product
+from eval.progress import track
+from eval.results import Result, Row, Table, write_whole
+from eval.resume import PartialOutputs, run_key
+from eval.signature import sign
+from eval.stats import Bootstrap, Score
+from summarizer import Settings, sentence_spans
+
+#: Length of a Multi-News summary, at which PRIMERA and its successors are compared.
+DEFAULT_WORDS = 230
+PRODUCT_SYSTEMS = ("summarizer", "extractive")
+DEFAULT_SYSTEMS = ("summarizer", *BASELINES)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a system made of a story, cut to the budget, with its scores."""
+
+    sentences: tuple[str, ...]
+    seconds: float
+    scores: RougeScores
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's own options."""
+    known = ", ".join([*PRODUCT_SYSTEMS, *BASELINES])
+    parser.add_argument("data", type=Path, metavar="DATA", help="stories: `documents` and `summary`")
+    parser.add_argument(
+        "--words", type=positive, default=DEFAULT_WORDS, metavar="N", help="budget (default %(default)s)"
+    )
+    parser.add_argument(
+        "--systems",
+        default=",".join(DEFAULT_SYSTEMS),
+        metavar="NAMES",
+        help=f"comma-separated, the first is compared with each other one; of {known} (extractive: the product "
+        "without its writer; default %(default)s)",
+    )
+    parser.add_argument(
+        "--given",
+        action="append",
+        default=[],
+        metavar="NAME=FILE",
+        help="summaries made elsewhere: JSON Lines with `id` and `prediction`; may be repeated",
+    )
+    parser.add_argument("--only", metavar="FIELD", help="only stories in which this field is true, e.g. clean")
+    parser.add_argument(
+        "--predictions", type=Path, metavar="FILE", help="write what was scored, a line an item and system"
+    )
+
+
+def run(arguments: argparse.Namespace, options: Options) -> Result:
+    """Summarise, score, compare."""
+    words: int = arguments.words
+    dataset = load(arguments.data, summary_item)
+    if arguments.only:
+        dataset = dataset.keep(lambda item: arguments.only in item.flags, f"--only {arguments.only}")
+    dataset = dataset.first(options.limit)
+    products = _products(replace(options.settings, words=words))
+    systems = _systems(arguments.systems.split(","), products) | dict(_given(text, dataset) for text in arguments.given)
+    signature = sign(
+        [dataset],
+        {"words": words, "tokenizer": "unicode+porter", "only": arguments.only, **options.described()},
+        options.bootstrap,
+        models=[name for system, product in products.items() if system in systems for name in product.model_names],
+    )
+    with PartialOutputs(options.partial("rouge"), run_key(signature.to_dict())) as kept:
+        outputs = {name: _outputs(name, make, dataset.items, words, kept) for name, make in systems.items()}
+    if arguments.predictions:
+        _write_predictions(arguments.predictions, dataset.items, outputs)
+    return Result("rouge", signature, _tables(outputs, options.bootstrap))
+
+
+def _products(settings: Settings) -> dict[str, Product]:
+    return {"summarizer": Product(settings), "extractive": Product(replace(settings, extractive=True))}
+
+
+def _systems(names: Sequence[str], products: Mapping[str, Product]) -> dict[str, Summariser]:
+    """The systems of these names; EvalError for an unknown one."""
+    available = {name: _summariser(product) for name, product in products.items()} | BASELINES
+    for name in names:
+        if name not in available:
+            raise EvalError(f"--systems: no system {name!r}; there are {', '.join(available)}")
+    return {name: available[name] for name in names}
+
+
+def _summariser(product: Product) -> Summariser:
+    return lambda item, _budget: product.summary(item.documents, item.id)
+
+
+def _given(text: str, dataset: Dataset[SummaryItem]) -> tuple[str, Summariser]:
+    """The system whose summaries a `NAME=FILE` gives; EvalError unless it has one for every item."""
+    name, separator, path = text.partition("=")
+    if not separator or not name:
+        raise EvalError(f"--given {text}: expected NAME=FILE")
+    predictions = {p.id: p.text for p in load(Path(path), prediction).items if p.system in (None, name)}
+    missing = [item.id for item in dataset.items if item.id not in predictions]
+    if missing:
+        raise EvalError(f"{path}: no prediction of {name} for {len(missing)} items, the first is {missing[0]}")
+
+    def summarise(item: SummaryItem, _budget: int) -> list[str]:
+        made = predictions[item.id]
+        return [made[a:b] for a, b in sentence_spans(made)]
+
+    return name, summarise
+
+
+def _outputs(
+    name: str, summarise: Summariser, items: Sequence[SummaryItem], budget: int, kept: PartialOutputs
+) -> list[Output]:
+    """The system's scored output for every item, from the partial file where it is there already."""
+    outputs = []
+    for number, item in enumerate(track(items, name)):
+        key = f"{name}/{number}"
+        made = kept.get(key)
+        if made is None:
+            start = time.perf_counter()
+            sentences = cut(summarise(item, budget), budget)
+            made = {"sentences": sentences, "seconds": round(time.perf_counter() - start, 3)}
+            kept.add(key, made)
+        outputs.append(Output(tuple(made["sentences"]), made["seconds"], rouge(made["sentences"], item.summary)))
+    return outputs
+
+
+def _tables(outputs: Mapping[str, Sequence[Output]], bootstrap: Bootstrap) -> tuple[Table, ...]:
+    values = {name: _per_cent(made) for name, made in outputs.items()}
+    rows = [
+        Row(name, {c: bootstrap.mean(v) for c, v in values[name].items()} | _costs(made))
+        for name, made in outputs.items()
+    ]
+    first, *others = outputs
+    differences = [
+        Row(f"{first} - {other}", {c: bootstrap.difference(values[first][c], values[other][c]) for c in COLUMNS})
+        for other in others
+    ]
+    items = len(outputs[first])
+    note = "F-measure in per cent; words of a summary after the cut; seconds a story on this machine"
+    tables = (Table("ROUGE", items, tuple(rows), note),)
+    return (*tables, Table("Paired differences", items, tuple(differences))) if differences else tables
+
+
+def _per_cent(outputs: Sequence[Output]) -> dict[str, list[float]]:
+    """The values of each column, item by item."""
+    scores = [columns(output.scores) for output in outputs]
+    return {column: [100 * each[column] for each in scores] for column in COLUMNS}
+
+
+def _costs(outputs: Sequence[Output]) -> dict[str, Score]:
+    words = fmean(sum(map(count_words, output.sentences)) for output in outputs)
+    return {"words": Score(words), "seconds": Score(fmean(output.seconds for output in outputs))}
+
+
+def _write_predictions(path: Path, items: Sequence[SummaryItem], outputs: Mapping[str, Sequence[Output]]) -> None:
+    """One line an item and system, so that anyone can score it again."""
+    lines = [
+        json.dumps(
+            {"id": item.id, "system": name, "prediction": "\n".join(output.sentences), "reference": item.summary},
+            ensure_ascii=False,
+        )
+        for name, made in outputs.items()
+        for item, output in zip(items, made, strict=True)
+    ]
+    write_whole(path, "\n".join(lines) + "\n")

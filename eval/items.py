@@ -1,0 +1,183 @@
+"""The items of the data files, one frozen type a command, and how each is read from a record.
+
+The shapes are those of the development data; `eval/README.md` describes them for people who bring their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from eval.data import Record, optional_string, sequence, string
+
+#: Articles this many days from the median of their cluster have a doubtful label: they are clustered, not scored.
+DOUBTFUL_DAYS = 14
+
+DetailLabel = Literal["shared", "partial", "unique", "noise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source text of a story."""
+
+    title: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryItem:
+    """A story with its human summary."""
+
+    id: str
+    documents: tuple[Document, ...]
+    summary: str
+    #: Names of the record's fields that are true, for `--only`.
+    flags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A summary that was made elsewhere."""
+
+    id: str
+    text: str
+    #: Which system made it, in a file that holds several.
+    system: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterItem:
+    """An article to be clustered."""
+
+    id: str
+    title: str | None
+    text: str
+    source: str | None
+    url: str | None
+    published: datetime | None
+    #: The gold cluster; None for a distractor.
+    cluster: str | None
+    #: Whether its gold label is too uncertain to score.
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSentence:
+    """A sentence a model wrote, and whether people found it faithful to the article."""
+
+    text: str
+    faithful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedArticle:
+    """An article with judged sentences."""
+
+    id: str
+    article: str
+    sentences: tuple[JudgedSentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPair:
+    """A source sentence with a right and a wrong rendering of it."""
+
+    id: str
+    source: str
+    correct: str
+    incorrect: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """A web page as saved, and what its article is."""
+
+    id: str
+    html: str
+    text: str
+    title: str | None
+    #: Its day, as "2023-04-28".
+    day: str | None
+
+
+def summary_item(record: Record, fallback_id: str) -> SummaryItem:
+    """A story from `documents` (texts, or objects with `text` and perhaps `title`) and `summary`; blank ones go."""
+    documents = tuple(d for d in map(_document, sequence(record, "documents")) if d.text.strip())
+    if not documents:
+        raise ValueError("'documents' holds no text")
+    flags = frozenset(key for key, value in record.items() if value is True)
+    return SummaryItem(str(record.get("id") or fallback_id), documents, string(record, "summary"), flags)
+
+
+def _document(value: object) -> Document:
+    if isinstance(value, str):
+        return Document(None, value)
+    if isinstance(value, dict) and isinstance(value.get("text"), str):
+        return Document(optional_string(value, "title"), value["text"])
+    raise ValueError("'documents' holds something that is neither a string nor an object with a 'text'")
+
+
+def prediction(record: Record, fallback_id: str) -> Prediction:
+    """A summary from `id` and `prediction`, perhaps `system`: a line of what `--predictions` writes."""
+    text = record.get("prediction")
+    if not isinstance(text, str):
+        raise ValueError("'prediction' is not a string")
+    return Prediction(str(record.get("id") or fallback_id), text, optional_string(record, "system"))
+
+
+def cluster_item(record: Record, fallback_id: str) -> ClusterItem:
+    """An article from `text`, perhaps `title`, `date`, `source`, `url`; a distractor has no `cluster`."""
+    away = record.get("days_from_cluster_median")
+    return ClusterItem(
+        id=str(record.get("id") or fallback_id),
+        title=optional_string(record, "title"),
+        text=string(record, "text"),
+        source=optional_string(record, "source"),
+        url=optional_string(record, "url"),
+        published=_instant(optional_string(record, "date")),
+        cluster=optional_string(record, "cluster"),
+        doubtful=isinstance(away, int | float) and abs(away) > DOUBTFUL_DAYS,
+    )
+
+
+def _instant(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"'date' is {text!r}; expected ISO 8601, as 2025-03-14") from error
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def judged(record: Record, fallback_id: str) -> JudgedArticle | JudgedPair:
+    """Judged sentences of an `article`, or a pair of a `source_sentence`; told apart by their fields."""
+    identity = str(record.get("id") or fallback_id)
+    if "source_sentence" in record:
+        return JudgedPair(
+            identity, string(record, "source_sentence"), string(record, "correct"), string(record, "incorrect")
+        )
+    sentences = tuple(map(_judged_sentence, sequence(record, "summary_sentences")))
+    return JudgedArticle(identity, string(record, "article"), sentences)
+
+
+def _judged_sentence(value: object) -> JudgedSentence:
+    if not isinstance(value, dict) or not isinstance(value.get("faithful"), bool):
+        raise ValueError("'summary_sentences' holds something that is not an object with 'sentence' and 'faithful'")
+    return JudgedSentence(string(value, "sentence"), value["faithful"])
+
+
+def saved_page(record: Record, fallback_id: str) -> SavedPage:
+    """A page from `html` and `expected_text`; title and date from `expected_title`, `expected_date` or `metadata`."""
+    metadata = record.get("metadata")
+    metadata = metadata if isinstance(metadata, dict) else {}
+    title = optional_string(record, "expected_title") or optional_string(metadata, "title")
+    date = optional_string(record, "expected_date") or optional_string(metadata, "publish_date")
+    return SavedPage(
+        id=str(record.get("id") or fallback_id),
+        html=string(record, "html"),
+        text=string(record, "expected_text"),
+        title=title,
+        day=date[:10] if date else None,
+    )

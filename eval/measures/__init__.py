@@ -1,0 +1,1 @@
+"""The measures: pure functions of outputs and gold, each computed once into a result type."""

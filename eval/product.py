@@ -1,0 +1,101 @@
+"""The product as the bench sees it: a few calls to the public names of `summarizer`, models loaded once.
+
+What the product gives is turned into the bench's own plain values here, so that measures know nothing of its types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from eval.errors import EvalError
+from eval.items import ClusterItem, Document
+from summarizer import Article, Settings
+
+if TYPE_CHECKING:
+    from summarizer import Models, StoryReport
+
+
+def settings_from(pairs: Sequence[str]) -> Settings:
+    """The product's settings with `name=value` overrides; EvalError for an unknown name or a value of another type."""
+    known = {field.name: str(field.type) for field in fields(Settings)}
+    values: dict[str, Any] = {}
+    for pair in pairs:
+        name, _, text = pair.partition("=")
+        if name not in known:
+            raise EvalError(f"--setting {pair}: no such setting; there are {', '.join(sorted(known))}")
+        values[name] = _value(text, known[name], pair)
+    return replace(Settings(), **values)
+
+
+def _value(text: str, kind: str, pair: str) -> Any:
+    if kind.startswith("bool"):
+        if text not in ("true", "false"):
+            raise EvalError(f"--setting {pair}: expected true or false")
+        return text == "true"
+    for name, convert in (("int", int), ("float", float)):
+        if kind.startswith(name):
+            try:
+                return convert(text)
+            except ValueError as error:
+                raise EvalError(f"--setting {pair}: expected {name}") from error
+    return text
+
+
+class Product:
+    """The product with given settings. Its models are loaded when first needed, once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def models(self) -> Models:
+        """The writer (none when extractive) and the encoder."""
+        from summarizer import load_models  # loads torch
+
+        return load_models(self.settings)
+
+    @property
+    def model_names(self) -> tuple[tuple[str, str], ...]:
+        """(role, name and hash) of the models that the settings ask for."""
+        roles = (("writer", self.models.writer), ("encoder", self.models.encoder))
+        return tuple((role, model.name) for role, model in roles if model is not None)
+
+    def tell(self, documents: Sequence[Document], name: str) -> StoryReport | None:
+        """The documents told as one story; None if the product left all of them out."""
+        from summarizer import brief_articles
+
+        briefing = brief_articles(articles_of(documents, name), self.models, replace(self.settings, one_story=True))
+        return briefing.stories[0] if briefing.stories else None
+
+    def summary(self, documents: Sequence[Document], name: str) -> list[str]:
+        """The sentences of the summary, as shown."""
+        report = self.tell(documents, name)
+        return [sentence.text for sentence in report.summary.sentences] if report else []
+
+    def cluster(self, items: Sequence[ClusterItem]) -> dict[str, str]:
+        """For each article id, the id of its story."""
+        from summarizer import cluster_articles
+
+        articles = [
+            Article(item.id, item.title, item.text, item.source, item.published, item.url, "en") for item in items
+        ]
+        stories = cluster_articles(articles, self.settings, models=self.models)
+        return {article.id: story.id for story in stories for article in story.articles}
+
+
+def clean(text: str) -> str:
+    """The text as the product's readers would clean it."""
+    import summarizer
+
+    return str(getattr(summarizer, "clean_text", str)(text))
+
+
+def articles_of(documents: Sequence[Document], name: str) -> list[Article]:
+    """An article for each document; sources are unknown, so each has its own."""
+    return [
+        Article(f"{name}-{number}", document.title, clean(document.text), f"Source {number + 1}", language="en")
+        for number, document in enumerate(documents)
+    ]
