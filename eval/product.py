@@ -55,7 +55,7 @@ class Product:
         """The writer (none when extractive) and the encoder."""
         from summarizer import load_models  # loads torch
 
-        return load_models(self.settings)
+        return load_models(self.settings.model, self.settings.encoder, extractive=self.settings.extractive)
 
     @property
     def model_names(self) -> tuple[tuple[str, str], ...]:

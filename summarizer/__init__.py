@@ -14,35 +14,56 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from summarizer.config import Settings
     from summarizer.errors import SummarizerError
+    from summarizer.models import load_models
+    from summarizer.pipeline import brief_articles, cluster_articles, make_briefing
+    from summarizer.read import clean_text, read_bytes, read_paths
+    from summarizer.render import briefing_to_dict, render
     from summarizer.text import sentence_spans
-    from summarizer.types import Article, Prompt
+    from summarizer.types import Article, Briefing, Models, Prompt, Reading, Story
+    from summarizer.verify import support_score
 
 #: Public name -> the module that defines it.
 _EXPORTS = {
     "Article": "types",
+    "Briefing": "types",
+    "Models": "types",
     "Prompt": "types",
+    "Reading": "types",
     "Settings": "config",
+    "Story": "types",
     "SummarizerError": "errors",
     "brief_articles": "pipeline",
+    "briefing_to_dict": "render",
+    "clean_text": "read",
     "cluster_articles": "pipeline",
     "load_models": "models",
+    "make_briefing": "pipeline",
     "read_bytes": "read",
-    "read_paths": "pipeline",
+    "read_paths": "read",
+    "render": "render",
     "sentence_spans": "text",
     "support_score": "verify",
 }
 
 __all__ = [
     "Article",
+    "Briefing",
+    "Models",
     "Prompt",
+    "Reading",
     "Settings",
+    "Story",
     "SummarizerError",
     "__version__",
     "brief_articles",
+    "briefing_to_dict",
+    "clean_text",
     "cluster_articles",
     "load_models",
+    "make_briefing",
     "read_bytes",
     "read_paths",
+    "render",
     "sentence_spans",
     "support_score",
 ]

@@ -135,6 +135,25 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the checks of a written sentence found: no reasons means that it may be printed."""
+
+    #: Names of the checks that failed: a closed list, `verify.REASONS`.
+    reasons: tuple[str, ...]
+    #: Share of the sentence's word pairs that its evidence has, 0 to 1.
+    support: float
+
+    @property
+    def passed(self) -> bool:
+        """Whether no check failed."""
+        return not self.reasons
+
+
+#: Called with (sentence, the sentences it may rest on).
+Checker: TypeAlias = Callable[[str, Sequence[str]], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The words of an article that support something."""
 
@@ -259,6 +278,9 @@ class TextGenerator(Protocol):
     ) -> list[list[str]]:
         """For each prompt at most `candidates` different texts, the greedy one first."""
 
+    def log_likelihood(self, texts: Sequence[str]) -> list[float]:
+        """Mean log probability a token of each text by itself: how much it reads like the language."""
+
 
 class Encoder(Protocol):
     """A model that turns texts into vectors."""
@@ -269,3 +291,11 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Array of shape (len(texts), d), rows of unit length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models of a run; no writer means that claims are copied."""
+
+    writer: TextGenerator | None
+    encoder: Encoder

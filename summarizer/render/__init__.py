@@ -13,12 +13,22 @@ from pathlib import Path, PurePath
 
 from summarizer.errors import OutputError, SettingsError
 from summarizer.render.arrange import arrange
-from summarizer.render.contract import SCHEMA_VERSION, briefing_to_dict, to_json
+from summarizer.render.contract import SCHEMA_VERSION, article_to_dict, briefing_to_dict, skipped_to_dict, to_json
 from summarizer.render.environment import Finalize, render_template, template_dir
 from summarizer.render.escape import finalize_html, finalize_markdown, finalize_text
 from summarizer.types import Briefing
 
-__all__ = ["FORMATS", "SCHEMA_VERSION", "Format", "briefing_to_dict", "format_of", "render", "template_dir"]
+__all__ = [
+    "FORMATS",
+    "SCHEMA_VERSION",
+    "Format",
+    "article_to_dict",
+    "briefing_to_dict",
+    "format_of",
+    "render",
+    "skipped_to_dict",
+    "template_dir",
+]
 
 
 @dataclass(frozen=True, slots=True)

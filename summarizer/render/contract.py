@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from summarizer.types import Article, Briefing, Citation, Detail, Disagreement, Manifest, StoryReport
+from summarizer.types import Article, Briefing, Citation, Detail, Disagreement, Manifest, Skipped, StoryReport
 
 #: Goes up when a key changes its meaning or goes away; new keys do not change it.
 SCHEMA_VERSION = 1
@@ -24,11 +24,9 @@ def briefing_to_dict(briefing: Briefing) -> dict[str, Any]:
         "title": briefing.title,
         "date": briefing.date.isoformat(),
         "manifest": _manifest(briefing.manifest),
-        "articles": [_article(article) for article in articles.values()],
+        "articles": [article_to_dict(article) for article in articles.values()],
         "stories": [_story(report) for report in briefing.stories],
-        "skipped": [
-            {"path": s.path, "stage": s.stage, "reason": s.reason, "detail": s.detail} for s in briefing.skipped
-        ],
+        "skipped": [skipped_to_dict(skipped) for skipped in briefing.skipped],
     }
 
 
@@ -48,7 +46,8 @@ def _manifest(manifest: Manifest) -> dict[str, Any]:
     }
 
 
-def _article(article: Article) -> dict[str, Any]:
+def article_to_dict(article: Article) -> dict[str, Any]:
+    """One article object of the contract."""
     return {
         "id": article.id,
         "title": article.title,
@@ -59,6 +58,11 @@ def _article(article: Article) -> dict[str, Any]:
         "path": article.path,
         "text": article.text,
     }
+
+
+def skipped_to_dict(skipped: Skipped) -> dict[str, Any]:
+    """One entry of what was left out."""
+    return {"path": skipped.path, "stage": skipped.stage, "reason": skipped.reason, "detail": skipped.detail}
 
 
 def _story(report: StoryReport) -> dict[str, Any]:

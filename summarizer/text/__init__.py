@@ -5,12 +5,16 @@ Pure functions of strings. No models, no files. English first; folding makes oth
 
 from summarizer.text.facts import Number, capitalised_words, dates, numbers, quotations
 from summarizer.text.furniture import is_furniture
+from summarizer.text.people import ROLES, SPEECH, Reference, open_pronoun, references, speaker
 from summarizer.text.sentences import article_sentences, sentence_spans
 from summarizer.text.words import FUNCTION_WORDS, Word, content_words, fold, stem, words
 
 __all__ = [
     "FUNCTION_WORDS",
+    "ROLES",
+    "SPEECH",
     "Number",
+    "Reference",
     "Word",
     "article_sentences",
     "capitalised_words",
@@ -19,8 +23,11 @@ __all__ = [
     "fold",
     "is_furniture",
     "numbers",
+    "open_pronoun",
     "quotations",
+    "references",
     "sentence_spans",
+    "speaker",
     "stem",
     "words",
 ]

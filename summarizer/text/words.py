@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 #: Letters that no Unicode decomposition takes apart.
 _PLAIN = str.maketrans("đðøłħıŧ’‘`´", "ddolhit''''")
+#: Names that outlets write in several ways, as folded words -> the one form they are compared in.
+_ALIASES = {
+    ("viet", "nam"): "vietnam",
+    ("united", "states"): "usa",
+    ("united", "kingdom"): "uk",
+    ("united", "nations"): "un",
+    ("european", "union"): "eu",
+}
 _POSSESSIVE = re.compile(r"'s?$")
 
 #: Words that carry grammar and no fact: they may be added to a sentence without changing what it reports. Negations
@@ -58,14 +66,19 @@ def fold(text: str) -> str:
 def words(text: str) -> list[Word]:
     """The words and figures of a text in order, possessive endings and the full stops of abbreviations removed.
 
-    >>> [w.folded for w in words("The U.S.'s 1,200 workers")]
-    ['the', 'us', '1200', 'workers']
+    >>> [w.folded for w in words("The U.S.'s 1,200 workers in Việt Nam told us")]
+    ['the', 'usa', '1200', 'workers', 'in', 'vietnam', 'told', 'us']
     """
-    found = []
+    found: list[Word] = []
     for match in _WORD.finditer(text):
         folded = _POSSESSIVE.sub("", fold(match.group()))
         folded = folded.replace(".", "") if not folded[:1].isdigit() else folded.replace(",", "")
-        if folded and folded != "s":
+        if folded == "us" and match.group().isupper():
+            folded = "usa"  # the country, not the pronoun
+        if found and (found[-1].folded, folded) in _ALIASES:
+            first = found.pop()
+            found.append(Word(_ALIASES[first.folded, folded], first.start, match.end()))
+        elif folded and folded != "s":
             found.append(Word(folded, match.start(), match.end()))
     return found
 

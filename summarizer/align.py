@@ -1,0 +1,131 @@
+"""Claims: which sentences of different origins state the same fact.
+
+Two sentences are compared by the share of their weighted words that they have in common and by the angle of their
+embeddings, together. A claim takes at most one sentence from each origin, and each sentence in it must be close to
+all the others: no chains of strangers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.text import article_sentences, content_words, is_furniture, words
+from summarizer.types import Article, Claim, Encoder, Sentence, Story
+
+if TYPE_CHECKING:
+    from summarizer.types import FloatArray
+
+#: Two sentences at least this similar state the same fact. Chosen on the `match` labels of `details_gold_dev`.
+SAME_FACT = 0.62
+#: Shorter sentences carry no claim ("It was not immediate.", "Read it here.").
+MIN_CONTENT_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The claims of a story, and its sentences with what later stages need to know of them."""
+
+    claims: tuple[Claim, ...]
+    #: All sentences of the story that are reporting, of one article an origin, in story order.
+    sentences: tuple[Sentence, ...]
+    #: Row i belongs to `sentences[i]`; unit length.
+    vectors: FloatArray
+    #: Word -> weight, highest for words that few sentences of the story have.
+    idf: dict[str, float]
+
+
+def align(story: Story, encoder: Encoder) -> Alignment:
+    """The claims of a story, in the order of their first sentences."""
+    chosen = [_fullest(story, origin) for origin in story.origins]
+    sentences = tuple(s for article in chosen for s in reporting_sentences(article))
+    texts = [story.article(s.article).text[s.start : s.end] for s in sentences]
+    bags = [Counter(content_words(text)) for text in texts]
+    idf = inverse_frequencies(bags)
+    vectors = encoder.encode(texts)
+    owner = [story.origin_of(s.article) for s in sentences]
+    groups = group_same(_similar_pairs(bags, vectors, idf, owner), len(sentences), owner)
+    claims = [Claim(tuple(sentences[i] for i in group), tuple(sorted({owner[i] for i in group}))) for group in groups]
+    return Alignment(tuple(claims), sentences, vectors, idf)
+
+
+def reporting_sentences(article: Article) -> list[Sentence]:
+    """The sentences of an article that report: no furniture, no fragments, no repetition of an earlier one."""
+    kept, seen = [], set()
+    for sentence in article_sentences(article):
+        text = article.text[sentence.start : sentence.end]
+        key = tuple(w.folded for w in words(text))
+        if key in seen or is_furniture(text) or len(content_words(text)) < MIN_CONTENT_WORDS:
+            continue
+        seen.add(key)
+        kept.append(sentence)
+    return kept
+
+
+def _fullest(story: Story, origin: tuple[str, ...]) -> Article:
+    """The article that stands for its copies: the longest, then by content, so that file names play no part."""
+    return max((story.article(i) for i in origin), key=lambda a: (len(a.text), a.text, a.source or "", a.id))
+
+
+def inverse_frequencies(bags: Sequence[Counter[str]]) -> dict[str, float]:
+    """log(1 + n / df) of each word over the sentences of a story."""
+    frequency = Counter(word for bag in bags for word in bag)
+    return {word: math.log(1 + len(bags) / n) for word, n in frequency.items()}
+
+
+def containment(a: Counter[str], b: Counter[str], idf: dict[str, float]) -> float:
+    """Weighted share of words in common: of the shorter sentence's for 70 %, of the longer one's for the rest.
+
+    Full containment alone would let a short sentence match anything long.
+    """
+    common = sum(idf[w] for w in a.keys() & b.keys())
+    small, large = sorted((sum(idf[w] for w in a), sum(idf[w] for w in b)))
+    return 0.7 * common / small + 0.3 * common / large if small else 0.0
+
+
+def _similar_pairs(
+    bags: Sequence[Counter[str]], vectors: FloatArray, idf: dict[str, float], owner: Sequence[int]
+) -> dict[tuple[int, int], float]:
+    """Similarity of each pair (i < j) of different origins that states the same fact."""
+    cosine = vectors @ vectors.T
+    pairs = {}
+    for i in range(len(bags)):
+        for j in range(i + 1, len(bags)):
+            # Neither half can lift a pair over the threshold when the other is this low.
+            if owner[i] != owner[j] and cosine[i, j] > 2 * SAME_FACT - 1:
+                similarity = (containment(bags[i], bags[j], idf) + float(cosine[i, j])) / 2
+                if similarity >= SAME_FACT:
+                    pairs[i, j] = similarity
+    return pairs
+
+
+def group_same(pairs: dict[tuple[int, int], float], n: int, owner: Sequence[int]) -> list[list[int]]:
+    """Groups of 0..n-1, closest pairs first; a group holds one member an owner, and all its members are pairs.
+
+    Each group begins with its most typical member; groups come in the order of their earliest members.
+
+    >>> group_same({(0, 2): 0.9, (1, 2): 0.8}, 3, [0, 0, 1])
+    [[0, 2], [1]]
+    """
+    group_of = {i: [i] for i in range(n)}
+    for (i, j), _ in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
+        a, b = group_of[i], group_of[j]
+        if a is b or {owner[x] for x in a} & {owner[y] for y in b}:
+            continue
+        if all((min(x, y), max(x, y)) in pairs for x in a for y in b):
+            merged = a + b
+            for member in merged:
+                group_of[member] = merged
+    groups = {id(group): group for group in group_of.values()}.values()
+    return [_typical_first(sorted(group), pairs) for group in sorted(groups, key=min)]
+
+
+def _typical_first(group: list[int], pairs: dict[tuple[int, int], float]) -> list[int]:
+    def closeness(i: int) -> float:
+        return sum(pairs[min(i, j), max(i, j)] for j in group if j != i)
+
+    first = max(group, key=lambda i: (closeness(i), -i))
+    return [first, *(i for i in group if i != first)]

@@ -1,0 +1,275 @@
+"""The command line: parse, call, print. Results go to standard output or files, all else to standard error."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarizer import __version__
+from summarizer.config import Settings, load_settings
+from summarizer.errors import OutputError, SummarizerError
+
+if TYPE_CHECKING:
+    from summarizer.types import Briefing, Models, Progress, Skipped, Story
+
+EXAMPLES = """\
+examples:
+  summarizer brief news/                          the briefing as Markdown, on standard output
+  summarizer brief news/ -o day.html -o day.json  as files; the ending picks the format
+  summarizer brief a.txt b.html --one-story       two articles on one event
+  summarizer cluster news/ --format json          only which articles belong together
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit status: 0 done, 1 an error of ours told in one line, 2 misuse."""
+    arguments = _parser().parse_args(argv)
+    try:
+        status: int = arguments.run(arguments)
+        return status
+    except SummarizerError as error:
+        print(f"summarizer: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("summarizer: interrupted; nothing was written", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="summarizer",
+        description="A briefing from a folder of news articles: one summary an event, every sentence traceable.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"summarizer {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_brief(commands)
+    _add_cluster(commands)
+    _add_read(commands)
+    models = commands.add_parser("models", help="which models are there, and how they would be run")
+    models.set_defaults(run=_models)
+    return parser
+
+
+def _add_brief(commands: Any) -> None:
+    brief = commands.add_parser("brief", help="write a briefing", description="Write a briefing of the articles.")
+    _add_inputs(brief)
+    option, defaults = brief.add_argument, Settings()
+    option("-o", "--output", action="append", metavar="FILE", default=[], help="write here; may be repeated")
+    option("--format", metavar="FORMAT", help="md, html or json; default: from the ending of -o, else md")
+    option("--title", metavar="T", help="heading of the briefing")
+    option("--date", metavar="D", help="date of the briefing, YYYY-MM-DD; default: that of the newest article")
+    option("--words", type=int, metavar="N", help=f"words a summary aims at (default {defaults.words})")
+    option("--details", type=int, metavar="N", help=f"details shown a source (default {defaults.details})")
+    option("--model", metavar="M", help="writer: a folder or hub name (default: the embedded model)")
+    option("--encoder", metavar="E", help="encoder: a folder or hub name (default: the embedded model)")
+    option("--extractive", action="store_true", default=None, help="no writer: claims are copied")
+    option("--one-story", action="store_true", default=None, help="all articles are about one event")
+    option("--template", type=Path, metavar="FILE", help="a Jinja template of your own")
+    option("--config", type=Path, metavar="FILE", help="settings in TOML; options override it")
+    option("--seed", type=int, metavar="N", help="seed of the writer's samples (default 0)")
+    option("--strict", action="store_true", help="exit 1 if any file was skipped")
+    brief.set_defaults(run=_brief)
+
+
+def _add_cluster(commands: Any) -> None:
+    cluster = commands.add_parser("cluster", help="only group the articles into stories")
+    _add_inputs(cluster)
+    cluster.add_argument("--format", choices=("table", "json"), default="table")
+    cluster.set_defaults(run=_cluster)
+
+
+def _add_read(commands: Any) -> None:
+    read = commands.add_parser("read", help="only read the articles, and tell what was left out")
+    _add_inputs(read)
+    read.add_argument("--format", choices=("table", "jsonl"), default="table")
+    read.set_defaults(run=_read)
+
+
+def _add_inputs(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paths", nargs="+", metavar="PATH", help="a file, or a folder that is read recursively")
+    loudness = command.add_mutually_exclusive_group()
+    loudness.add_argument("-q", "--quiet", action="store_true", help="no progress, no warnings")
+    loudness.add_argument("-v", "--verbose", action="store_true", help="tell more on standard error")
+
+
+# --- commands -----------------------------------------------------------------------------------------------------
+
+
+def _brief(arguments: argparse.Namespace) -> int:
+    from summarizer.pipeline import make_briefing
+    from summarizer.render import format_of, render
+
+    settings = load_settings(arguments.config, _overrides(arguments))
+    formats = [arguments.format or format_of(file) for file in arguments.output]
+    models = _load_models(settings)
+    with _Progress(arguments) as progress:
+        briefing = make_briefing(arguments.paths, models, settings, progress=progress)
+    how = {"template": arguments.template, "details_shown": settings.details}
+    if not arguments.output:
+        sys.stdout.write(render(briefing, arguments.format or "md", **how))
+    for file, kind in zip(arguments.output, formats, strict=True):
+        _write_whole(Path(file), render(briefing, kind, **how))
+    _tell_skipped(briefing.skipped, arguments)
+    if arguments.verbose:
+        _tell_checks(briefing)
+    return 1 if arguments.strict and briefing.skipped else 0
+
+
+def _cluster(arguments: argparse.Namespace) -> int:
+    from summarizer.pipeline import cluster_articles
+    from summarizer.read import read_paths
+
+    with _Progress(arguments) as progress:
+        reading = read_paths(arguments.paths, progress=progress)
+        stories = cluster_articles(reading.articles)
+    if arguments.format == "json":
+        print(json.dumps(_clusters(stories, reading.skipped), ensure_ascii=False, indent=2))
+    else:
+        for story in stories:
+            print(f"{story.id}  {story.headline}")
+            for article in story.articles:
+                copies = len(story.origins[story.origin_of(article.id)])
+                note = f"  (one text in {copies} outlets)" if copies > 1 else ""
+                print(f"    {article.source or '-'}: {article.title or article.path}{note}")
+    _tell_skipped(reading.skipped, arguments)
+    return 0
+
+
+def _clusters(stories: Sequence[Story], skipped: Sequence[Skipped]) -> dict[str, Any]:
+    from summarizer.render import article_to_dict, skipped_to_dict
+
+    shown = ("id", "path", "title", "source", "published")
+    return {
+        "stories": [
+            {
+                "id": story.id,
+                "headline": story.headline,
+                "articles": [{key: article_to_dict(a)[key] for key in shown} for a in story.articles],
+                "origins": [list(origin) for origin in story.origins],
+            }
+            for story in stories
+        ],
+        "skipped": [skipped_to_dict(s) for s in skipped],
+    }
+
+
+def _read(arguments: argparse.Namespace) -> int:
+    from summarizer.read import read_paths
+    from summarizer.render import article_to_dict
+
+    with _Progress(arguments) as progress:
+        reading = read_paths(arguments.paths, progress=progress)
+    for article in reading.articles:
+        if arguments.format == "jsonl":
+            print(json.dumps(article_to_dict(article), ensure_ascii=False))
+        else:
+            date = article.published.isoformat() if article.published else "-"
+            size = len(article.text.split())
+            print(f"{article.path}  {article.source or '-'}  {date}  {size} words  {article.title or '-'}")
+    _tell_skipped(reading.skipped, arguments, every=True)
+    return 0
+
+
+def _models(arguments: argparse.Namespace) -> int:
+    del arguments
+    from summarizer import models
+
+    hardware = models.detect_hardware()
+    print(f"device     {hardware.device}, {hardware.precision}")
+    for label, find in (("writer", models.embedded_writer_file), ("encoder", models.embedded_encoder_folder)):
+        try:
+            path = find()
+            print(
+                f"{label:<9}  {path.name if path.is_file() else models.EMBEDDED_ENCODER}  (embedded, in {path.parent})"
+            )
+        except SummarizerError as error:
+            print(f"{label:<9}  {error}")
+    print(f"cache      {models.cache_folder()}  (safe to delete)")
+    print("others     --model takes a folder or hub name of any causal chat model or encoder-decoder")
+    return 0
+
+
+# --- helpers ------------------------------------------------------------------------------------------------------
+
+
+def _overrides(arguments: argparse.Namespace) -> dict[str, Any]:
+    names = ("title", "date", "words", "details", "model", "encoder", "extractive", "one_story", "seed")
+    return {name: getattr(arguments, name) for name in names}
+
+
+def _load_models(settings: Settings) -> Models:
+    from summarizer.models import load_models
+
+    return load_models(settings.model, settings.encoder, extractive=settings.extractive)
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
+            file.write(text)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(file.name).chmod(0o666 & ~mask)  # a temporary file is private; the result need not be
+        Path(file.name).replace(path)
+    except OSError as error:
+        raise OutputError(f"cannot write {path} ({error.strerror}); give another file with -o") from error
+
+
+def _tell_skipped(skipped: Sequence[Skipped], arguments: argparse.Namespace, *, every: bool = False) -> None:
+    if not skipped or arguments.quiet:
+        return
+    print(f"summarizer: {len(skipped)} skipped", file=sys.stderr)
+    if every or arguments.verbose:
+        for item in skipped:
+            detail = f" ({item.detail})" if item.detail else ""
+            print(f"  {item.path}: {item.reason}{detail}", file=sys.stderr)
+
+
+def _tell_checks(briefing: Briefing) -> None:
+    print("candidates turned down, by check:", file=sys.stderr)
+    for reason, number in briefing.manifest.rejections:
+        print(f"  {reason:<12} {number}", file=sys.stderr)
+
+
+class _Progress:
+    """A progress bar a stage on a terminal, nothing elsewhere."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._shown = sys.stderr.isatty() and not arguments.quiet
+        self._bar: Any = None
+
+    def __enter__(self) -> Progress:
+        return self._update
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def _update(self, stage: str, done: int, total: int) -> None:
+        if not self._shown:
+            return
+        if self._bar is None or self._bar.desc.rstrip(": ") != stage:
+            from tqdm import tqdm
+
+            self._close()
+            self._bar = tqdm(desc=stage, total=total, leave=False, file=sys.stderr)
+        self._bar.update(done - self._bar.n)
+
+    def _close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None

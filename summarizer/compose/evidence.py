@@ -1,0 +1,66 @@
+"""The sentences a claim rests on, made readable alone: names for pronouns, no dangling connectives.
+
+What is changed here is what an editor changes when lifting a sentence from an article; each change is cited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from summarizer.text import Reference
+from summarizer.types import Article, Citation, Sentence
+
+#: Openings that point back at a sentence that is not there.
+_CONNECTIVE = re.compile(
+    r"^(?:However|But|And|Meanwhile|Moreover|Furthermore|Also|Still|Yet|Nevertheless|Nonetheless|Instead|Thus|Therefore"
+    r"|In addition|Additionally|For (?:his|her|their) part|Indeed|Then|So|Besides|Similarly|Likewise|Separately)"
+    r"(?:, | (?=[A-Z]))"
+)
+_DATELINE = re.compile(r"^[A-Z][\w.’' ,/()\-]{1,50}?(?:\([A-Za-z .]+\))? ?(?:—|–|--| - ) ?(?=[\"“]?[A-Z])")
+_PHOTO_MARK = re.compile(r" \((?:[LRC]|left|right|center|pictured|file)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One source sentence of a claim, as it may be printed or given to the writer."""
+
+    text: str
+    #: The sentence itself first, then where a name put for a pronoun comes from.
+    citations: tuple[Citation, ...]
+    #: Position of its origin in `Story.origins`.
+    origin: int
+
+
+def prepare(
+    article: Article, sentence: Sentence, origin: int, reference: Reference | None, spans: Mapping[int, tuple[int, int]]
+) -> Evidence:
+    """The sentence with its pronoun resolved and its opening trimmed; `spans` are the article's sentences by number."""
+    text = article.text[sentence.start : sentence.end]
+    citations = [Citation(article.id, sentence.start, sentence.end)]
+    if reference:
+        name = _display(article.text[reference.start : reference.end], reference.name)
+        text = text[: reference.start - sentence.start] + name + text[reference.end - sentence.start :]
+        citations.append(Citation(article.id, *spans[reference.source]))
+    return Evidence(tidy(text), tuple(citations), origin)
+
+
+def tidy(text: str) -> str:
+    """A sentence without dateline, photo marks, line breaks and the connective that tied it to the sentence before.
+
+    >>> tidy("However, he agreed.")
+    'He agreed.'
+    """
+    text = " ".join(text.split())
+    text = _PHOTO_MARK.sub("", _DATELINE.sub("", text))
+    text = _CONNECTIVE.sub("", text)
+    return text[:1].upper() + text[1:]
+
+
+def _display(written: str, name: str) -> str:
+    """What stands for the pronoun: the name, after its role if a role was written ("The ambassador")."""
+    if written.lower() in ("he", "she"):
+        return name
+    role = written.split(" ", 1)[1]
+    return f"{role[:1].upper()}{role[1:]} {name}"

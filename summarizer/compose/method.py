@@ -1,0 +1,48 @@
+"""What a finished sentence is - merged, condensed or copied - told from its words and sources, not from its making."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from summarizer.text import content_words, words
+from summarizer.types import Method
+
+#: Word-for-word likeness to one source sentence from which a sentence counts as copied: one word in ten differs.
+COPIED = 0.9
+
+
+def method_of(text: str, sources: Sequence[str], origins: Sequence[int]) -> tuple[Method, tuple[int, ...]]:
+    """How `text` came from its sources, and the positions of the sources that it rests on, best first.
+
+    Merged: its content words come from two or more origins, and no single origin has them all. Copied: it is one source
+    sentence, verbatim or nearly. Condensed: one source sentence, rewritten or clearly shorter.
+    """
+    mine = set(content_words(text))
+    theirs = [set(content_words(source)) for source in sources]
+    used = _cover(mine, theirs)
+    pooled: dict[int, set[str]] = {}
+    for i in used:
+        pooled[origins[i]] = pooled.get(origins[i], set()) | theirs[i]
+    if len(pooled) > 1 and not any(mine <= pool for pool in pooled.values()):
+        return "merged", used
+    agreeing = tuple(i for i in range(len(sources)) if i not in used and mine <= theirs[i])
+    if any(_likeness(text, source) >= COPIED for source in sources):
+        return "copied", used + agreeing
+    return "condensed", used + agreeing
+
+
+def _cover(mine: set[str], theirs: Sequence[set[str]]) -> tuple[int, ...]:
+    """Sources that together have the words, greedily: the one that has most first, then any that adds one."""
+    left, used = set(mine), []
+    while left:
+        best = max(range(len(theirs)), key=lambda i: (len(left & theirs[i]), -i))
+        if not left & theirs[best]:
+            break
+        used.append(best)
+        left -= theirs[best]
+    return tuple(used) or (0,)
+
+
+def _likeness(a: str, b: str) -> float:
+    return SequenceMatcher(None, [w.folded for w in words(a)], [w.folded for w in words(b)], autojunk=False).ratio()

@@ -1,0 +1,158 @@
+"""The order of the stages; the only module that knows it.
+
+    paths --read--> Article --dedupe--> origins --cluster--> Story
+                                                               |
+        align: which sentences state the same fact ----------> Claim
+                                                               |
+            +--------------------------+-----------------------+
+            |                          |
+        rank: what to tell first    details: what one origin alone says
+            |                          |
+        compose: write, verify,        |
+        fall back                      |
+            |                          |
+            +---------> StoryReport <--+
+                             |
+                          Briefing --render--> Markdown | HTML | JSON
+
+A story that fails becomes a `Skipped` in the briefing; the others are not touched by it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from summarizer import __version__
+from summarizer.align import align
+from summarizer.cluster import find_stories
+from summarizer.compose import compose
+from summarizer.config import Settings
+from summarizer.dedupe import find_origins
+from summarizer.details import find_details
+from summarizer.errors import InputError, SettingsError
+from summarizer.rank import rank
+from summarizer.read import read_paths
+from summarizer.types import (
+    Article,
+    Briefing,
+    Manifest,
+    Models,
+    Progress,
+    Reading,
+    Skipped,
+    Story,
+    StoryReport,
+)
+from summarizer.verify import check
+
+#: Settings that say what to print or which model to take, not how: they stand elsewhere in the briefing.
+_NOT_IN_MANIFEST = frozenset({"title", "date", "model", "encoder"})
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def make_briefing(
+    paths: Sequence[str | Path], models: Models, settings: Settings | None = None, *, progress: Progress = _silent
+) -> Briefing:
+    """The briefing of the articles in those files and folders.
+
+    Raises InputError when a path does not exist or nothing there can be briefed.
+    """
+    return brief_reading(read_paths(paths, progress=progress), models, settings, progress=progress)
+
+
+def brief_articles(
+    articles: Sequence[Article], models: Models, settings: Settings | None = None, *, progress: Progress = _silent
+) -> Briefing:
+    """The briefing of articles that the caller has already read."""
+    return brief_reading(Reading(tuple(articles)), models, settings, progress=progress)
+
+
+def brief_reading(
+    reading: Reading, models: Models, settings: Settings | None = None, *, progress: Progress = _silent
+) -> Briefing:
+    """The briefing of what was read; InputError if that is nothing."""
+    settings = settings or Settings()
+    if not reading.articles:
+        reasons = Counter(s.reason for s in reading.skipped)
+        listed = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items()))
+        raise InputError(f"no article could be read ({listed or 'nothing there'}); `summarizer read PATH` tells why")
+    stories = cluster_articles(reading.articles, settings, models=models)
+    reports: list[StoryReport] = []
+    skipped = list(reading.skipped)
+    for number, story in enumerate(stories):
+        progress("summarize", number, len(stories))
+        try:
+            reports.append(report(story, models, settings))
+        except Exception as error:  # one story's bug must not cost the others; it is listed, not swallowed
+            skipped += [_failed(article, error) for article in story.articles]
+    progress("summarize", len(stories), len(stories))
+    return Briefing(
+        settings.title,
+        _briefing_date(settings, reading.articles),
+        tuple(reports),
+        tuple(skipped),
+        _manifest(models, settings, reading, reports),
+    )
+
+
+def cluster_articles(
+    articles: Sequence[Article], settings: Settings | None = None, *, models: Models | None = None
+) -> tuple[Story, ...]:
+    """The stories that the articles tell, in the order of the briefing."""
+    settings = settings or Settings()
+    encoder = models.encoder if models else None
+    return find_stories(articles, find_origins(articles), encoder=encoder, one_story=settings.one_story)
+
+
+def report(story: Story, models: Models, settings: Settings) -> StoryReport:
+    """All that is told about one story."""
+    alignment = align(story, models.encoder)
+    plan = rank(story, alignment.claims, alignment.sentences, alignment.vectors)
+    summary = compose(
+        story,
+        plan,
+        None if settings.extractive else models.writer,
+        check,
+        target_words=settings.words,
+        candidates=settings.candidates,
+        seed=settings.seed,
+    )
+    found = find_details(story, alignment.sentences, alignment.vectors, alignment.idf)
+    return StoryReport(story, summary, found)
+
+
+def _failed(article: Article, error: Exception) -> Skipped:
+    return Skipped(article.path or article.id, "summarize", "failed", f"{type(error).__name__}: {error}")
+
+
+def _briefing_date(settings: Settings, articles: Sequence[Article]) -> date:
+    """The date asked for, else that of the newest article, else today."""
+    if settings.date is not None:
+        try:
+            return date.fromisoformat(settings.date)
+        except ValueError as error:
+            raise SettingsError(f"date is {settings.date!r}; allowed is YYYY-MM-DD") from error
+    published = [a.published for a in articles if a.published]
+    return max(published).date() if published else datetime.now(UTC).date()
+
+
+def _manifest(models: Models, settings: Settings, reading: Reading, reports: Sequence[StoryReport]) -> Manifest:
+    rejections: Counter[str] = Counter()
+    for item in reports:
+        rejections.update(dict(item.summary.rejections))
+    shaping = sorted((f.name, getattr(settings, f.name)) for f in fields(settings) if f.name not in _NOT_IN_MANIFEST)
+    return Manifest(
+        version=__version__,
+        model=models.writer.name if models.writer and not settings.extractive else None,
+        encoder=models.encoder.name,
+        settings=tuple(shaping),
+        inputs=reading.inputs,
+        rejections=tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0]))),
+    )
