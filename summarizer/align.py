@@ -19,8 +19,9 @@ from summarizer.types import Article, Claim, Encoder, Sentence, Story
 if TYPE_CHECKING:
     from summarizer.types import FloatArray
 
-#: Two sentences at least this similar state the same fact. Chosen on the `match` labels of `details_gold_dev`.
-SAME_FACT = 0.62
+#: Two sentences at least this similar state the same fact. Chosen on the `match` labels of
+#: `details_gold_dev`: there 9 in 10 such pairs are labelled as matching.
+SAME_FACT = 0.55
 #: Shorter sentences carry no claim ("It was not immediate.", "Read it here.").
 MIN_CONTENT_WORDS = 4
 
@@ -47,7 +48,8 @@ def align(story: Story, encoder: Encoder) -> Alignment:
     idf = inverse_frequencies(bags)
     vectors = encoder.encode(texts)
     owner = [story.origin_of(s.article) for s in sentences]
-    groups = group_same(_similar_pairs(bags, vectors, idf, owner), len(sentences), owner)
+    pairs = _similar_pairs(bags, vectors, idf, owner)
+    groups = group_same(pairs, len(sentences), owner)
     claims = [Claim(tuple(sentences[i] for i in group), tuple(sorted({owner[i] for i in group}))) for group in groups]
     return Alignment(tuple(claims), sentences, vectors, idf)
 

@@ -34,7 +34,7 @@ class Settings:
     #: Seed of the sampled candidates.
     seed: int = 0
     #: Candidates the writer makes for each claim.
-    candidates: int = 6
+    candidates: int = 1
 
     def __post_init__(self) -> None:
         for name, low, high in (("words", 20, 2000), ("details", 0, 1000), ("candidates", 1, 64)):

@@ -47,7 +47,7 @@ from summarizer.types import (
     Story,
     StoryReport,
 )
-from summarizer.verify import check
+from summarizer.verify import make_checker
 
 #: Settings that say what to print or which model to take, not how: they stand elsewhere in the briefing.
 _NOT_IN_MANIFEST = frozenset({"title", "date", "model", "encoder"})
@@ -118,8 +118,10 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     summary = compose(
         story,
         plan,
+        alignment.sentences,
         None if settings.extractive else models.writer,
-        check,
+        models.parser,
+        make_checker(models.parser),
         target_words=settings.words,
         candidates=settings.candidates,
         seed=settings.seed,

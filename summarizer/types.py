@@ -278,8 +278,11 @@ class TextGenerator(Protocol):
     ) -> list[list[str]]:
         """For each prompt at most `candidates` different texts, the greedy one first."""
 
-    def log_likelihood(self, texts: Sequence[str]) -> list[float]:
-        """Mean log probability a token of each text by itself: how much it reads like the language."""
+    def surprisal(self, texts: Sequence[str]) -> list[tuple[tuple[int, float], ...]]:
+        """For each token of each text where it begins, in characters, and how unexpected it is there, in nats.
+
+        Empty for a model that cannot tell.
+        """
 
 
 class Encoder(Protocol):
@@ -294,8 +297,39 @@ class Encoder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark of a parsed text: `text` stands at [start:end]."""
+
+    text: str
+    start: int
+    end: int
+    #: Dictionary form, lower case.
+    lemma: str
+    #: Part of speech, Penn Treebank: "NNP", "VBD".
+    tag: str
+    #: To its head, in spaCy's English labels: "nsubj", "dobj", "ROOT".
+    relation: str
+    #: Position of its head in the same parse; a root is its own head.
+    head: int
+    #: OntoNotes type of the name it belongs to, "PERSON", or "".
+    entity: str
+
+
+class Parser(Protocol):
+    """A model that tells how the words of a text hang together."""
+
+    @property
+    def name(self) -> str:
+        """Name and hash, for the manifest."""
+
+    def parse(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
+        """The tokens of each text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Models:
     """The models of a run; no writer means that claims are copied."""
 
     writer: TextGenerator | None
     encoder: Encoder
+    parser: Parser

@@ -26,7 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "__init__": {"config", "errors", "models", "pipeline", "read", "render", "text", "types", "verify"},
 }
 #: A heavy library -> the only modules that may import it.
-OWNERS = {"torch": {"models"}, "transformers": {"models"}, "jinja2": {"render"}}
+OWNERS = {"torch": {"models"}, "transformers": {"models"}, "spacy": {"models"}, "jinja2": {"render"}}
 STANDARD_LIBRARY_ONLY = {"types", "errors", "config"}
 
 

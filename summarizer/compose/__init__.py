@@ -6,15 +6,19 @@ what a finished sentence is, and `compose` here asks the writer, checks everythi
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarizer.compose.evidence import Evidence, prepare, tidy
 from summarizer.compose.method import method_of
-from summarizer.compose.splice import condensations, fusions
+from summarizer.compose.shorten import shortened
+from summarizer.compose.splice import fusions, longest_shared_run
 from summarizer.text import FUNCTION_WORDS, content_words, references, sentence_spans, words
-from summarizer.types import Checker, Citation, Claim, Prompt, Story, Summary, SummarySentence, TextGenerator
+from summarizer.types import Checker, Claim, Parser, Prompt, Sentence, Story, Summary, SummarySentence, TextGenerator
 
 __all__ = ["Evidence", "compose", "method_of", "tidy"]
 
@@ -24,35 +28,58 @@ MERGE = "You are a news editor. Merge the facts of the input sentences into one 
 MAX_NEW_TOKENS = 80
 #: The plan is written until its plain sentences make this multiple of the words wanted: what is merged is shorter.
 REFILL = 2.0
+#: Sentences that state a claim and are given to the writer, and sentences that may lend it a phrase.
+MAX_STATING, MAX_RELATED = 3, 2
+#: Words in a row that such a sentence must share with the claim.
+MIN_SHARED_RUN = 4
 #: Candidates of a claim that are read by the writer's sense of language.
 SHORTLIST = 6
 #: A sentence is left out when this share of its content words has been said already.
 REPEATED = 0.7
 #: Share of a claim's weighted content a word must be worth: the price of length in choosing a candidate.
-LENGTH_PRICE = 0.45
-#: What one nat a token of fluency lost against the plain sentence costs.
-FLUENCY_PRICE = 0.25
+LENGTH_PRICE = 0.7
+#: What it is worth, as such a share, to bring two sources together in one sentence.
+MERGE_BONUS = 0.1
+#: Length up to which a sentence reads easily.
+EASY_WORDS = 28
+#: Merges of a claim that are also tried in shorter forms.
+MERGES_SHORTENED = 8
+#: A joint this unexpected, in nats, is as smooth as ordinary news; each nat above it costs this share of a claim.
+SMOOTH, FLUENCY_PRICE = 6.0, 0.04
+_MARK = re.compile(r"\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
     """A claim on its way to a sentence."""
 
+    #: Sentences that state the claim, then sentences on the same matter.
     evidence: tuple[Evidence, ...]
+    #: How many of them state it.
+    stating: int
 
     @property
     def texts(self) -> tuple[str, ...]:
-        return tuple(e.text for e in self.evidence)
+        """The sentences that state the claim."""
+        return tuple(e.text for e in self.evidence[: self.stating])
 
     @property
-    def citations(self) -> tuple[Citation, ...]:
-        return tuple(dict.fromkeys(c for e in self.evidence for c in e.citations))
+    def related(self) -> tuple[str, ...]:
+        """The sentences that may lend it a phrase."""
+        return tuple(e.text for e in self.evidence[self.stating :])
+
+    @property
+    def all_texts(self) -> tuple[str, ...]:
+        """What the checks compare with."""
+        return tuple(e.text for e in self.evidence)
 
 
 def compose(
     story: Story,
     plan: Sequence[Claim],
+    sentences: Sequence[Sentence],
     writer: TextGenerator | None,
+    parser: Parser,
     check: Checker,
     *,
     target_words: int,
@@ -64,39 +91,46 @@ def compose(
     Without a writer each claim is told by its best source sentence. A claim none of whose sentences passes is left
     out, and the next one takes its place.
     """
-    jobs = _jobs(story, plan, int(target_words * REFILL))
+    jobs = _jobs(story, plan, sentences, int(target_words * REFILL))
     written = _write(jobs, writer, candidates, seed) if writer else [[] for _ in jobs]
     rejections: Counter[str] = Counter()
     options = []
     for job, texts in zip(jobs, written, strict=True):
-        proposals = [*texts, *(fusions(job.texts) if writer else ()), *_shortened(job, writer)]
+        proposals = [*texts, *_rearranged(job, parser)] if writer else []
         options.append(_passing(job, proposals, check, rejections))
-    chosen = _choose(jobs, options, writer)
-    sentences = _fill(story, jobs, chosen, target_words)
-    return Summary(tuple(sentences), tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0]))))
+    chosen = _choose(jobs, options, writer, _salience(story))
+    told = _fill(story, jobs, chosen, target_words)
+    return Summary(tuple(told), tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0]))))
 
 
-def _jobs(story: Story, plan: Sequence[Claim], limit: int) -> list[_Job]:
+def _jobs(story: Story, plan: Sequence[Claim], sentences: Sequence[Sentence], limit: int) -> list[_Job]:
     """The first claims of the plan with their evidence, until there are words enough."""
     spans = {article.id: sentence_spans(article.text) for article in story.articles}
     known = {article.id: references(article.text, spans[article.id]) for article in story.articles}
+
+    def evidence(sentence: Sentence) -> Evidence:
+        article = story.article(sentence.article)
+        reference = known[article.id].get(sentence.index)
+        return prepare(article, sentence, story.origin_of(article.id), reference, spans[article.id])
+
+    pool = [evidence(s) for s in sentences]
     jobs, total = [], 0
     for claim in plan:
-        evidence = tuple(
-            prepare(
-                story.article(s.article),
-                s,
-                story.origin_of(s.article),
-                known[s.article].get(s.index),
-                dict(enumerate(spans[s.article])),
-            )
-            for s in claim.sentences[:3]
-        )
-        jobs.append(_Job(evidence))
-        total += len(words(evidence[0].text))
+        stating = [evidence(s) for s in claim.sentences[:MAX_STATING]]
+        jobs.append(_Job((*stating, *_lenders(stating, pool)), len(stating)))
+        total += len(words(stating[0].text))
         if total >= limit:
             break
     return jobs
+
+
+def _lenders(stating: Sequence[Evidence], pool: Sequence[Evidence]) -> list[Evidence]:
+    """Sentences of other origins that share long runs of words with the claim's first: they tell of the same moment."""
+    first, content = stating[0], set(content_words(stating[0].text))
+    others = [e for e in pool if e.origin != first.origin and e not in stating]
+    near = [e for e in others if len(content & set(content_words(e.text))) >= MIN_SHARED_RUN - 1]
+    runs = sorted(((longest_shared_run(first.text, e.text), -i) for i, e in enumerate(near)), reverse=True)
+    return [near[-i] for run, i in runs[:MAX_RELATED] if run >= MIN_SHARED_RUN]
 
 
 def _write(jobs: Sequence[_Job], writer: TextGenerator, candidates: int, seed: int) -> list[list[str]]:
@@ -112,51 +146,96 @@ def _write(jobs: Sequence[_Job], writer: TextGenerator, candidates: int, seed: i
     return writer.generate(prompts, candidates=candidates, max_new_tokens=MAX_NEW_TOKENS, seed=seed)
 
 
-def _shortened(job: _Job, writer: TextGenerator | None) -> list[str]:
-    return [short for text in job.texts for short in condensations(text)] if writer else []
+def _rearranged(job: _Job, parser: Parser) -> list[str]:
+    """Merges of the claim's sentences, and shorter forms of them and of the sentences."""
+    merged = fusions(job.texts, job.related)
+    texts = [*job.texts, *merged[:MERGES_SHORTENED]]
+    shorter = [
+        short for text, parse in zip(texts, parser.parse(texts), strict=True) for short in shortened(text, parse)
+    ]
+    return [*merged, *shorter]
+
+
+def _salience(story: Story) -> dict[str, float]:
+    """Word -> how much the story is about it: the share of origins that use it, times how often they do.
+
+    Repetition counts by its logarithm, and is 1 for the most frequent word.
+    """
+    spread: Counter[str] = Counter()
+    often: Counter[str] = Counter()
+    for origin in story.origins:
+        used = content_words(story.article(origin[0]).text)
+        spread.update(set(used))
+        often.update(used)
+    most = math.log1p(max(often.values(), default=1))
+    return {w: n / len(story.origins) * math.log1p(often[w]) / most for w, n in spread.items()}
 
 
 def _passing(job: _Job, proposals: Sequence[str], check: Checker, rejections: Counter[str]) -> list[str]:
     """The proposals that pass, and the plain sentences that do, without repetitions."""
     kept = []
     for text in dict.fromkeys([*proposals, *job.texts]):
-        verdict = check(text, job.texts)
+        verdict = check(text, job.all_texts)
         if verdict.passed:
             kept.append(text)
         rejections.update(verdict.reasons[:1])
     return kept
 
 
-def _choose(jobs: Sequence[_Job], options: Sequence[list[str]], writer: TextGenerator | None) -> list[str | None]:
+def _choose(
+    jobs: Sequence[_Job], options: Sequence[list[str]], writer: TextGenerator | None, salience: Mapping[str, float]
+) -> list[str | None]:
     """The best candidate of each claim: much of the claim, in few words, in good English."""
     if writer is None:
         return [passing[0] if passing else None for passing in options]
     shortlists = []
     for job, passing in zip(jobs, options, strict=True):
-        ranked = sorted(passing, key=lambda text: (-_worth(text, job), text))
+        ranked = sorted(passing, key=lambda text: (-_worth(text, job, salience), text))
         shortlists.append(list(dict.fromkeys([*ranked[:SHORTLIST], *[t for t in job.texts if t in passing][:1]])))
     flat = [text for shortlist in shortlists for text in shortlist]
-    fluency = dict(zip(flat, writer.log_likelihood(flat), strict=True))
+    surprisal = dict(zip(flat, writer.surprisal(flat), strict=True))
     best: list[str | None] = []
     for job, shortlist in zip(jobs, shortlists, strict=True):
-        plain = max((fluency[t] for t in job.texts if t in fluency), default=None)
-        best.append(max(shortlist, key=lambda t: (_worth(t, job) + _reads(t, fluency, plain), t), default=None))
+        value = {
+            t: _worth(t, job, salience) - FLUENCY_PRICE * _roughness(t, job.all_texts, surprisal[t]) for t in shortlist
+        }
+        best.append(max(shortlist, key=lambda t: (value[t], t), default=None))
     return best
 
 
-def _reads(text: str, fluency: dict[str, float], plain: float | None) -> float:
-    return FLUENCY_PRICE * min(0.0, fluency[text] - plain) if plain is not None else 0.0
+def _roughness(text: str, sources: Sequence[str], surprisal: Sequence[tuple[int, float]]) -> float:
+    """How much the joints of a text jar: the worst surprise, in nats over `SMOOTH`, where no source has the two words.
 
-
-def _worth(text: str, job: _Job) -> float:
-    """Share of the claim's content words that the text has, less the price of its length.
-
-    A word counts once for each sentence of the claim that has it: what several sources say is worth more.
+    Only joints are looked at: elsewhere the words are a source's own, and rare names are no fault.
     """
-    weights = Counter(w for source in job.texts for w in set(content_words(source)))
-    said = sum(weights[w] for w in set(content_words(text)))
+    known = {pair for source in sources for pair in pairwise(_marks(source))}
+    found = [(m.group().lower(), m.start()) for m in _MARK.finditer(text)]
+    joints = {b[1] for a, b in pairwise(found) if (a[0], b[0]) not in known}
+    nats = [n for start, n in surprisal if start in joints or start + 1 in joints]
+    return max(0.0, max(nats, default=0.0) - SMOOTH)
+
+
+def _marks(text: str) -> list[str]:
+    return [m.group().lower() for m in _MARK.finditer(text)]
+
+
+def _worth(text: str, job: _Job, salience: Mapping[str, float]) -> float:
+    """Weighted content of the text less the price of its length, both as shares of the claim's fullest sentence.
+
+    What brings two sources together is worth more than what either says alone.
+    """
+    content = set(content_words(text))
+    fullest = max(sum(salience.get(w, 0.0) for w in set(content_words(source))) for source in job.texts)
+    said = sum(salience.get(w, 0.0) for w in content)
     longest = max(len(words(source)) for source in job.texts)
-    return said / max(1, sum(weights.values())) - LENGTH_PRICE * len(words(text)) / longest
+    merges = not any(content <= set(content_words(source)) for source in job.all_texts)
+    return said / max(1e-9, fullest) - LENGTH_PRICE * _length(text) / longest + MERGE_BONUS * merges
+
+
+def _length(text: str) -> int:
+    """Words, those beyond `EASY_WORDS` counted twice: long sentences are hard to read."""
+    number = len(words(text))
+    return number + max(0, number - EASY_WORDS)
 
 
 def _fill(story: Story, jobs: Sequence[_Job], chosen: Sequence[str | None], target: int) -> list[SummarySentence]:
@@ -189,6 +268,6 @@ def _place(story: Story, job: _Job) -> float:
 
 def _sentence(text: str, job: _Job) -> SummarySentence:
     """The text with the citations it needs: sentences that give it no word are not cited."""
-    method, used = method_of(text, job.texts, [e.origin for e in job.evidence])
+    method, used = method_of(text, job.all_texts, [e.origin for e in job.evidence])
     cited = dict.fromkeys(c for i in used for c in job.evidence[i].citations)
     return SummarySentence(text, tuple(cited), method)

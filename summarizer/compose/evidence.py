@@ -6,7 +6,7 @@ What is changed here is what an editor changes when lifting a sentence from an a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.text import Reference
@@ -34,9 +34,13 @@ class Evidence:
 
 
 def prepare(
-    article: Article, sentence: Sentence, origin: int, reference: Reference | None, spans: Mapping[int, tuple[int, int]]
+    article: Article,
+    sentence: Sentence,
+    origin: int,
+    reference: Reference | None,
+    spans: Sequence[tuple[int, int]],
 ) -> Evidence:
-    """The sentence with its pronoun resolved and its opening trimmed; `spans` are the article's sentences by number."""
+    """The sentence with its pronoun resolved and its opening trimmed; `spans` are the article's sentences."""
     text = article.text[sentence.start : sentence.end]
     citations = [Citation(article.id, sentence.start, sentence.end)]
     if reference:
@@ -52,7 +56,7 @@ def tidy(text: str) -> str:
     >>> tidy("However, he agreed.")
     'He agreed.'
     """
-    text = " ".join(text.split())
+    text = " ".join(text.split()).replace(" -- ", " — ")
     text = _PHOTO_MARK.sub("", _DATELINE.sub("", text))
     text = _CONNECTIVE.sub("", text)
     return text[:1].upper() + text[1:]

@@ -1,37 +1,19 @@
-"""Whether a written sentence says what its evidence says: hard checks first, then a score to rank what passes them.
-
-Every check compares words with words, so that what is passed can be traced and what is rejected has a reason from a
-closed list. The checks know no synonyms on purpose: a writer that may only rearrange what it was given cannot invent.
-"""
+"""The checks that compare words: each returns whether a candidate fails against its source sentences."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.text import (
-    FUNCTION_WORDS,
-    SPEECH,
-    Word,
-    dates,
-    fold,
-    is_furniture,
-    numbers,
-    sentence_spans,
-    stem,
-    words,
-)
-from summarizer.types import Verdict
+from summarizer.text import FUNCTION_WORDS, dates, fold, is_furniture, numbers
+from summarizer.verify.wording import SPEECH_CUE, Wording, pair_support
 
 #: Share of a candidate's word pairs that its evidence must hold. Below about 0.7 candidates of the embedded model were
 #: wrong in meaning (roles swapped) on the seeds and on `allsides_neus_val`.
 MIN_ORDER = 0.75
-#: Content words between two words that still count as said together.
-PAIR_WINDOW = 3
 #: Words before a content word that can change its truth; each group is one meaning.
 GOVERNORS = {
     "negation": """
@@ -49,7 +31,6 @@ GOVERNORS = {
 _GOVERNOR = {word: meaning for meaning, group in GOVERNORS.items() for word in group.split()}
 #: A governor reaches this many words further, inside its clause.
 GOVERNOR_REACH = 3
-_SPEECH = re.compile(rf"\b(?:{SPEECH}|according to)\b", re.IGNORECASE)
 _PRONOUN_START = re.compile(
     r"[\"“‘]?(?:He|She|They|His|Her|Their|Its|Theirs|Him|Them|This|These|Those|That|Such|It)\b"
     r"(?! (?:is|was|has been) \w+ (?:that|how|whether|if|to)\b)"
@@ -59,87 +40,10 @@ _DANGLING = re.compile(
 )
 #: What may stand between two parts of one name or role; "s" is left of a possessive ending.
 _NAME_JOINT = re.compile(r"(?:s )?(?:(?:of|to|for)(?: the)?)?|s")
-#: Verbs that say no more than that something was said.
-_NEUTRAL_SPEECH = frozenset("said say says saying stated state states told tell added adding noted notes".split())
 _QUOTED = re.compile(r"[\"“”]([^\"“”]+)[\"“”]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    """A sentence with what the checks look at."""
-
-    text: str
-    words: tuple[Word, ...]
-    #: Stems of content words and verbs of saying, with the position of each in `words`.
-    content: tuple[tuple[str, int], ...]
-
-    @property
-    def stems(self) -> list[str]:
-        return [s for s, _ in self.content]
-
-
-def check(text: str, evidence: Sequence[str]) -> Verdict:
-    """The verdict on a sentence against the sentences it may rest on."""
-    candidate = _parse(text)
-    sources = tuple(_parse(source) for source in evidence)
-    failed = tuple(name for name, fails in CHECKS.items() if fails(candidate, sources))
-    return Verdict(failed, pair_support(text, evidence))
-
-
-def support_score(sentence: str, evidence: Sequence[str]) -> float:
-    """How well a sentence is supported by the evidence texts, 0 to 1, without a threshold.
-
-    Word pairs in their best evidence sentence: order inside a sentence is what tells a right statement from one with
-    the same words in other roles.
-    """
-    sources = [text[a:b] for text in evidence for a, b in sentence_spans(text)]
-    if not sources:
-        return 0.0
-    best = max(pair_support(sentence, [source]) for source in sources)
-    return 0.5 * best + 0.5 * pair_support(sentence, sources)
-
-
-def pair_support(text: str, evidence: Sequence[str]) -> float:
-    """Mean over neighbouring content words of how the evidence has them.
-
-    1 near each other and in order, 0.5 further apart but in order in one sentence, else 0.
-    """
-    stems = _parse(text).stems
-    if not stems:
-        return 0.0
-    tables = [_pair_table(source) for source in evidence]
-    if len(stems) == 1:
-        return float(any((stems[0], stems[0]) in table for table in tables))
-    scores = [max((table.get(pair, 0.0) for table in tables), default=0.0) for pair in pairwise(stems)]
-    return sum(scores) / len(scores)
-
-
-@lru_cache(maxsize=4096)
-def _pair_table(source: str) -> dict[tuple[str, str], float]:
-    stems = _parse(source).stems
-    table = {(s, s): 1.0 for s in stems}
-    for i, first in enumerate(stems):
-        for j in range(i + 1, len(stems)):
-            value = 1.0 if j - i <= PAIR_WINDOW else 0.5
-            table[first, stems[j]] = max(value, table.get((first, stems[j]), 0.0))
-    return table
-
-
-@lru_cache(maxsize=4096)
-def _parse(text: str) -> _Parsed:
-    found = tuple(words(text))
-    kept = (
-        ("say" if w.folded in _NEUTRAL_SPEECH else stem(w.folded), i)
-        for i, w in enumerate(found)
-        if w.folded not in FUNCTION_WORDS or _SPEECH.fullmatch(text[w.start : w.end])
-    )
-    return _Parsed(text, found, tuple(kept))
-
-
-# --- the checks: each returns whether the candidate fails -----------------------------------------------------------
-
-
-def _incomplete(candidate: _Parsed, _: tuple[_Parsed, ...]) -> bool:
+def _incomplete(candidate: Wording, _: tuple[Wording, ...]) -> bool:
     text = candidate.text.strip()
     ended = re.search(r"[.!?…][\"”’')\]]?$", text) is not None
     opened = bool(re.match(r"[\"“‘'(]?[A-ZÀ-ÞĐ0-9$€£]", text)) or text[:1].isdigit()
@@ -147,34 +51,49 @@ def _incomplete(candidate: _Parsed, _: tuple[_Parsed, ...]) -> bool:
     return not (ended and opened and balanced) or bool(_DANGLING.search(text)) or len(candidate.words) < 5
 
 
-def _furniture(candidate: _Parsed, _: tuple[_Parsed, ...]) -> bool:
+def _furniture(candidate: Wording, _: tuple[Wording, ...]) -> bool:
     return is_furniture(candidate.text)
 
 
-def _pronoun(candidate: _Parsed, _: tuple[_Parsed, ...]) -> bool:
+def _pronoun(candidate: Wording, _: tuple[Wording, ...]) -> bool:
     return _PRONOUN_START.match(candidate.text) is not None
 
 
-def _word(candidate: _Parsed, sources: tuple[_Parsed, ...]) -> bool:
+def _word(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     known = {s for source in sources for s in source.stems}
     return any(s not in known for s in candidate.stems)
 
 
-def _number(candidate: _Parsed, sources: tuple[_Parsed, ...]) -> bool:
-    known = {(n.value, n.unit) for source in sources for n in numbers(source.text)}
-    return any((n.value, n.unit) not in known for n in numbers(candidate.text))
+def _number(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
+    """Whether a figure is new, or counts something else than in the evidence."""
+    known: dict[tuple[float, str], list[tuple[str, ...]]] = {}
+    for source in sources:
+        for n in numbers(source.text):
+            known.setdefault((n.value, n.unit), []).append(_counted(source, n.end, stop=False))
+    for n in numbers(candidate.text):
+        counted = _counted(candidate, n.end, stop=True)
+        if not any(theirs[: len(counted)] == counted for theirs in known.get((n.value, n.unit), ())):
+            return True
+    return False
 
 
-def _qualifier(candidate: _Parsed, sources: tuple[_Parsed, ...]) -> bool:
+def _counted(wording: Wording, after: int, *, stop: bool) -> tuple[str, ...]:
+    """The content words that follow a figure, up to three; with `stop`, only as far as the next mark."""
+    end = re.compile(r"[,.;:()—–]").search(wording.text, after) if stop else None
+    limit = end.start() if end else len(wording.text)
+    return tuple(s for s, i in wording.content if after <= wording.words[i].start < limit)[:3]
+
+
+def _qualifier(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     known = {(n.value, n.qualifier) for source in sources for n in numbers(source.text)}
     return any((n.value, n.qualifier) not in known for n in numbers(candidate.text))
 
 
-def _date(candidate: _Parsed, sources: tuple[_Parsed, ...]) -> bool:
+def _date(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     return not dates(candidate.text) <= {d for source in sources for d in dates(source.text)}
 
 
-def _name(candidate: _Parsed, sources: tuple[_Parsed, ...]) -> bool:
+def _name(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     """Neighbouring capitalised words must be neighbours in the evidence: no role or first name changes its owner."""
     known = {pair for source in sources for pair in _capital_pairs(source)}
     capitals = {w.folded for source in sources for w in source.words if source.text[w.start].isupper()}
@@ -186,7 +105,7 @@ def _name(candidate: _Parsed, sources: tuple[_Parsed, ...]) -> bool:
     return not (set(_capital_pairs(candidate)) <= known and alone <= capitals)
 
 
-def _capital_pairs(parsed: _Parsed) -> list[tuple[str, str, str]]:
+def _capital_pairs(parsed: Wording) -> list[tuple[str, str, str]]:
     """(word, what stands between, word) for names that touch or are joined by "of", "to the" and the like."""
     text = parsed.text
     capitals = [w for w in parsed.words if text[w.start].isupper() and w.folded not in FUNCTION_WORDS]
@@ -198,7 +117,7 @@ def _capital_pairs(parsed: _Parsed) -> list[tuple[str, str, str]]:
     ]
 
 
-def _quotation(candidate: _Parsed, sources: tuple[_Parsed, ...]) -> bool:
+def _quotation(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     quoted = [_plain(m.group(1)) for m in _QUOTED.finditer(candidate.text)]
     return any(not any(q in _plain(source.text) for source in sources) for q in quoted)
 
@@ -207,7 +126,7 @@ def _plain(text: str) -> str:
     return " ".join(fold(text).split()).rstrip(".,;:!? ")
 
 
-def _governed(candidate: _Parsed, sources: tuple[_Parsed, ...], meaning: str) -> bool:
+def _governed(candidate: Wording, sources: tuple[Wording, ...], meaning: str) -> bool:
     """Whether a word stands under a negation (hedge, ...) here and nowhere in the evidence, or the other way round."""
     known = {pair for source in sources for pair in _governed_stems(source, meaning)}
     mine = _governed_stems(candidate, meaning)
@@ -216,7 +135,7 @@ def _governed(candidate: _Parsed, sources: tuple[_Parsed, ...], meaning: str) ->
 
 
 @lru_cache(maxsize=16384)
-def _governed_stems(parsed: _Parsed, meaning: str) -> frozenset[tuple[str, bool]]:
+def _governed_stems(parsed: Wording, meaning: str) -> frozenset[tuple[str, bool]]:
     """(stem, whether it stands within reach of a governor of that meaning, in the same clause)."""
     found = set()
     for s, position in parsed.content:
@@ -229,9 +148,9 @@ def _governed_stems(parsed: _Parsed, meaning: str) -> frozenset[tuple[str, bool]
     return frozenset(found)
 
 
-def _attribution(candidate: _Parsed, sources: tuple[_Parsed, ...]) -> bool:
+def _attribution(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     """Whether the candidate states as fact what the evidence only has someone say."""
-    if _SPEECH.search(candidate.text) or '"' in candidate.text or "“" in candidate.text:
+    if SPEECH_CUE.search(candidate.text) or '"' in candidate.text or "“" in candidate.text:
         return False
     plain = {s for source in sources for s in _reported_words(source)[0]}
     attributed = {s for source in sources for s in _reported_words(source)[1]} - plain
@@ -239,12 +158,12 @@ def _attribution(candidate: _Parsed, sources: tuple[_Parsed, ...]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _reported_words(source: _Parsed) -> tuple[frozenset[str], frozenset[str]]:
+def _reported_words(source: Wording) -> tuple[frozenset[str], frozenset[str]]:
     """Stems the sentence itself vouches for, and stems it puts in somebody's mouth.
 
     After a verb of saying all is that speaker's; a verb of saying near the end makes all before it the speaker's.
     """
-    cue = _SPEECH.search(source.text)
+    cue = SPEECH_CUE.search(source.text)
     if cue is None:
         return frozenset(source.stems), frozenset()
     trailing = len(source.text) - cue.end() < 40 or fold(cue.group()) == "according to"
@@ -255,11 +174,11 @@ def _reported_words(source: _Parsed) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(own), frozenset(said)
 
 
-def _order(candidate: _Parsed, sources: tuple[_Parsed, ...]) -> bool:
+def _order(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     return pair_support(candidate.text, [source.text for source in sources]) < MIN_ORDER
 
 
-def _repetition(candidate: _Parsed, sources: tuple[_Parsed, ...]) -> bool:
+def _repetition(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     """Two words doubled, or three repeated, that no source sentence repeats."""
     mine = set(_repeated(candidate.stems))
     return not mine <= {r for source in sources for r in _repeated(source.stems)}
@@ -271,12 +190,12 @@ def _repeated(stems: list[str]) -> list[tuple[str, ...]]:
     return doubled + [triple for triple, n in triples.items() if n > 1]
 
 
-def _governed_by(meaning: str) -> Callable[[_Parsed, tuple[_Parsed, ...]], bool]:
+def _governed_by(meaning: str) -> Callable[[Wording, tuple[Wording, ...]], bool]:
     return lambda candidate, sources: _governed(candidate, sources, meaning)
 
 
 #: Reason -> check, in the order in which they are counted.
-CHECKS: dict[str, Callable[[_Parsed, tuple[_Parsed, ...]], bool]] = {
+CHECKS: dict[str, Callable[[Wording, tuple[Wording, ...]], bool]] = {
     "incomplete": _incomplete,
     "furniture": _furniture,
     "pronoun": _pronoun,
@@ -291,5 +210,3 @@ CHECKS: dict[str, Callable[[_Parsed, tuple[_Parsed, ...]], bool]] = {
     "order": _order,
     "repetition": _repetition,
 }
-#: The closed list of reasons for turning a candidate down.
-REASONS = tuple(CHECKS)

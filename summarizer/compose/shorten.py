@@ -1,0 +1,116 @@
+"""Shorter forms of a sentence: parts that hang loosely on it are left out, as its parse tells.
+
+Dependency-based compression (Filippova and Strube 2008), held to parts an editor may cut without changing what the rest
+says: asides between commas, openings before the subject, the second half of a compound sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+
+from summarizer.types import Token
+
+#: Parts tried, and how many of them may go together.
+MAX_PARTS, MAX_TOGETHER = 7, 3
+#: Words that must be left.
+MIN_WORDS = 7
+#: Relations of parts that can go when a comma, dash or bracket sets them off.
+_LOOSE = frozenset({"relcl", "appos", "advcl", "acl", "prep", "npadvmod", "advmod", "nmod"})
+#: Parts that hold the rest of the sentence in check are never left out.
+_BINDING = re.compile(
+    r"\b(?:if|unless|except|provided|alleged|allegedly|suspected|not|no|never|without|only|until|although|though|but|than"
+    r"|according|n't|n’t)\b",
+    re.IGNORECASE,
+)
+#: What begins with another preposition may limit what is said: "Among senior staff, 36 per cent ...".
+_LOOSE_PREPOSITIONS = frozenset("on during after before following amid despite as with along including".split())
+_MARKS = ",—–-()"
+
+
+def shortened(text: str, parse: Sequence[Token]) -> list[str]:
+    """The sentence without one to three of its loose parts, longest parts first; each once."""
+    parts = sorted(set(_loose_parts(text, parse)), key=lambda p: (p[0] - p[1], p))[:MAX_PARTS]
+    found: dict[str, None] = {}
+    for size in range(1, MAX_TOGETHER + 1):
+        for chosen in combinations(sorted(parts), size):
+            if all(a[1] <= b[0] for a, b in pairwise(chosen)):
+                short = _without(text, chosen)
+                if len(short.split()) >= MIN_WORDS and short != text:
+                    found.setdefault(short)
+    found.update(dict.fromkeys(_second_halves(text, parse)))
+    return list(found)
+
+
+def _loose_parts(text: str, parse: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Character spans that can go, with the marks that set them off."""
+    root = next((i for i, t in enumerate(parse) if t.relation == "ROOT"), None)
+    for match in re.finditer(r" \([^()]{2,100}\)", text):
+        yield match.span()
+    for i, token in enumerate(parse):
+        members = _subtree(parse, i)
+        start, end = parse[min(members)].start, parse[max(members)].end
+        if len(members) != max(members) - min(members) + 1 or _BINDING.search(text[start:end]):
+            continue
+        limits = token.relation == "prep" and token.lemma not in _LOOSE_PREPOSITIONS
+        if token.relation in _LOOSE and len(members) >= 2 and not limits:
+            verb_next = max(members) + 2 < len(parse) and parse[max(members) + 2].tag in ("VBD", "VBZ", "VBP", "MD")
+            yield from _set_off(text, start, end, both=verb_next and "," not in text[: start - 2])
+        elif token.relation == "conj" and token.head == root and token.tag.startswith("VB"):
+            yield from _conjunct(text, parse, i, start, end)
+
+
+def _set_off(text: str, start: int, end: int, *, both: bool) -> Iterator[tuple[int, int]]:
+    """The span with the marks around it, if it is set off on both sides or opens the sentence.
+
+    "X, who left, said" loses `both` commas; "It is white, a fact known, say experts" keeps one.
+    """
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    quoted = text[:start].count("“") > text[:start].count("”") or text[:start].count('"') % 2
+    if quoted:
+        return
+    if not before and after[:1] == ",":
+        yield 0, text.index(",", end) + 1
+    elif before[-1:] and before[-1:] in _MARKS and after[:1] in (*_MARKS, ".", ";", ""):
+        opened = len(before) - 1
+        closed = text.index(after[0], end) if after else end
+        marked = both or (bool(after) and after[0] in "—–-()")
+        yield len(text[:opened].rstrip()), closed + 1 if marked and after[:1] in tuple(_MARKS) else closed
+
+
+def _conjunct(text: str, parse: Sequence[Token], conjunct: int, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The "and ..." half of a compound predicate or sentence, when it comes last."""
+    joints = [t for t in parse if t.relation == "cc" and t.head == parse[conjunct].head and t.start < start]
+    if joints and joints[-1].text.lower() == "and" and not text[end:].strip('.!?"”’ '):
+        yield len(text[: joints[-1].start].rstrip().rstrip(",")), end
+
+
+def _second_halves(text: str, parse: Sequence[Token]) -> Iterator[str]:
+    """The last half of "A did this, and B did that", when B is named."""
+    for i, token in enumerate(parse):
+        subject = next((t for t in parse if t.head == i and t.relation in ("nsubj", "nsubjpass")), None)
+        if token.relation == "conj" and parse[token.head].relation == "ROOT" and subject and subject.tag[:3] == "NNP":
+            members = _subtree(parse, i)
+            half = text[parse[min(members)].start :]
+            if len(half.split()) >= MIN_WORDS and len(members) == max(members) - min(members) + 1:
+                yield half[:1].upper() + half[1:]
+
+
+def _without(text: str, parts: Sequence[tuple[int, int]]) -> str:
+    kept, position = [], 0
+    for start, end in parts:
+        kept.append(text[position:start])
+        position = end
+    kept.append(text[position:])
+    joined = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(piece.strip() for piece in kept if piece.strip()))
+    return joined[:1].upper() + joined[1:]
+
+
+def _subtree(parse: Sequence[Token], position: int) -> set[int]:
+    members, grown = {position}, True
+    while grown:
+        more = {i for i, token in enumerate(parse) if token.head in members} - members
+        members |= more
+        grown = bool(more)
+    return members

@@ -1,0 +1,268 @@
+"""Writers: any causal chat model or encoder-decoder, and the embedded one, converted from its GGUF file once."""
+
+from __future__ import annotations
+
+import math
+import shutil
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarizer.models.hardware import Hardware
+from summarizer.models.loading import Loaded, batches, quiet_transformers, translated
+from summarizer.models.store import EMBEDDED_WRITER, cache_folder, embedded_writer_file, file_digest
+from summarizer.types import Prompt, TextGenerator
+
+if TYPE_CHECKING:
+    import torch
+
+#: Rows decoded together. More than about 48 gain nothing on two cores and cost memory.
+BATCH_ROWS = 48
+#: Of the sampled candidates. Low: the task is to rearrange what is given, not to invent.
+TEMPERATURE, TOP_P = 0.7, 0.9
+
+
+def load_writer(name: str | None, hardware: Hardware) -> TextGenerator:
+    """The writer of that folder or hub name, or the embedded one; ModelError if it cannot be loaded or cannot write."""
+    if name is None:
+        return _load_embedded_writer(hardware)
+    with quiet_transformers(), translated(name):
+        from transformers import AutoConfig
+
+        config = AutoConfig.from_pretrained(name)
+        return (Seq2SeqWriter if config.is_encoder_decoder else CausalWriter).load(name, hardware)
+
+
+def _load_embedded_writer(hardware: Hardware) -> TextGenerator:
+    source = embedded_writer_file()
+    digest = file_digest(source)
+    label = f"{EMBEDDED_WRITER}@{digest[:12]}"
+    kept = cache_folder() / f"{EMBEDDED_WRITER}-{digest[:12]}-{hardware.precision}"
+    with quiet_transformers(), translated(EMBEDDED_WRITER):
+        if not _is_intact(kept):
+            try:
+                _convert_gguf(source, kept, hardware)
+            except OSError:  # a read-only or full cache folder costs time, not the briefing
+                with tempfile.TemporaryDirectory() as folder:
+                    _convert_gguf(source, Path(folder) / "model", hardware)
+                    return CausalWriter.load(str(Path(folder) / "model"), hardware, label)
+        return CausalWriter.load(str(kept), hardware, label)
+
+
+def _convert_gguf(source: Path, target: Path, hardware: Hardware) -> None:
+    """Write the dequantized model to `target`, whole or not at all: dequantizing took 20 s, loading the copy 0.2 s."""
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(dir=target.parent, prefix=".building-"))
+    try:
+        model = AutoModelForCausalLM.from_pretrained(
+            source.parent,
+            gguf_file=source.name,
+            dtype=torch.float32,
+            quantization_config=GgufConfig(dequantize=True),
+        )
+        model.to(getattr(torch, hardware.precision)).save_pretrained(building)
+        AutoTokenizer.from_pretrained(source.parent, gguf_file=source.name).save_pretrained(building)
+        (building / "SHA256").write_text(file_digest(building / "model.safetensors"), encoding="ascii")
+        shutil.rmtree(target, ignore_errors=True)
+        building.rename(target)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _is_intact(folder: Path) -> bool:
+    try:
+        expected = (folder / "SHA256").read_text(encoding="ascii")
+        return file_digest(folder / "model.safetensors") == expected and (folder / "tokenizer.json").is_file()
+    except OSError:
+        return False
+
+
+class CausalWriter(Loaded):
+    """A decoder-only chat model, prompted through its chat template; without one, instruction and text are joined."""
+
+    @classmethod
+    def load(cls, folder: str, hardware: Hardware, label: str | None = None) -> CausalWriter:
+        """The writer in that folder or of that hub name."""
+        from transformers import AutoModelForCausalLM
+
+        writer: CausalWriter = cls.load_with(AutoModelForCausalLM, folder, hardware, label)
+        writer.tokenizer.padding_side = "left"
+        return writer
+
+    def generate(
+        self, prompts: Sequence[Prompt], *, candidates: int, max_new_tokens: int, seed: int
+    ) -> list[list[str]]:
+        """For each prompt at most `candidates` different texts, the greedy one first."""
+        texts = [self._chat(prompt) for prompt in prompts]
+        return _generate(self, prompts, texts, candidates, max_new_tokens, seed)
+
+    def surprisal(self, texts: Sequence[str]) -> list[tuple[tuple[int, float], ...]]:
+        """For each token of each text where it begins, in characters, and how unexpected it is there, in nats."""
+        import torch
+
+        found: list[tuple[tuple[int, float], ...]] = [()] * len(texts)
+        bos = self.tokenizer.bos_token or self.tokenizer.eos_token
+        for rows in batches([len(text) for text in texts], BATCH_ROWS):
+            encoded = self.tokenizer(
+                [bos + texts[i] for i in rows],
+                return_tensors="pt",
+                padding=True,
+                add_special_tokens=False,
+                return_offsets_mapping=True,
+                return_token_type_ids=False,
+            )
+            offsets = encoded.pop("offset_mapping")[:, 1:, 0] - len(bos)
+            encoded = encoded.to(self.model.device)
+            with torch.inference_mode():
+                scores = self.model(**encoded).logits[:, :-1].float().log_softmax(-1)
+            nats = -scores.gather(-1, encoded["input_ids"][:, 1:].unsqueeze(-1)).squeeze(-1).cpu()
+            kept = encoded["attention_mask"][:, :-1].bool().cpu()  # padding is on the left: a token needs one before it
+            for row, i in enumerate(rows):
+                found[i] = tuple(zip(offsets[row][kept[row]].tolist(), nats[row][kept[row]].tolist(), strict=True))
+        return found
+
+    def _chat(self, prompt: Prompt) -> str:
+        if self.tokenizer.chat_template is None:
+            shown = "".join(f"{text}\n\n{answer}\n\n" for text, answer in prompt.examples)
+            return f"{prompt.instruction}\n\n{shown}{prompt.text}\n\n"
+        turns = [{"role": "system", "content": prompt.instruction}]
+        for text, answer in prompt.examples:
+            turns += [{"role": "user", "content": text}, {"role": "assistant", "content": answer}]
+        turns.append({"role": "user", "content": prompt.text})
+        chat: str = self.tokenizer.apply_chat_template(turns, tokenize=False, add_generation_prompt=True)
+        return chat
+
+
+class Seq2SeqWriter(Loaded):
+    """An encoder-decoder summarizer (BART, PEGASUS, PRIMERA, T5, LED): it is given the text alone."""
+
+    @classmethod
+    def load(cls, folder: str, hardware: Hardware, label: str | None = None) -> Seq2SeqWriter:
+        """The writer in that folder or of that hub name."""
+        from transformers import AutoModelForSeq2SeqLM
+
+        writer: Seq2SeqWriter = cls.load_with(AutoModelForSeq2SeqLM, folder, hardware, label)
+        return writer
+
+    def generate(
+        self, prompts: Sequence[Prompt], *, candidates: int, max_new_tokens: int, seed: int
+    ) -> list[list[str]]:
+        """For each prompt at most `candidates` different texts, the greedy one first."""
+        prefix = "summarize: " if self.model.config.model_type in ("t5", "mt5", "longt5") else ""
+        texts = [prefix + prompt.text for prompt in prompts]
+        return _generate(self, prompts, texts, candidates, max_new_tokens, seed)
+
+    def surprisal(self, texts: Sequence[str]) -> list[tuple[tuple[int, float], ...]]:
+        """Empty: an encoder-decoder has no opinion of a text without its source."""
+        return [()] * len(texts)
+
+
+def _generate(
+    writer: Loaded, prompts: Sequence[Prompt], texts: list[str], candidates: int, max_new_tokens: int, seed: int
+) -> list[list[str]]:
+    """Greedy and sampled texts of each prompt, without repetitions; long prompts first so that batches are even."""
+    import torch
+
+    torch.manual_seed(seed)
+    found: list[list[str]] = [[] for _ in prompts]
+    sampled = candidates - 1
+    for rows in batches([len(text) for text in texts], max(1, BATCH_ROWS // max(1, sampled))):
+        batch = [texts[i] for i in rows]
+        vocabularies = [prompts[i].vocabulary for i in rows]
+        outputs = [[text] for text in _decode(writer, batch, vocabularies, max_new_tokens, 0)]
+        if sampled:
+            extra = _decode(writer, batch, vocabularies, max_new_tokens, sampled)
+            outputs = [first + extra[k * sampled : (k + 1) * sampled] for k, first in enumerate(outputs)]
+        for i, answers in zip(rows, outputs, strict=True):
+            found[i] = list(dict.fromkeys(answer for answer in answers if answer))
+    return found
+
+
+def _decode(
+    writer: Loaded, texts: list[str], vocabularies: list[str | None], max_new_tokens: int, sampled: int
+) -> list[str]:
+    """One greedy text for each input, or `sampled` sampled ones in a row."""
+    import torch
+    from transformers import LogitsProcessorList
+
+    limit = getattr(writer.model.config, "max_position_embeddings", None) or 4096
+    encoder_decoder = writer.model.config.is_encoder_decoder
+    encoded = writer.tokenizer(
+        texts,
+        return_tensors="pt",
+        padding=True,
+        truncation=True,
+        max_length=limit if encoder_decoder else max(16, limit - max_new_tokens),
+        add_special_tokens=encoder_decoder,
+        return_token_type_ids=False,
+    ).to(writer.model.device)
+    how: dict[str, Any] = {"do_sample": False}
+    if sampled:
+        how = {
+            "do_sample": True,
+            "temperature": TEMPERATURE,
+            "top_p": TOP_P,
+            "top_k": 0,
+            "num_return_sequences": sampled,
+        }
+    processors = LogitsProcessorList()
+    if all(vocabulary is not None for vocabulary in vocabularies):
+        processors.append(_grounding(writer.tokenizer, [v or "" for v in vocabularies], max(1, sampled), writer.model))
+    with torch.inference_mode(), quiet_transformers():
+        output = writer.model.generate(
+            **encoded,
+            **how,
+            max_new_tokens=max_new_tokens,
+            num_beams=1,
+            logits_processor=processors,
+            pad_token_id=writer.tokenizer.pad_token_id,
+        )
+    new = output if encoder_decoder else output[:, encoded["input_ids"].shape[1] :]
+    return [text.strip() for text in writer.tokenizer.batch_decode(new, skip_special_tokens=True)]
+
+
+def _grounding(tokenizer: Any, vocabularies: list[str], repeat: int, model: Any) -> Any:
+    """A logits processor that allows each row the tokens of its own vocabulary, function words and full stops.
+
+    Grounded decoding: what the evidence does not hold cannot be written.
+    """
+    import torch
+    from transformers import LogitsProcessor
+
+    allowed = torch.full((len(vocabularies), model.config.vocab_size), -math.inf)
+    for row, vocabulary in enumerate(vocabularies):
+        allowed[row, sorted(_token_ids(tokenizer, vocabulary))] = 0.0
+    allowed = allowed.repeat_interleave(repeat, 0).to(model.device)
+
+    class Grounding(LogitsProcessor):
+        def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
+            del input_ids
+            return scores + allowed.to(scores.dtype)  # type: ignore[return-value]
+
+    return Grounding()
+
+
+def _token_ids(tokenizer: Any, vocabulary: str) -> set[int]:
+    ids = set(tokenizer(vocabulary, add_special_tokens=False)["input_ids"]) | {tokenizer.eos_token_id}
+    for word in vocabulary.split():
+        ids |= set(_word_token_ids(tokenizer, word.strip("()[]“”\"'’.,;:")))
+    return ids
+
+
+@cache
+def _word_token_ids(tokenizer: Any, word: str) -> tuple[int, ...]:
+    """Tokens of a word wherever it may stand: after a space or not, at the start of a sentence or inside."""
+    forms = {word, word[:1].upper() + word[1:]}
+    return tuple(
+        {
+            i
+            for form in forms
+            for text in (form, " " + form)
+            for i in tokenizer(text, add_special_tokens=False)["input_ids"]
+        }
+    )

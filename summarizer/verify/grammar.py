@@ -1,0 +1,122 @@
+"""The checks that look at grammar: a whole sentence, in which nobody does what the sources say another did.
+
+The parser's relations are compared as (word, verb, role). A source's side is read widely - every word of a subject
+counts, and subjects are carried over to joined and embedded verbs - so that only a real change of role fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from summarizer.text import FUNCTION_WORDS, stem, words
+from summarizer.types import Token
+from summarizer.verify.wording import NEUTRAL_SPEECH
+
+_SUBJECTS = {"nsubj": "does", "csubj": "does", "nsubjpass": "undergoes", "csubjpass": "undergoes", "expl": "does"}
+_OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: Relations through which a verb without a subject of its own has that of the verb above it.
+_SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "acl", "pcomp", "prep", "dep"})
+
+
+class Relation(NamedTuple):
+    """A word's role towards a verb."""
+
+    stem: str
+    verb: str
+    #: "does", "undergoes" (subject of a passive) or "object".
+    role: str
+
+
+def is_whole(parse: Sequence[Token]) -> bool:
+    """Whether each sentence in the parse has a finite main verb with a subject."""
+    roots = [i for i, token in enumerate(parse) if token.relation == "ROOT" and any(c.isalnum() for c in token.text)]
+    whole = all(_is_finite(parse, i) and _subject_of(parse, i) is not None for i in roots)
+    return bool(roots) and whole and not any(_is_cut_off(parse, i) for i in range(len(parse)))
+
+
+def _is_cut_off(parse: Sequence[Token], position: int) -> bool:
+    """Whether a single comma parts a subject from its verb: "John Nosta, sat down"."""
+    subject = parse[position]
+    if subject.relation not in _SUBJECTS or subject.head <= position:
+        return False
+    between = parse[position + 1 : subject.head]
+    listed = any(token.relation == "conj" for token in between)
+    commas = [i for i, token in enumerate(between) if token.text == ","]
+    return len(commas) == 1 and commas[0] == 0 and not listed
+
+
+def roles_changed(parse: Sequence[Token], sources: Iterable[Sequence[Token]]) -> bool:
+    """Whether a subject or object in the parse has that role towards that verb in none of the sources."""
+    known = {relation for source in sources for relation in _relations(source, wide=True)}
+    return not set(_relations(parse, wide=False)) <= known
+
+
+def _relations(parse: Sequence[Token], *, wide: bool) -> list[Relation]:
+    found = []
+    for i, token in enumerate(parse):
+        if token.tag[:2] != "VB" and token.tag != "MD":
+            continue
+        verb = "say" if token.lemma in NEUTRAL_SPEECH else token.lemma
+        subject = _subject_of(parse, i, inherit=wide)
+        if subject is not None:
+            role = _SUBJECTS.get(parse[subject].relation, "does")
+            own = _has_subject(parse, i)
+            role = role if own else ("undergoes" if token.tag == "VBN" and not _is_perfect(parse, i) else "does")
+            found += [Relation(s, verb, role) for s in _stems(parse, _antecedent(parse, subject), wide)]
+        for j, other in enumerate(parse):
+            if other.head == i and other.relation in _OBJECTS:
+                found += [Relation(s, verb, "object") for s in _stems(parse, _antecedent(parse, j), wide)]
+    return found
+
+
+def _is_finite(parse: Sequence[Token], verb: int) -> bool:
+    helpers = (t for t in parse if t.relation in ("aux", "auxpass") and parse[t.head] is parse[verb])
+    return parse[verb].tag in _FINITE or any(t.tag in _FINITE for t in helpers)
+
+
+def _is_perfect(parse: Sequence[Token], verb: int) -> bool:
+    return any(t.relation == "aux" and t.lemma == "have" and parse[t.head] is parse[verb] for t in parse)
+
+
+def _has_subject(parse: Sequence[Token], verb: int) -> bool:
+    return any(t.relation in _SUBJECTS and parse[t.head] is parse[verb] for t in parse)
+
+
+def _subject_of(parse: Sequence[Token], verb: int, *, inherit: bool = False) -> int | None:
+    """Position of the subject of a verb; with `inherit`, of the verb it hangs on where it has none itself."""
+    for _ in range(6):  # deeper nesting is a parser's confusion
+        for i, token in enumerate(parse):
+            if token.relation in _SUBJECTS and token.head == verb:
+                return i
+        if parse[verb].relation == "acl" and inherit:
+            return parse[verb].head
+        if not inherit or parse[verb].relation not in _SHARING:
+            return None
+        verb = parse[verb].head
+    return None
+
+
+def _antecedent(parse: Sequence[Token], position: int) -> int:
+    """The noun that "who" or "which" stands for, else the position itself."""
+    token = parse[position]
+    verb = parse[token.head]
+    return verb.head if token.tag in ("WP", "WDT") and verb.relation == "relcl" else position
+
+
+def _stems(parse: Sequence[Token], position: int, wide: bool) -> list[str]:
+    """The stem of a word, or of all words that hang on it."""
+    members = _subtree(parse, position) if wide else {position}
+    found = [w.folded for i in sorted(members) for w in words(parse[i].text)]
+    return [stem(w) for w in found if wide or w not in FUNCTION_WORDS]
+
+
+def _subtree(parse: Sequence[Token], position: int) -> set[int]:
+    members = {position}
+    grown = True
+    while grown:
+        more = {i for i, token in enumerate(parse) if token.head in members} - members
+        members |= more
+        grown = bool(more)
+    return members
