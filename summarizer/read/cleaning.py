@@ -47,6 +47,8 @@ _BYLINE = re.compile(
     rf"(?i:by|written by|story by|words by)\s(?:(?:{_NAME}|(?:and|for|of|the|in|de|van|von|al-\w+|&|["
     rf"|/]),?)(?:,?\s|$)){{2,14}}"
 )
+#: One to three words without the end of a sentence above the text: a section, a place, an author.
+_LABEL = re.compile(r"[\W_]*(?:[\w'’&./-]+[ :|]*){1,3}(?<![.!?…:])")
 _RULE = re.compile(r"[\W_]{2,}")
 
 
@@ -96,6 +98,8 @@ def _cut_top(paragraphs: list[str], title: str | None, cuts: list[Cut]) -> tuple
             cuts.append(Cut("headline", paragraph))
         elif len(paragraph) <= 160 and _BYLINE.fullmatch(paragraph):
             cuts.append(Cut("byline", paragraph))
+        elif not kept and _LABEL.fullmatch(paragraph) and place + 1 < len(paragraphs):
+            cuts.append(Cut("label", paragraph))
         elif (found := visible_date(paragraph)) is not None:
             published = published or found
             cuts.append(Cut("dateline", paragraph))

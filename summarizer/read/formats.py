@@ -12,12 +12,15 @@ from summarizer.read.values import Document, Limits, Part, Reader, Rejection
 READERS = {
     "plain": ("plain", "read_plain"),
     "markdown": ("markdown", "read_markdown"),
+    "html": ("html", "read_html"),
 }
 ENDINGS = {
     ".txt": "plain", ".text": "plain", ".md": "markdown", ".markdown": "markdown",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
 }  # fmt: skip
 MEDIA_TYPES = {
     "text/plain": "plain", "text/markdown": "markdown",
+    "text/html": "html", "application/xhtml+xml": "html",
 }  # fmt: skip
 
 

@@ -107,7 +107,7 @@ Reader: TypeAlias = Callable[[Document, Limits], Iterator[Part]]
 class Cut:
     """Something that cleaning took out of a text."""
 
-    kind: Literal["furniture", "repeated", "dateline", "sign-off", "byline", "headline"]
+    kind: Literal["furniture", "repeated", "dateline", "sign-off", "byline", "headline", "label"]
     text: str
 
 
