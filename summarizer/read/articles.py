@@ -61,7 +61,8 @@ def _finish(draft: Draft, path: str) -> Article | Skipped:
         body = clean_body(draft.text, draft.title)
         check_article(draft, body.text)
     except Rejection as rejection:
-        return Skipped(path, "read", rejection.reason, rejection.detail)
+        where = f"{path}#{draft.part}" if draft.part else path
+        return Skipped(where, "read", rejection.reason, rejection.detail)
     source = _source(draft, body, path)
     published = _published(draft, body)
     return Article(
@@ -105,5 +106,5 @@ def _one_line(value: str | None, longest: int) -> str | None:
 
 def _web_address(url: str | None) -> str | None:
     """The address if a browser could open it and no script hides in it."""
-    url = url.strip() if url else ""
+    url = tidy(url).strip() if url else ""
     return url if re.fullmatch(r"https?://[^\s<>\"'\\^`{|}\x00-\x1f]{3,2000}", url, re.IGNORECASE) else None

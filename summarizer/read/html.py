@@ -121,10 +121,10 @@ def _prune(tree: HtmlElement) -> None:
     for element in tree.xpath(f"{blocks}[@class or @id or self::figure]"):
         if _is_appendix(element, letters):
             _drop(element)
+    _prune_teasers(tree)
     for element in tree.xpath(".//*[self::p or self::li or self::h2 or self::h3 or self::h4 or self::h5][.//a]"):
         if _is_link(element):
             _drop(element)
-    _prune_teasers(tree)
     for heading in list(tree.iter("h1")):
         _drop(heading)
 
