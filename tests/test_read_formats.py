@@ -156,7 +156,10 @@ RSS = f"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hos
 <description>{ONE}</description>
 <content:encoded><![CDATA[<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>]]></content:encoded></item>
 <item><title>Ferry &amp; fares &x;&y;</title><link>https://gazette.example/ferry</link>
-<description>Ferry fares rise by a tenth from next week, the operator said. &lt;a href="x"&gt;Read more&lt;/a&gt;</description></item>
+<description>Ferry fares rise by a tenth from next week, the operator said.
+&lt;a href="x"&gt;Read more&lt;/a&gt;</description></item>
+<description>Ferry fares rise by a tenth from next week, the operator said.
+&lt;a href="x"&gt;Read more&lt;/a&gt;</description></item>
 <item><title>Empty</title><link>https://gazette.example/empty</link></item></channel></rss>"""
 
 

@@ -49,7 +49,7 @@ _BYLINE = re.compile(
 )
 #: One to three words without the end of a sentence above the text: a section, a place, an author.
 _LABEL = re.compile(r"[\W_]*(?:[\w'’&./-]+[ :|]*){1,3}(?<![.!?…:])")
-_RULE = re.compile(r"[\W_]{2,}")
+_RULE = re.compile(r"[\W_]+")
 
 
 def clean_text(text: str) -> str:
@@ -73,7 +73,8 @@ def clean_body(text: str, title: str | None = None) -> Body:
         body = _clean_once(body.text, title)
         cuts += body.cuts
         found_agency, published = found_agency or body.agency, published or body.published
-    return Body(body.text, tuple(cuts), found_agency, published)
+    told = tuple(cut for cut in cuts if not _RULE.fullmatch(cut.text))
+    return Body(body.text, told, found_agency, published)
 
 
 def _clean_once(text: str, title: str | None) -> Body:
@@ -124,8 +125,7 @@ def _cut_furniture(paragraphs: list[str], cuts: list[Cut]) -> list[str]:
     kept = []
     for paragraph in paragraphs:
         if is_furniture(paragraph):
-            if not _RULE.fullmatch(paragraph):
-                cuts.append(Cut("furniture", paragraph))
+            cuts.append(Cut("furniture", paragraph))
         else:
             kept.append(paragraph)
     return kept
