@@ -80,12 +80,28 @@ class InputFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an article's outlet and date were found, and what was cut from its text."""
+
+    #: The article's id.
+    article: str
+    #: "field", "domain", "sign-off" or "path"; None without an outlet.
+    source_from: str | None
+    #: "field", "json-ld", "meta", "text" or "url"; None without a date.
+    published_from: str | None
+    #: (what it was: "furniture", "dateline", "byline", ...; its first words), in order.
+    cuts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What reading the paths gave: articles in the order of their ids, so that file order plays no part."""
 
     articles: tuple[Article, ...]
     skipped: tuple[Skipped, ...] = ()
     inputs: tuple[InputFile, ...] = ()
+    #: One for each article, in the same order.
+    provenance: tuple[Provenance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import PurePath
+from textwrap import shorten
+from traceback import extract_tb
+from typing import TypeAlias
 
 from summarizer.read import outlets
 from summarizer.read.cleaning import clean_body
@@ -18,8 +22,8 @@ from summarizer.read.decoding import tidy
 from summarizer.read.formats import read_document
 from summarizer.read.judge import check_article
 from summarizer.read.language import detect_language
-from summarizer.read.values import Body, Document, Draft, Limits, Refused, Rejection
-from summarizer.types import Article, Skipped
+from summarizer.read.values import Body, Document, Draft, Limits, Part, Refused, Rejection
+from summarizer.types import Article, Provenance, Skipped
 
 #: Hexadecimal digits of an id made from content: 48 bits, no collision to be expected below ten million articles.
 _ID_DIGITS = 12
@@ -27,44 +31,62 @@ _ID_DIGITS = 12
 _LONGEST_ID = 80
 #: A longer title is a paragraph that a page put into the wrong field.
 _LONGEST_TITLE = 300
+#: Characters and number of the cuts that are told of an article.
+_CUT_SHOWN = 100
+_CUTS_SHOWN = 100
+
+Result: TypeAlias = tuple[Article, Provenance] | Skipped
+Begin: TypeAlias = Callable[[str], bool]
 
 
-def read_articles(document: Document, limits: Limits) -> Iterator[Article | Skipped]:
-    """Every article in a document and in the documents within it; what is left out as Skipped."""
+def read_articles(document: Document, limits: Limits, begin: Begin | None = None) -> Iterator[Result]:
+    """Every article in a document and in the documents within it; what is left out as Skipped.
+
+    `begin` is asked before each part of the document (its path) and answers whether to read it: for whoever counts
+    them, or goes on where an earlier attempt ended.
+    """
     try:
         for part in read_document(document, limits):
-            if isinstance(part, Document):
-                yield from _read_inner(part, limits)
-            elif isinstance(part, Refused):
-                yield Skipped(part.path, "read", part.reason, part.detail)
-            else:
-                yield _finish(part, document.path)
+            path = part.path if isinstance(part, (Document, Refused)) else document.path
+            if begin is None or begin(path):
+                yield from _read_part(part, document.path, limits)
     except Rejection as rejection:
         yield Skipped(document.path, "read", rejection.reason, rejection.detail)
-    except (MemoryError, RecursionError) as error:
-        yield Skipped(document.path, "read", "malformed", f"nested too deeply or too large ({type(error).__name__})")
+    except RecursionError:
+        yield Skipped(document.path, "read", "malformed", "nested too deeply")
+    except MemoryError:
+        yield Skipped(document.path, "read", "too_large", "more than fits into memory")
+    except Exception as error:  # one bad file must not stop the run: it is told, with the place of the fault
+        frame = extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__} in {PurePath(frame.filename).name}, line {frame.lineno}"
+        yield Skipped(document.path, "read", "failed", where)
 
 
-def _read_inner(document: Document, limits: Limits) -> Iterator[Article | Skipped]:
-    if document.depth > limits.max_depth:
-        yield Skipped(document.path, "read", "unsafe", f"packed more than {limits.max_depth} times over")
-    elif len(document.data) > limits.max_bytes:
-        yield Skipped(document.path, "read", "too_large", f"{len(document.data)} bytes unpacked")
+def _read_part(part: Part, path: str, limits: Limits) -> Iterator[Result]:
+    if isinstance(part, Refused):
+        yield Skipped(part.path, "read", part.reason, part.detail)
+    elif isinstance(part, Draft):
+        yield _finish(part, path)
+    elif part.depth > limits.max_depth:
+        yield Skipped(part.path, "read", "unsafe", f"packed more than {limits.max_depth} times over")
+    elif len(part.data) > limits.max_bytes:
+        yield Skipped(part.path, "read", "too_large", f"{len(part.data):,} bytes; the limit is {limits.max_bytes:,}")
     else:
-        yield from read_articles(document, limits)
+        yield from read_articles(part, limits)
 
 
-def _finish(draft: Draft, path: str) -> Article | Skipped:
+def _finish(draft: Draft, path: str) -> Result:
     """The article that a draft becomes, or why it does not."""
     try:
         draft = replace(draft, title=_one_line(draft.title, _LONGEST_TITLE), source=_one_line(draft.source, 120))
         body = clean_body(draft.text, draft.title)
         check_article(draft, body.text)
     except Rejection as rejection:
-        return Skipped(path, "read", rejection.reason, rejection.detail)
-    source = _source(draft, body, path)
-    published = _published(draft, body)
-    return Article(
+        where = f"{path}#{draft.part}" if draft.part else path
+        return Skipped(where, "read", rejection.reason, rejection.detail)
+    source, source_from = _source(draft, body, path)
+    published, published_from = _published(draft, body)
+    article = Article(
         id=_own_id(draft.id) or content_id(draft.title, body.text, source, published),
         title=draft.title,
         text=body.text,
@@ -74,17 +96,31 @@ def _finish(draft: Draft, path: str) -> Article | Skipped:
         language=detect_language(body.text),
         path=path,
     )
+    cuts = tuple((cut.kind, shorten(cut.text, _CUT_SHOWN, placeholder=" ...")) for cut in body.cuts[:_CUTS_SHOWN])
+    return article, Provenance(article.id, source_from, published_from, cuts)
 
 
-def _source(draft: Draft, body: Body, path: str) -> str | None:
-    """The outlet, in the order: explicit field, link, sign-off or dateline, folder or file name."""
-    if draft.source:
-        return outlets.agency(draft.source) or outlets.from_url(f"//{draft.source}") or draft.source
-    return outlets.from_url(draft.url) or body.agency or outlets.from_path(path)
+def _source(draft: Draft, body: Body, path: str) -> tuple[str | None, str | None]:
+    """The outlet and where it was found, in the order: field, link, sign-off or dateline, folder or file name."""
+    stated = draft.source
+    if stated and "." in stated and " " not in stated:
+        stated = outlets.from_url(f"//{stated}") or stated
+    found = (
+        (stated and (outlets.agency(stated) or stated), "field"),
+        (outlets.from_url(draft.url), "domain"),
+        (body.agency, "sign-off"),
+        (outlets.from_path(path), "path"),
+    )
+    return next(((name, origin) for name, origin in found if name), (None, None))
 
 
-def _published(draft: Draft, body: Body) -> datetime | None:
-    return draft.published or body.published or date_in_url(draft.url)
+def _published(draft: Draft, body: Body) -> tuple[datetime | None, str | None]:
+    found = (
+        (draft.published, draft.published_from),
+        (body.published, "text"),
+        (date_in_url(draft.url), "url"),
+    )
+    return next(((date, origin) for date, origin in found if date), (None, None))
 
 
 def content_id(title: str | None, text: str, source: str | None, published: datetime | None) -> str:
@@ -105,5 +141,5 @@ def _one_line(value: str | None, longest: int) -> str | None:
 
 def _web_address(url: str | None) -> str | None:
     """The address if a browser could open it and no script hides in it."""
-    url = url.strip() if url else ""
+    url = tidy(url).strip() if url else ""
     return url if re.fullmatch(r"https?://[^\s<>\"'\\^`{|}\x00-\x1f]{3,2000}", url, re.IGNORECASE) else None

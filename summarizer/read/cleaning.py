@@ -47,7 +47,9 @@ _BYLINE = re.compile(
     rf"(?i:by|written by|story by|words by)\s(?:(?:{_NAME}|(?:and|for|of|the|in|de|van|von|al-\w+|&|["
     rf"|/]),?)(?:,?\s|$)){{2,14}}"
 )
-_RULE = re.compile(r"[\W_]{2,}")
+#: One to three words without the end of a sentence above the text: a section, a place, an author.
+_LABEL = re.compile(r"[\W_]*(?:[\w'’&./-]+[ :|]*){1,3}(?<![.!?…:])")
+_RULE = re.compile(r"[\W_]+")
 
 
 def clean_text(text: str) -> str:
@@ -71,7 +73,8 @@ def clean_body(text: str, title: str | None = None) -> Body:
         body = _clean_once(body.text, title)
         cuts += body.cuts
         found_agency, published = found_agency or body.agency, published or body.published
-    return Body(body.text, tuple(cuts), found_agency, published)
+    told = tuple(cut for cut in cuts if not _RULE.fullmatch(cut.text))
+    return Body(body.text, told, found_agency, published)
 
 
 def _clean_once(text: str, title: str | None) -> Body:
@@ -96,6 +99,8 @@ def _cut_top(paragraphs: list[str], title: str | None, cuts: list[Cut]) -> tuple
             cuts.append(Cut("headline", paragraph))
         elif len(paragraph) <= 160 and _BYLINE.fullmatch(paragraph):
             cuts.append(Cut("byline", paragraph))
+        elif not kept and _LABEL.fullmatch(paragraph) and place + 1 < len(paragraphs):
+            cuts.append(Cut("label", paragraph))
         elif (found := visible_date(paragraph)) is not None:
             published = published or found
             cuts.append(Cut("dateline", paragraph))
@@ -120,8 +125,7 @@ def _cut_furniture(paragraphs: list[str], cuts: list[Cut]) -> list[str]:
     kept = []
     for paragraph in paragraphs:
         if is_furniture(paragraph):
-            if not _RULE.fullmatch(paragraph):
-                cuts.append(Cut("furniture", paragraph))
+            cuts.append(Cut("furniture", paragraph))
         else:
             kept.append(paragraph)
     return kept

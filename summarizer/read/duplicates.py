@@ -10,10 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
+from typing import TypeAlias
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from summarizer.text import fold
-from summarizer.types import Article, Skipped
+from summarizer.types import Article, Provenance, Skipped
+
+Found: TypeAlias = tuple[Article, Provenance]
 
 #: Parameters that say where a reader came from and not what is read.
 _TRACKING = re.compile(
@@ -26,26 +29,30 @@ _TRACKING = re.compile(
 _SAME_WORDS = 0.6
 
 
-def drop_duplicates(articles: Iterable[Article]) -> tuple[list[Article], list[Skipped]]:
+def drop_duplicates(found: Iterable[Found]) -> tuple[list[Found], list[Skipped]]:
     """Each article once, in the order of ids that no two share, and the copies that were left out."""
-    # The fullest version first; the path decides last, so that the same files give the same choice.
-    ranked = sorted(articles, key=lambda a: (-len(a.text), a.published is None, a.title is None, a.id, a.path or ""))
-    kept: list[Article] = []
+    kept: list[Found] = []
     skipped: list[Skipped] = []
     by_address: defaultdict[str, list[Article]] = defaultdict(list)
     by_content: dict[tuple[str, str], Article] = {}
-    for article in ranked:
+    for article, provenance in sorted(found, key=lambda item: _rank(item[0])):
         address = canonical_url(article.url)
         content = (fold(article.source or ""), _content_key(article.text))
-        same = by_content.get(content) or next((a for a in by_address[address or ""] if _overlap(a, article)), None)
+        same = by_content.get(content)
+        if same is None and address:
+            same = next((a for a in by_address[address] if _overlap(a, article)), None)
+            by_address[address].append(article)
         if same is not None:
             skipped.append(Skipped(article.path or "", "read", "duplicate", f"same article as {same.path}"))
-            continue
-        kept.append(article)
-        by_content[content] = article
-        if address:
-            by_address[address].append(article)
-    return sorted(_unique_ids(kept), key=lambda a: (a.id, a.path or "")), skipped
+        else:
+            kept.append((article, provenance))
+            by_content[content] = article
+    return sorted(_unique_ids(kept), key=lambda item: (item[0].id, item[0].path or "")), skipped
+
+
+def _rank(article: Article) -> tuple[object, ...]:
+    """The fullest version first; the path decides last, so that the same files give the same choice."""
+    return (-len(article.text), article.published is None, article.title is None, article.id, article.path or "")
 
 
 def canonical_url(url: str | None) -> str | None:
@@ -75,22 +82,22 @@ def _overlap(longer: Article, shorter: Article) -> bool:
     return len(mine & set(re.findall(r"\w+", longer.text.lower()))) >= _SAME_WORDS * len(mine)
 
 
-def _unique_ids(articles: list[Article]) -> list[Article]:
+def _unique_ids(found: list[Found]) -> list[Found]:
     """The articles, those with an id that others also have told apart by their paths."""
-    groups: defaultdict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        groups[article.id].append(article)
-    return [article for group in groups.values() for article in (group if len(group) == 1 else _told_apart(group))]
+    groups: defaultdict[str, list[Found]] = defaultdict(list)
+    for item in found:
+        groups[item[0].id].append(item)
+    return [item for group in groups.values() for item in (group if len(group) == 1 else _told_apart(group))]
 
 
-def _told_apart(group: list[Article]) -> list[Article]:
-    named = []
+def _told_apart(group: list[Found]) -> list[Found]:
+    named: list[Found] = []
     taken: set[str] = set()
-    for article in sorted(group, key=lambda a: (a.path or "", a.text)):
+    for article, provenance in sorted(group, key=lambda item: (item[0].path or "", item[0].text)):
         suffix = sha256((article.path or "").encode("utf-8", "replace")).hexdigest()[:6]
         unique = f"{article.id}-{suffix}"
         while unique in taken:  # several of one file
             unique += "x"
         taken.add(unique)
-        named.append(replace(article, id=unique))
+        named.append((replace(article, id=unique), replace(provenance, article=unique)))
     return named

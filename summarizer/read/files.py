@@ -13,7 +13,7 @@ from summarizer.read.values import Rejection
 from summarizer.types import Skipped
 
 #: What systems leave in folders; never an input, and not worth a line in the report.
-_LITTER = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__"})
+LITTER = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _walk(folder: Path, skipped: list[Skipped]) -> list[Path]:
             continue
         for entry in entries:
             path = here / entry.name
-            if entry.name.startswith(".") or entry.name in _LITTER:
+            if entry.name.startswith(".") or entry.name in LITTER:
                 continue
             if entry.is_symlink() and (reason := _why_not_followed(path, root)):
                 skipped.append(Skipped(shown(path), "read", "unsafe", reason))

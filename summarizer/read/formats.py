@@ -1,30 +1,73 @@
-"""Which reader reads a document: one table, by ending, by declared media type, or by the first bytes."""
+"""Which reader reads a document: one table, by declared media type, by ending, or by the first bytes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import PurePosixPath
 
 from summarizer.read.values import Document, Limits, Part, Reader, Rejection
 
-#: Format -> module and function; imported when a document of the format comes up.
+#: Format -> module and function; a module is imported when a document of its format comes up.
 READERS = {
     "plain": ("plain", "read_plain"),
     "markdown": ("markdown", "read_markdown"),
+    "html": ("html", "read_html"),
+    "json": ("records", "read_json"),
+    "jsonl": ("records", "read_json_lines"),
+    "feed": ("feed", "read_feed"),
+    "mail": ("mail", "read_mail"),
+    "mhtml": ("mail", "read_mhtml"),
+    "warc": ("warc", "read_warc"),
+    "pdf": ("pdf", "read_pdf"),
+    "gzip": ("archive", "read_gzip"),
+    "zip": ("archive", "read_zip"),
 }
 ENDINGS = {
     ".txt": "plain", ".text": "plain", ".md": "markdown", ".markdown": "markdown",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
+    ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".rss": "feed", ".atom": "feed", ".xml": "feed", ".rdf": "feed",
+    ".eml": "mail", ".mhtml": "mhtml", ".mht": "mhtml",
+    ".warc": "warc", ".pdf": "pdf", ".gz": "gzip", ".zip": "zip",
 }  # fmt: skip
 MEDIA_TYPES = {
-    "text/plain": "plain", "text/markdown": "markdown",
+    "text/plain": "plain", "text/markdown": "markdown", "text/html": "html", "application/xhtml+xml": "html",
+    "application/pdf": "pdf", "application/rss+xml": "feed", "application/atom+xml": "feed",
 }  # fmt: skip
+_PROLOGUE = rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+#: What a document's first bytes show, whatever it is called; not for formats that cannot be told from plain text.
+_MAGIC = (
+    (re.compile(rb"%PDF-"), "pdf"),
+    (re.compile(rb"WARC/[01]\."), "warc"),
+    (re.compile(rb"\x1f\x8b\x08"), "gzip"),
+    (re.compile(_PROLOGUE + rb"<(?:rss|feed|rdf:RDF)\b", re.DOTALL), "feed"),
+    (
+        re.compile(_PROLOGUE + rb"<(?:!doctype html|html)\b", re.DOTALL | re.IGNORECASE),
+        "html",
+    ),
+    (re.compile(rb"From: <Saved by (?:Blink|Windows Internet Explorer|Mozilla)", re.IGNORECASE), "mhtml"),
+)
+_SNIFFED = 2_048
+#: Formats whose ending is often wrong: pages saved as .txt or .xml, archives of web pages as .gz.
+_DOUBTFUL = frozenset({"plain", "html", "feed", "json", None})
 
 
 def format_of(document: Document) -> str | None:
-    """The key of READERS for a document; None for a format nobody here reads."""
-    declared = MEDIA_TYPES.get((document.media_type or "").lower())
-    return declared or ENDINGS.get(PurePosixPath(document.path).suffix.lower())
+    """The key of READERS for a document; None for a format nobody here reads.
+
+    >>> format_of(Document("a.warc.gz", b"")), format_of(Document("a.txt", b"<html>"))
+    ('warc', 'html')
+    """
+    path = PurePosixPath((document.name or document.path).lower())
+    if path.suffixes[-2:] == [".warc", ".gz"]:
+        return "warc"
+    declared = MEDIA_TYPES.get((document.media_type or "").lower()) or ENDINGS.get(path.suffix)
+    if declared in _DOUBTFUL:
+        head = document.data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
+        return next((name for pattern, name in _MAGIC if pattern.match(head)), declared)
+    return declared
 
 
 def read_document(document: Document, limits: Limits) -> Iterator[Part]:

@@ -10,7 +10,7 @@ from summarizer.read.values import Draft, Rejection
 _LEAST_SENTENCES = 2
 _LEAST_WORDS = 25
 #: A feed's summary or an export's description may be one sentence.
-_LEAST_WORDS_OF_TEASER = 8
+_LEAST_WORDS_OF_TEASER = 5
 #: Longer texts carry enough of the news to be used, whatever the notice says.
 _PAYWALL_WORDS = 120
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?:\s|$)|[。！？।۔؟]")

@@ -61,14 +61,13 @@ def from_url(url: str | None) -> str | None:
     'CNN'
     """
     host = _host(url)
-    if not host:
-        return None
-    labels = host.split(".")
-    for start in range(len(labels) - 1):  # a known name needs no suffix list
-        if known := DOMAINS.get(".".join(labels[start:])):
-            return known
-    parts = _suffixes()(host)
-    return parts.top_domain_under_public_suffix or None
+    return (known_name(url) or _suffixes()(host).top_domain_under_public_suffix or None) if host else None
+
+
+def known_name(url: str | None) -> str | None:
+    """The name of the outlet that a link leads to, if it is one of those everybody knows."""
+    labels = (_host(url) or "").split(".")
+    return next((name for i in range(len(labels) - 1) if (name := DOMAINS.get(".".join(labels[i:])))), None)
 
 
 def _host(url: str | None) -> str | None:

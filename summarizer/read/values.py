@@ -45,6 +45,8 @@ class Document:
     #: As the user gave it; a member of a container is `file.zip/member`.
     path: str
     data: bytes
+    #: The name that shows its format, where that is not the end of `path`: "a.html" of "a.html.gz".
+    name: str | None = None
     #: Media type ("text/html"), where a container declares it.
     media_type: str | None = None
     #: Character set, where a container declares it.
@@ -76,8 +78,16 @@ class Draft:
     id: str | None = None
     #: Only a summary is to be expected (a feed's entry, an export's description): short is not a fault.
     teaser: bool = False
+    #: Its place in a file of several ("12").
+    part: str | None = None
     #: What kind of page its own metadata says it is ("article", "website"), where it does.
     page_type: str | None = None
+
+
+def member(outer: Document, name: str, data: bytes) -> Document:
+    """A document out of a container of several, shown as `container/name`."""
+    printable = "".join(c if c.isprintable() else "\ufffd" for c in name)[:300].lstrip("/")
+    return Document(f"{outer.path}/{printable}", data, depth=outer.depth + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,7 @@ Reader: TypeAlias = Callable[[Document, Limits], Iterator[Part]]
 class Cut:
     """Something that cleaning took out of a text."""
 
-    kind: Literal["furniture", "repeated", "dateline", "sign-off", "byline", "headline"]
+    kind: Literal["furniture", "repeated", "dateline", "sign-off", "byline", "headline", "label"]
     text: str
 
 

@@ -38,6 +38,10 @@ _WHOLE = (
     r"newsletters?|live tv|sign (?:up|in)|log in|subscribe(?: now| today| here)?|register(?: now| today)?|follow us",
     r"privacy policy|terms of (?:use|service)|cookie (?:policy|settings|preferences)|i understand the terms of service",
     r"tweet with a location|add a location to your tweets|the interactive transcript could not be loaded",
+    r"(?:view|read|open)(?: this)?(?: e-?mail| newsletter| message| it)? (?:in|on)(?: your| a)? (?:web"
+    r" )?(?:browser|online|web)",
+    r"(?:click here to )?unsubscribe(?: here| from this list)?|manage (?:your )?(?:e-?mail )?(?:preferences"
+    r"|subscriptions?)",
     # Addresses and times of publication.
     r"\(?(?:e-?mail:? )?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+",
     r"(?:first )?(?:updated|posted|published|last (?:updated|modified))\b[\s:|]*(?:on |at )?(?:\w{6,9},? )?"
@@ -89,6 +93,8 @@ _STARTS = (
     r"get (?:the |our |your |all the |daily |breaking )*(?:latest |top |best |biggest )*(?:news|stories"
     r"|headlines|updates)\b"
     r".{0,60}\b(?:inbox|e-?mail|newsletter|your phone)\b",
+    r"you(?:['’]re| are)(?: currently)? (?:receiving|getting) this (?:e-?mail|newsletter|message)\b|to unsubscribe\b",
+    r"(?:was this|this) e-?mail (?:was )?(?:sent|forwarded) to\b|update your (?:e-?mail )?preferences\b",
     r"(?:thanks|thank you) for (?:subscribing|signing up|reading\b|your subscription)",
     r"already a (?:subscriber|member)|you(?:['’]ve| have) (?:reached|used) (?:your"
     r"|all)\b.{0,40}\b(?:articles?|limit)\b",

@@ -1,0 +1,105 @@
+"""Compressed files and archives (.gz, .zip): unpacked in memory within the limits, never onto the disk."""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from summarizer.read.files import LITTER
+from summarizer.read.values import Document, Limits, Part, Refused, Rejection, member
+
+#: What unpacks to less is no bomb, whatever its ratio.
+_HARMLESS = 10_000_000
+_CHUNK = 1 << 20
+
+
+def read_gzip(document: Document, limits: Limits) -> Iterator[Part]:
+    """The one file inside."""
+    name = re.sub(r"\.gz$", "", document.name or document.path, flags=re.IGNORECASE)
+    yield replace(document, data=gunzip(document.data, limits), name=name, media_type=None, depth=document.depth + 1)
+
+
+def gunzip(data: bytes, limits: Limits) -> bytes:
+    """The unpacked bytes of one or several members; a broken end gives what stands before it."""
+    out = io.BytesIO()
+    rest = data
+    while rest:
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            while rest and not unpacker.eof:
+                out.write(unpacker.decompress(rest, _CHUNK))
+                rest = unpacker.unconsumed_tail
+                _check(out.tell(), len(data), limits)
+        except zlib.error as error:
+            if not out.tell():
+                raise Rejection("malformed", f"not gzip ({error})") from error
+            break
+        rest = unpacker.unused_data
+    return out.getvalue()
+
+
+def _check(unpacked: int, packed: int, limits: Limits) -> None:
+    if unpacked > _HARMLESS and unpacked > limits.max_ratio * packed:
+        raise Rejection("unsafe", f"unpacks to more than {limits.max_ratio} times its size")
+    if unpacked > limits.max_bytes:
+        raise Rejection("too_large", f"more than {limits.max_bytes:,} bytes unpacked")
+
+
+def read_zip(document: Document, limits: Limits) -> Iterator[Part]:
+    """The files inside, in the order of their names."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(document.data))
+        members = sorted(archive.infolist(), key=lambda info: info.filename)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise Rejection("malformed", f"not a zip archive ({error})") from error
+    total = 0
+    for number, info in enumerate(members):
+        parts = PurePosixPath(info.filename.replace("\\", "/")).parts
+        if info.is_dir() or any(part in LITTER or (part.startswith(".") and part != "..") for part in parts):
+            continue
+        path = member(document, info.filename, b"").path
+        if number >= limits.max_documents or total > limits.max_unpacked_bytes:
+            yield Refused(document.path, "too_large", f"stopped at {path}")
+            return
+        if reason := _danger(info, parts, limits):
+            yield Refused(path, "unsafe", reason)
+            continue
+        try:
+            data = _unpack(archive, info, limits)
+        except Rejection as rejection:
+            yield Refused(path, rejection.reason, rejection.detail)
+            continue
+        total += len(data)
+        yield member(document, info.filename, data)
+
+
+def _danger(info: zipfile.ZipInfo, parts: tuple[str, ...], limits: Limits) -> str | None:
+    """Why a member is not even unpacked."""
+    if ".." in parts or info.filename.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", info.filename):
+        return "a path out of the archive"
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "a link"
+    if info.file_size > max(_HARMLESS, limits.max_ratio * max(1, info.compress_size)):
+        return f"unpacks to more than {limits.max_ratio} times its size"
+    return None
+
+
+def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> bytes:
+    if info.flag_bits & 0x1:
+        raise Rejection("unreadable", "encrypted")
+    if info.file_size > limits.max_bytes:
+        raise Rejection("too_large", f"{info.file_size:,} bytes unpacked; the limit is {limits.max_bytes:,}")
+    try:
+        with archive.open(info) as file:
+            # The size in the directory may be a lie.
+            data = file.read(limits.max_bytes + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise Rejection("malformed", f"cannot be unpacked ({error})") from error
+    _check(len(data), max(1, info.compress_size), limits)
+    return data

@@ -1,0 +1,234 @@
+"""What a web page says about itself: headline, outlet, date, address, in JSON-LD, meta elements and the visible page.
+
+Leaves out the article's text, which is `html`'s.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from summarizer.read.dates import parse_date
+from summarizer.read.outlets import known_name
+from summarizer.read.values import Origin
+from summarizer.text import fold
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+#: Names of meta elements, best first.
+_TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
+_DATES = """
+    article:published_time article:published og:article:published_time og:published_time datepublished publishdate
+    publish-date publish_date pubdate publication_date parsely-pub-date sailthru.date date.issued dc.date.issued
+    dcterms.created dcterms.date dc.date dc.date.created cxenseparse:recs:publishtime article.published
+    article_date_original originalpublicationdate published_date published-date date
+    """.split()
+_SITES = ("og:site_name", "application-name", "dc.publisher", "twitter:site", "publisher")
+_ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report)$")
+#: JSON-LD deeper or longer than this is no article's.
+_MAX_NODES = 5_000
+_LONGEST_JSON = 2_000_000
+#: What stands between a headline and the site's name in a page title.
+_SEPARATOR = re.compile(r"\s+(?:[|•·»*–—-]|::|//)\s+|\s*\|\s*")
+#: Words that sites add to their names in titles.
+_OF_SITES = frozenset("news national online world the com co uk www daily local breaking latest headlines".split())
+_SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+?)\s*-->", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PageFields:
+    """What a page declares, each None where it does not."""
+
+    title: str | None
+    source: str | None
+    published: datetime | None
+    published_from: Origin
+    url: str | None
+    page_type: str | None
+    #: The article's text as JSON-LD gives it.
+    body: str | None
+
+
+def page_fields(tree: HtmlElement, saved_from: str | None = None) -> PageFields:
+    """The fields of a page; `saved_from` is its address where the container knows it."""
+    meta = _meta(tree)
+    linked = _article_node(tree)
+    site = _site(meta, linked)
+    published, origin = _published(tree, meta, linked)
+    address = _address(tree, meta, linked, saved_from)
+    return PageFields(
+        _title(tree, meta, linked, site),
+        # One name an outlet: pages of one site call it "AP News" and "Associated Press".
+        known_name(address) or site,
+        published,
+        origin,
+        address,
+        meta.get("og:type"),
+        _body(linked),
+    )
+
+
+def _meta(tree: HtmlElement) -> dict[str, str]:
+    """The first content of each meta element, by its name in lower case."""
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        content = (element.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _article_node(tree: HtmlElement) -> dict[str, Any]:
+    """The JSON-LD object of the page's article; empty without one."""
+    nodes = [node for script in _scripts(tree) for node in _nodes(script)]
+    typed = (n for n in nodes if any(map(_ARTICLE_TYPES.search, _strings(n.get("@type")))))
+    articles = [n for n in typed if n.get("headline")]
+    # Some pages also list other articles: theirs have no date, or stand later.
+    return next((n for n in articles if n.get("datePublished")), articles[0] if articles else {})
+
+
+def _scripts(tree: HtmlElement) -> Iterator[Any]:
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if "ld+json" not in (script.get("type") or "").lower() or len(text) > _LONGEST_JSON:
+            continue
+        text = re.sub(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$|<!--|-->", "", text).strip().rstrip(";")
+        try:
+            yield json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object in a JSON value, from the outside in, in order."""
+    level = [value]
+    seen = 0
+    while level and seen < _MAX_NODES:
+        below: list[Any] = []
+        for item in level:
+            seen += 1
+            if isinstance(item, dict):
+                yield item
+                below += [v for v in item.values() if isinstance(v, (dict, list))]
+            elif isinstance(item, list):
+                below += [v for v in item if isinstance(v, (dict, list))]
+        level = below
+
+
+def _strings(value: Any) -> list[str]:
+    return [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)]
+
+
+def _title(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], site: str | None) -> str | None:
+    """The headline most of the page's places agree on; the visible one where all differ."""
+    visible = [_without_site(h1.text_content(), site) for h1 in tree.iter("h1")]
+    page_title = next((" ".join(t.text_content().split()) for t in tree.iter("title")), "")
+    declared = next((meta[name] for name in _TITLES if name in meta), "")
+    stated = next((unescape(v) for v in _strings(linked.get("headline"))), "")
+    named = [_without_site(text, site) for text in (stated, declared, page_title)]
+    # The heading that the other places know, else the first that is not the site's name.
+    headings = [h for h in visible if len(h.split()) > 2 and fold(h) != fold(site or "")]
+    known = {_key(n) for n in named if n}
+    heading = next((h for h in headings if _key(h) in known), headings[0] if headings else "")
+    candidates = [c for c in (heading, *named) if c]
+    votes = Counter(_key(c) for c in candidates)
+    return max(candidates, key=lambda c: (votes[_key(c)], -candidates.index(c)), default=None)
+
+
+def _key(title: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(title)))
+
+
+def _without_site(title: str, site: str | None) -> str:
+    """A page title without the parts before and after it that name the site, a section or an author.
+
+    >>> _without_site("Bridge shut - for weeks | World | Harbour Gazette", "Harbour Gazette")
+    'Bridge shut - for weeks'
+    """
+    title = " ".join(title.split())
+    marks = list(_SEPARATOR.finditer(title))
+    start, end = 0, len(title)
+    for mark in reversed(marks):
+        if not _names_site(title[mark.end() : end], mark.group(), site):
+            break
+        end = mark.start()
+    for mark in marks:
+        if mark.end() >= end or not _names_site(title[start : mark.start()], mark.group(), site):
+            break
+        start = mark.end()
+    return title[start:end].strip() or title
+
+
+def _names_site(part: str, separator: str, site: str | None) -> bool:
+    """Whether a part of a page title is a name: the site's, or a short one set off by a bar and not by a dash."""
+    words, known = set(_key(part).split()), set(_key(site or "").split())
+    if not words or (known and (words <= known | _OF_SITES or (known <= words and len(words) <= len(known) + 4))):
+        return True
+    if re.fullmatch(r"\s*(?:by .+|(?:\w+\.)+[a-z]{2,})\s*", part, re.IGNORECASE):
+        return True
+    return separator.strip() not in ("-", "–", "—") and len(words) <= 4
+
+
+def _site(meta: dict[str, str], linked: dict[str, Any]) -> str | None:
+    """The outlet's name, without the slogan that some add to it."""
+    publishers = linked.get("publisher")
+    names = [meta.get(_SITES[0])]
+    for item in publishers if isinstance(publishers, list) else [publishers]:
+        names += _strings(item.get("name") if isinstance(item, dict) else item)
+    names += [meta.get(name, "").lstrip("@") for name in _SITES[1:]]
+    found = next((unescape(n).strip() for n in names if n and n.strip() and not n.startswith("http")), None)
+    return _SEPARATOR.split(found)[0] if found else None
+
+
+def _published(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> tuple[datetime | None, Origin]:
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        for value in _strings(linked.get(key)):
+            if found := parse_date(value):
+                return found, "json-ld"
+    for name in _DATES:
+        if found := parse_date(meta.get(name)):
+            return found, "meta"
+    marked = tree.xpath("//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content")
+    marked += tree.xpath("//time[@pubdate]/@datetime | (//article//time | //main//time | //header//time)[1]/@datetime")
+    marked += tree.xpath("//time/@datetime")[:1]
+    return next(((found, "meta") for value in marked if (found := parse_date(str(value)))), (None, "meta"))
+
+
+def _address(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], saved_from: str | None) -> str | None:
+    base = saved_from or ""
+    page = linked.get("mainEntityOfPage")
+    candidates = [
+        *tree.xpath("//link[@rel='canonical']/@href"),
+        meta.get("og:url"),
+        *_strings(linked.get("url")),
+        *_strings(page.get("@id") if isinstance(page, dict) else page),
+        saved_from,
+        *[m[1] for c in tree.getroottree().xpath("//comment()")[:20] if (m := _SAVED_FROM.search(f"<!--{c.text}-->"))],
+    ]
+    for candidate in candidates:
+        try:
+            address = urljoin(base, str(candidate).strip()) if candidate else ""
+            parts = urlsplit(address)
+        except ValueError:
+            continue
+        if parts.scheme in ("http", "https") and "." in parts.netloc:
+            return address
+    return None
+
+
+def _body(linked: dict[str, Any]) -> str | None:
+    """The text of JSON-LD, which may hold entities and tags."""
+    body = next(iter(_strings(linked.get("articleBody"))), "")
+    if not body:
+        return None
+    body = re.sub(r"<(?:/p|br\s*/?|/div|/h\d|/li)>", "\n", unescape(body), flags=re.IGNORECASE)
+    return re.sub(r"<[^<>]{1,500}>", "", body).strip() or None
