@@ -46,7 +46,7 @@ SENTENCE_WORDS = 8
 #: Share of its words from which on a sentence that stands in one text only is new, and not the same one reworded.
 NEW_SENTENCE = 0.6
 #: Texts with fewer words are copies only if title and text are the same.
-TINY = 12
+TINY = 20
 #: Words that speak to the reader, outside quotations: an advertisement or a notice, no news.
 _ADDRESS = re.compile(
     r"\b(?:you|your|yours|subscribe|newsletter|sponsored|advertis\w+|click|download)\b", re.IGNORECASE

@@ -70,6 +70,10 @@ def test_one_event_without_a_common_title_word_is_one_story() -> None:
     assert ids(stories([*STRIKE, *seeds()])) == {frozenset({"strike-1", "strike-2"}), frozenset(a.id for a in seeds())}
 
 
+def test_look_alikes_are_two_stories() -> None:
+    assert ids(stories(REHAB)) == {frozenset({"rehab-1"}), frozenset({"rehab-2"})}
+
+
 def test_order_and_names_of_files_play_no_part() -> None:
     articles = [*seeds(), *STRIKE, *REHAB]
     renamed = [replace(a, path=f"{i}.txt") for i, a in enumerate(articles)]

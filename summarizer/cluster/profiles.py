@@ -1,4 +1,4 @@
-"""What of an article is compared: sparse vectors of its title, lead, body, names and figures, and its time.
+"""What of an article is compared: sparse vectors of its title, lead, body, names, figures and dates, and its time.
 
 A vector's columns are hashes of words, so that nothing about an article depends on the other articles.
 """
@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from zlib import crc32
 
 from summarizer.cluster.background import rarity
-from summarizer.text import FUNCTION_WORDS, Word, stem, words
+from summarizer.text import FUNCTION_WORDS, dates, numbers, stem, words
 from summarizer.types import Article
 
 if TYPE_CHECKING:
@@ -27,100 +28,166 @@ WIDTH = 1 << 23
 BODY_WORDS = 400
 #: Words of the text that tell what happened.
 LEAD_WORDS = 60
+#: Years that a figure may mean: they are dates, not counts.
+YEARS = range(1980, 2040)
 
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+#: Stems written with a capital that name nobody.
+CALENDAR = WEEKDAYS | frozenset("januari februari march april may june juli august septemb octob novemb decemb".split())
+
+T = TypeVar("T", bound=Hashable)
 Vector = Mapping[str, float]
-#: The vectors of a profile that are compared.
-VIEWS = ("title", "lead", "body", "names", "figures")
 
 
 class Profile(NamedTuple):
     """One article's vectors, by word; a word's weight grows with its frequency and its rarity."""
 
     title: Vector
+    #: Title and first words.
     lead: Vector
+    #: Title twice, lead twice, and the other words.
     body: Vector
+    #: The words in small letters: what kind of event it is.
+    topic: Vector
+    #: The words each once.
+    words: Vector
+    #: Words with a capital inside a sentence.
     names: Vector
+    #: Two in a row, "Jamal Williams".
+    full_names: Vector
+    #: The last part of the full name whose parts stand most often: whom the article is about.
+    main_name: Vector
+    #: The figures of title and lead, years aside.
     figures: Vector
+    #: Days named, of the year, "03-13".
+    days: Vector
+    years: Vector
+    #: The first two weekdays.
+    weekdays: Vector
     #: Hours since the epoch; NaN if unknown.
     hours: float
 
 
+#: The vectors of a profile.
+VIEWS = tuple(name for name in Profile._fields if name != "hours")
+
+
+class _Token(NamedTuple):
+    stem: str
+    #: Its place among all words of the text, from 0.
+    place: int
+    start: int
+    end: int
+    capital: bool
+
+
 def profile(article: Article) -> Profile:
     """The vectors of one article."""
-    title = _stems(article.title or "")
-    tokens = words(article.text[: BODY_WORDS * 12])[:BODY_WORDS]
-    stems = [stem(w.folded) for w in tokens if w.folded not in FUNCTION_WORDS]
-    lead = [stem(w.folded) for w in tokens[:LEAD_WORDS] if w.folded not in FUNCTION_WORDS]
-    names = _names(article, tokens)
+    heading, text = article.title or "", article.text
+    title, body = _tokens(heading, BODY_WORDS), _tokens(text, BODY_WORDS)
+    text = text[: body[-1].end] if body else ""
+    lead = [t for t in body if t.place < LEAD_WORDS]
+    names, full_names = _names(text, body), _full_names(text, body)
+    start, stems = [t.stem for t in title + lead], [t.stem for t in body]
+    opening = f"{heading}. {text[: lead[-1].end]}" if lead else heading
     return Profile(
-        title=_weighted(title),
-        lead=_weighted(title + lead),
-        body=_weighted(title * 2 + lead + stems),
+        title=_weighted((t.stem for t in title), rarity),
+        lead=_weighted(start, rarity),
+        body=_weighted([*(t.stem for t in title), *start, *stems], rarity),
+        topic=_weighted((t.stem for t in body if not t.capital), rarity),
+        words=_weighted(set(stems), rarity),
         names=names,
-        figures=_weighted(s for s in title + stems if s[:1].isdigit()),
+        full_names=_weighted(full_names, lambda pair: (rarity(pair[0]) + rarity(pair[1])) / 2),
+        main_name=_weighted(_main_name(full_names, stems)),
+        figures=_weighted((n.value, n.unit) for n in numbers(opening) if n.value not in YEARS),
+        days=_weighted(day for day in dates(text) if day[0].isdigit()),
+        years=_weighted(s for s in stems if s.isdecimal() and int(s) in YEARS),
+        weekdays=_weighted([s for s in stems if s in WEEKDAYS][:2]),
         hours=article.published.timestamp() / 3600 if article.published else math.nan,
     )
 
 
-def _stems(text: str) -> list[str]:
-    return [stem(w.folded) for w in words(text) if w.folded not in FUNCTION_WORDS]
+def _tokens(text: str, count: int) -> list[_Token]:
+    """The content words among the first `count` words of a text."""
+    return [
+        _Token(stem(w.folded), i, w.start, w.end, text[w.start].isupper())
+        for i, w in enumerate(words(text[: count * 12])[:count])
+        if w.folded not in FUNCTION_WORDS
+    ]
 
 
-def _weighted(stems: Iterable[str]) -> dict[str, float]:
-    return {s: (1 + math.log(n)) * rarity(s) for s, n in Counter(stems).items()}
+def _weighted(terms: Iterable[T], weight: Callable[[T], float] = lambda _: 1.0) -> dict[str, float]:
+    return {str(term): (1 + math.log(count)) * weight(term) for term, count in Counter(terms).items()}
 
 
-def _names(article: Article, tokens: Sequence[Word]) -> dict[str, float]:
-    """Stems written with a capital inside a sentence, or always, weighted by how often and how early they stand."""
-    text = article.text
-    capital: Counter[str] = Counter()
-    small: set[str] = set()
-    inside: set[str] = set()
-    for w in tokens:
-        if w.folded in FUNCTION_WORDS:
-            continue
-        if text[w.start].isupper():
-            s = stem(w.folded)
-            capital[s] += 1
-            before = text[max(0, w.start - 3) : w.start].rstrip(" \"“‘'")
-            if before and before[-1] not in ".!?:\n":
-                inside.add(s)
-        elif text[w.start].isalpha():
-            small.add(stem(w.folded))
-    return {s: (1 + math.log(n)) * rarity(s) for s, n in capital.items() if s in inside and s not in small}
+def _names(text: str, tokens: Sequence[_Token]) -> dict[str, float]:
+    """Stems that always have a capital, also inside a sentence, weighted by how often they stand."""
+    small = {t.stem for t in tokens if not t.capital} | CALENDAR
+    inside = {t.stem for t in tokens if t.capital and _inside(text, t.start)}
+    return _weighted((t.stem for t in tokens if t.stem in inside - small), rarity)
+
+
+def _inside(text: str, start: int) -> bool:
+    """Whether a word stands inside a sentence, as far as the characters before it tell."""
+    before = text[max(0, start - 3) : start].rstrip(" \"“‘'")
+    return bool(before) and before[-1] not in ".!?:\n"
+
+
+def _full_names(text: str, tokens: Sequence[_Token]) -> list[tuple[str, str]]:
+    return [
+        (a.stem, b.stem)
+        for a, b in pairwise(tokens)
+        if a.capital
+        and b.capital
+        and not {a.stem, b.stem} & CALENDAR
+        and a.place + 1 == b.place
+        and not text[a.end : b.start].strip(" .")
+    ]
+
+
+def _main_name(full_names: Sequence[tuple[str, str]], stems: Sequence[str]) -> list[str]:
+    counts = Counter(stems)
+    return [max(full_names, key=lambda pair: counts[pair[0]] + counts[pair[1]])[1]] if full_names else []
 
 
 @dataclass(frozen=True, slots=True)
 class Matrices:
-    """The vectors of many articles, a row each, of unit length; and their times."""
+    """The vectors of many articles, a row each, of unit length; their original lengths; and their times."""
 
     views: Mapping[str, csr_array]
+    #: View -> Euclidean length of each article's vector; 0 where it has none.
+    norms: Mapping[str, NDArray[np.float64]]
+    #: Different content words of each article.
+    sizes: NDArray[np.int64]
     hours: NDArray[np.float64]
-    titled: NDArray[np.bool_]
 
 
 def stack(profiles: Sequence[Profile]) -> Matrices:
     """The vectors of all articles, in their order, as sparse matrices."""
     import numpy as np
 
-    views = {name: _matrix([getattr(p, name) for p in profiles]) for name in VIEWS}
-    titled = np.array([bool(p.title) for p in profiles], dtype=np.bool_)
-    return Matrices(views, np.array([p.hours for p in profiles], dtype=np.float64), titled)
+    vectors = {name: [getattr(p, name) for p in profiles] for name in VIEWS}
+    norms = {name: np.array([_norm(v) for v in column], dtype=np.float64) for name, column in vectors.items()}
+    return Matrices(
+        {name: _matrix(column, norms[name]) for name, column in vectors.items()},
+        norms,
+        np.array([len(p.words) for p in profiles], dtype=np.int64),
+        np.array([p.hours for p in profiles], dtype=np.float64),
+    )
 
 
-def _matrix(vectors: Sequence[Vector]) -> csr_array:
+def _norm(vector: Vector) -> float:
+    return math.sqrt(sum(value * value for value in vector.values()))
+
+
+def _matrix(vectors: Sequence[Vector], norms: NDArray[np.float64]) -> csr_array:
     import numpy as np
     from scipy.sparse import csr_array
 
-    starts = np.zeros(len(vectors) + 1, dtype=np.int64)
-    columns: list[int] = []
-    values: list[float] = []
-    for row, vector in enumerate(vectors):
-        scale = 1 / (math.sqrt(sum(v * v for v in vector.values())) or 1)
-        columns += [crc32(word.encode()) % WIDTH for word in vector]
-        values += [v * scale for v in vector.values()]
-        starts[row + 1] = len(columns)
-    data = (np.array(values, dtype=np.float32), np.array(columns, dtype=np.int32), starts)
-    matrix = csr_array(data, shape=(len(vectors), WIDTH))
+    starts = np.cumsum([0, *(len(v) for v in vectors)])
+    columns = np.fromiter((crc32(term.encode()) % WIDTH for v in vectors for term in v), np.int32, starts[-1])
+    values = np.fromiter((x for v in vectors for x in v.values()), np.float32, starts[-1])
+    values /= np.repeat(norms, np.diff(starts)).astype(np.float32)
+    matrix = csr_array((values, columns, starts), shape=(len(vectors), WIDTH))
     matrix.sum_duplicates()
     return matrix

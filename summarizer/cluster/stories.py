@@ -10,7 +10,7 @@ from summarizer.cluster.headline import headline
 from summarizer.cluster.linkage import Link, average_link
 from summarizer.cluster.pairs import candidate_pairs
 from summarizer.cluster.profiles import Matrices, profile, stack
-from summarizer.cluster.similarity import SURE, features, score
+from summarizer.cluster.similarity import SURE, Weights, default_weights, features, score
 from summarizer.types import Article, Encoder, Story
 
 #: Pairs whose features are computed at a time: bounds the memory.
@@ -36,17 +36,17 @@ def find_stories(
         groups: Iterable[tuple[int, ...]] = [tuple(range(len(heads)))] if heads else []
     else:
         matrices = stack([profile(by_id[origin[0]]) for origin in heads])
-        groups = average_link(len(heads), score_links(matrices), stranger=-SURE)
+        groups = average_link(len(heads), score_links(matrices, default_weights()), stranger=-SURE)
     return ordered([make_story([heads[row] for row in rows], by_id) for rows in groups])
 
 
-def score_links(matrices: Matrices) -> list[Link]:
+def score_links(matrices: Matrices, weights: Weights) -> list[Link]:
     """The candidate pairs with their scores."""
     links: list[Link] = []
     for rows, others in candidate_pairs(matrices):
         for start in range(0, len(rows), CHUNK):
             a, b = rows[start : start + CHUNK], others[start : start + CHUNK]
-            scores = score(features(matrices, a, b))
+            scores = score(features(matrices, a, b), weights)
             links += zip(a.tolist(), b.tolist(), scores.tolist(), strict=True)
     return links
 
