@@ -93,7 +93,7 @@ BRIDGE = StoryReport(
                 (
                     cite(
                         BRIDGE_A,
-                        BRIDGE_A.text[:95],
+                        BRIDGE_A.text[:94],
                     ),
                     cite(
                         BRIDGE_B,

@@ -62,8 +62,8 @@ def arrange(briefing: Briefing, details_shown: int) -> Page:
         extent=_extent(stories),
         skipped=_skipped_groups(briefing.skipped),
         chart=_chart(stories, times if dated else []) if charted else (),
-        chart_from=wording.moment(min(times)) if dated else "",
-        chart_to=wording.moment(max(times)) if dated else "",
+        chart_from=wording.short_moment(min(times)) if dated else "",
+        chart_to=wording.short_moment(max(times)) if dated else "",
         methods=_methods(briefing.stories),
         briefing=briefing,
     )
@@ -82,11 +82,12 @@ class _Story:
         articles = tuple(self.views.values())
         outlets = _distinct(article.outlet for article in articles)
         sentences = self.report.summary.sentences
+        headline = one_line(self.story.headline).strip() or "Untitled story"
         return StoryView(
             number=number,
             anchor=f"story-{number}",
-            headline=one_line(self.story.headline).strip() or "Untitled story",
-            gist=_shorten(sentences[0].text if sentences else "", GIST_LENGTH),
+            headline=headline,
+            gist=_gist(headline, sentences),
             language=_most_common(article.language for article in articles),
             outlets=outlets,
             coverage=wording.coverage(len(outlets), len(self.story.origins)),
@@ -180,6 +181,13 @@ def _article(number: int, article: Article) -> ArticleView:
     )
 
 
+def _gist(headline: str, sentences: tuple[SummarySentence, ...]) -> str:
+    """The first sentence that is more than the headline again, in one line; empty if there is none."""
+    texts = (one_line(sentence.text).strip() for sentence in sentences)
+    more = (text for text in texts if text.rstrip(".").casefold() != headline.rstrip(".").casefold())
+    return _shorten(next(more, ""), GIST_LENGTH)
+
+
 def _timeline(articles: tuple[ArticleView, ...]) -> tuple[ArticleView, ...]:
     dated = [(article.published, article.number, article) for article in articles if article.published]
     return tuple(entry[2] for entry in sorted(dated)) if len({entry[0] for entry in dated}) > 1 else ()
@@ -234,7 +242,7 @@ def _shorten(text: str, length: int) -> str:
     line = one_line(text).strip()
     if len(line) <= length:
         return line
-    return line[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+    return line[: length - 1].rsplit(" ", 1)[0].rstrip(" .,;:–—-") + "…"
 
 
 def _fragment_address(url: str | None, text: str) -> str | None:
