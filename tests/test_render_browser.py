@@ -64,8 +64,8 @@ def browser() -> Iterator[Browser]:
 class Visit:
     """A page opened in a browser of its own, with all that it asked for and complained of."""
 
-    def __init__(self, browser: Browser, file: Path, briefing: Briefing, width: int = 1280, **options: Any) -> None:
-        file.write_text(render(briefing, "html"), encoding="utf-8")
+    def __init__(self, browser: Browser, file: Path, text: str, width: int = 1280, **options: Any) -> None:
+        file.write_text(text, encoding="utf-8")
         self.context = browser.new_context(viewport={"width": width, "height": 800}, **options)
         self.page: Page = self.context.new_page()
         self.requests: list[str] = []
@@ -82,8 +82,9 @@ class Visit:
 def visit(browser: Browser, tmp_path: Path) -> Iterator[Any]:
     visits: list[Visit] = []
 
-    def open_page(briefing: Briefing, width: int = 1280, **options: Any) -> Visit:
-        visits.append(Visit(browser, tmp_path / f"{len(visits)}.html", briefing, width, **options))
+    def open_page(briefing: Briefing, width: int = 1280, format_: str = "html", **options: Any) -> Visit:
+        page = tmp_path / f"{len(visits)}.html"
+        visits.append(Visit(browser, page, render(briefing, format_), width, **options))
         return visits[-1]
 
     yield open_page
@@ -204,6 +205,15 @@ def test_on_paper_the_evidence_is_below_the_story(visit: Any) -> None:
     assert notes.locator("blockquote").count() == 3
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(29, 27, 24)"
     assert page.pdf(format="A4").startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_mail_asks_for_nothing_and_fits_a_phone(visit: Any, name: str) -> None:
+    opened = visit(PAGES[name], width=390, format_="mail")
+    opened.page.wait_for_load_state("networkidle")
+    assert (opened.requests, opened.complaints) == ([opened.url], [])
+    assert opened.page.evaluate("window.hacked") is None
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

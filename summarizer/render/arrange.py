@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, time
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -58,6 +58,7 @@ def arrange(briefing: Briefing, details_shown: int) -> Page:
         date=briefing.date,
         weekday=wording.weekday(briefing.date),
         day=wording.day(briefing.date),
+        updated=max(times, default=datetime.combine(briefing.date, time(0), UTC)),
         stories=stories,
         extent=_extent(stories),
         skipped=_skipped_groups(briefing.skipped),
@@ -82,16 +83,19 @@ class _Story:
         articles = tuple(self.views.values())
         outlets = _distinct(article.outlet for article in articles)
         sentences = self.report.summary.sentences
+        times = [article.published for article in articles if article.published]
         headline = one_line(self.story.headline).strip() or "Untitled story"
         return StoryView(
             number=number,
             anchor=f"story-{number}",
+            id=self.story.id,
             headline=headline,
             gist=_gist(headline, sentences),
             language=_most_common(article.language for article in articles),
             outlets=outlets,
             coverage=wording.coverage(len(outlets), len(self.story.origins)),
-            period=wording.period([article.published for article in articles if article.published]),
+            period=wording.period(times),
+            updated=max(times, default=None),
             summary=tuple(self._sentence(number, n, sentence) for n, sentence in enumerate(sentences, 1)),
             only_in=self._only_in(details_shown),
             disagreements=tuple(self._disagreement(d) for d in self.report.disagreements),

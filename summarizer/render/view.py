@@ -119,6 +119,7 @@ class StoryView:
 
     number: int
     anchor: str
+    id: str
     headline: str
     #: The story in one line.
     gist: str
@@ -128,6 +129,8 @@ class StoryView:
     coverage: str
     #: "13–14 March 2025"; empty if no article has a date.
     period: str
+    #: When the newest article appeared; None if no article has a time.
+    updated: datetime | None
     summary: tuple[SentenceView, ...]
     only_in: tuple[SourceDetails, ...]
     disagreements: tuple[DisagreementView, ...]
@@ -180,6 +183,8 @@ class Page:
     #: "Friday", "14 March 2025".
     weekday: str
     day: str
+    #: When the newest article appeared; the beginning of the day (UTC) if no article has a time.
+    updated: datetime
     stories: tuple[StoryView, ...]
     #: "3 stories from 9 articles of 7 outlets".
     extent: str
