@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from summarizer.errors import OutputError, SettingsError, TemplateError
-from summarizer.render import FORMATS, briefing_to_dict, format_of, render, template_dir
+from summarizer.render import FORMATS, briefing_to_dict, format_of, render, template_dir, view
 from summarizer.render.escape import host, markdown, markdown_link, markdown_strong, one_line, web_address
 from tests.briefings import BRIDGE, BRIEFING, FESTIVAL, hostile
 
@@ -211,6 +211,7 @@ def shown(format_: str, **changes: int) -> str:
         "2 stories from 4 articles of 4 outlets",
         "3 outlets, 2 texts",
         "6–7 May 2031",
+        "Sources differ on 1 point",
         "Only in Radio Nord",
         "Only in Marrow Gazette",
         "The same text is in Valley Post",
@@ -443,3 +444,51 @@ def test_a_template_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_json_has_no_template(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be used for json"):
         render(BRIEFING, "json", template=tmp_path / "own.j2")
+
+
+# --- templates/README.md ---------------------------------------------------------------------------------------------
+
+README = (template_dir() / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        {
+            name
+            for kind in vars(view).values()
+            if isinstance(kind, type) and kind.__module__ == view.__name__
+            for name, value in vars(kind).items()
+            if not name.startswith("_") and (name in kind.__dataclass_fields__ or isinstance(value, property))
+        }
+    ),
+)
+def test_every_field_is_documented(name: str) -> None:
+    assert f"`{name}`" in README
+
+
+def test_every_template_is_documented() -> None:
+    for name, chosen in FORMATS.items():
+        if chosen.template:
+            row = next(line for line in README.splitlines() if line.startswith(f"| `{name}` |"))
+            assert f"`{chosen.template}`" in row
+            assert [f"`{ending}`" in row for ending in chosen.endings] == [True] * len(chosen.endings)
+
+
+def test_the_documented_template_works(tmp_path: Path) -> None:
+    own = tmp_path / "own.md.j2"
+    own.write_text(README.split("```jinja\n")[1].split("```")[0], encoding="utf-8")
+    assert render(BRIEFING, "md", template=own) == (
+        "# The Valley today, 7 May 2031\n\n"
+        "## Cracked bridge at Marrow Ford is closed\n\n"
+        "3 outlets, 2 texts\n\n"
+        "- The Marrow Ford bridge was closed on Tuesday after divers found a crack in its second pier. "
+        "(Marrow Gazette, Radio Nord)\n"
+        "- About 9,000 vehicles cross the bridge each day. (Marrow Gazette)\n\n"
+        "- Only in Radio Nord: **A ferry will carry people on foot from Thursday**.\n"
+        "- Only in Marrow Gazette: She said repairs would cost 4.2 million crowns and **last until October**.\n"
+        "- Only in Marrow Gazette: About **9,000 vehicles** cross the bridge each day.\n\n"
+        "## Lantern festival draws 20,000\n\n"
+        "1 outlet, 1 text\n\n"
+        "- The lantern festival in Câu Hải drew 20,000 visitors, its organisers said. (lantern.txt)\n"
+    )

@@ -74,6 +74,7 @@ class _Arranger:
             language=_most_common(article.language for article in articles),
             outlets=outlets,
             coverage=wording.coverage(len(outlets), len(self.story.origins)),
+            differ=wording.differing(len(self.report.disagreements)),
             standing=standing,
             period=wording.period(times),
             updated=max(times, default=None),

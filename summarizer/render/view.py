@@ -76,6 +76,16 @@ class DetailView:
     new: bool
     url: str | None
 
+    @property
+    def text(self) -> str:
+        """All of it, in the article's words."""
+        return self.before + self.focus + self.after
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is new: then there is nothing to mark."""
+        return not any(c.isalnum() for c in self.before + self.after)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceDetails:
@@ -133,6 +143,8 @@ class StoryView:
     outlets: tuple[str, ...]
     #: "5 outlets, 2 texts".
     coverage: str
+    #: "Sources differ on 2 points"; empty if none was found.
+    differ: str
     #: "New story", or from which headline of the previous briefing it goes on; empty if there was none.
     standing: str
     #: "13–14 March 2025"; empty if no article has a date.

@@ -113,6 +113,11 @@ def coverage(outlets: int, origins: int) -> str:
     return f"{count(outlets, 'outlet')}, {count(origins, 'text')}"
 
 
+def differing(disagreements: int) -> str:
+    """How many disagreements there are, "Sources differ on 1 point"; empty for none."""
+    return f"Sources differ on {count(disagreements, 'point')}" if disagreements else ""
+
+
 def listing(names: tuple[str, ...], shown: int = 3) -> str:
     """Names as a list in a sentence, the rest counted.
 
