@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from summarizer.render import render
+from summarizer.render import briefing_to_dict, render
+from summarizer.since import mark_new, previous_briefing
 from summarizer.types import Briefing
-from tests.briefings import BRIEFING, FESTIVAL, hostile
+from tests.briefings import BRIEFING, FESTIVAL, TODAY, YESTERDAY, hostile
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -44,6 +45,7 @@ PAGES: dict[str, Briefing] = {
     "one article": replace(BRIEFING, stories=(FESTIVAL,)),
     "nothing": replace(BRIEFING, stories=(), skipped=()),
     "right to left": ARABIC,
+    "next day": mark_new(previous_briefing(briefing_to_dict(YESTERDAY)), TODAY),
     "injection": hostile(INJECTION),
     "long words": hostile("Donaudampfschifffahrtsgesellschaft" * 8),
 }
@@ -150,10 +152,10 @@ def test_the_tab_key_reaches_everything_in_order(visit: Any) -> None:
     assert "Skip to the stories" in reached[0]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_the_page_is_silent_and_asks_for_nothing(visit: Any, name: str, scheme: str) -> None:
-    opened = visit(PAGES[name], color_scheme=scheme)
+def test_the_page_is_silent_and_asks_for_nothing(visit: Any, name: str) -> None:
+    opened = visit(PAGES[name])
+    opened.page.emulate_media(color_scheme="dark")
     for summary in opened.page.locator("summary").all():
         summary.click()
     opened.page.wait_for_load_state("networkidle")
@@ -216,9 +218,8 @@ def test_the_mail_asks_for_nothing_and_fits_a_phone(visit: Any, name: str) -> No
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("name", ["full", "one story", "one article", "nothing", "right to left"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+@pytest.mark.parametrize("name", ["full", "one story", "one article", "nothing", "right to left", "next day"])
 def test_axe_finds_nothing(visit: Any, name: str, width: int, scheme: str) -> None:
     if not AXE.is_file():
         pytest.skip(f"no axe-core: run `make test`, or `npm install --prefix {sys.prefix} axe-core`")
