@@ -10,7 +10,8 @@ briefing: $(VENV)/.stamp-run
 	$(BIN)/summarizer brief seeds --title "Daily briefing" -o out/briefing.md -o out/briefing.html
 
 test: lint
-	$(BIN)/python -m pytest -q
+	sh tests/install_browser.sh $(VENV)
+	$(BIN)/python -m pytest -q -rs
 
 lint: $(VENV)/.stamp-test
 	$(BIN)/ruff check .

@@ -258,6 +258,38 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
+class StorySince:
+    """What is new in a story that the previous briefing had too."""
+
+    #: The story's id.
+    story: str
+    #: Its headline in the previous briefing.
+    headline: str
+    #: Positions in the summary of the sentences that are new.
+    sentences: tuple[int, ...]
+    #: Positions of the details and of the disagreements that are new.
+    details: tuple[int, ...] = ()
+    disagreements: tuple[int, ...] = ()
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether nothing in it is new."""
+        return not (self.sentences or self.details or self.disagreements)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How a briefing goes on from the previous one."""
+
+    #: The day of the previous briefing.
+    date: date
+    #: The stories that both have, in the order of this briefing.
+    stories: tuple[StorySince, ...]
+    #: Headlines of the stories that only the previous briefing has.
+    ended: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """What the program is for: the day's stories."""
 
@@ -266,6 +298,8 @@ class Briefing:
     stories: tuple[StoryReport, ...]
     skipped: tuple[Skipped, ...]
     manifest: Manifest
+    #: None where there was no previous briefing to compare with.
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ BRIDGE = StoryReport(
                 (
                     cite(
                         BRIDGE_A,
-                        BRIDGE_A.text[:95],
+                        BRIDGE_A.text[:94],
                     ),
                     cite(
                         BRIDGE_B,
@@ -175,6 +175,59 @@ BRIEFING = Briefing(
     ),
     manifest=MANIFEST,
 )
+
+
+#: The day after `BRIEFING`: the bridge has news among what is known, the festival has none, and a library opens.
+BRIDGE_C = Article(
+    id="bridge-c",
+    title="Ferry starts at Marrow Ford",
+    text="The ferry at Marrow Ford began on Thursday and carried 310 people on its first day. "
+    "The bridge was closed on Tuesday after divers found a crack in its second pier. "
+    "The crack is longer than first thought, engineer Tomas Rehn said; repairs will cost 6 million crowns.",
+    source="Marrow Gazette",
+    published=datetime(2031, 5, 8, 18, 0, tzinfo=UTC),
+    path="in/bridge-c.txt",
+)
+FERRY = Article(
+    id="ferry",
+    title="Marrow Ford ferry under way",
+    text="On Thursday the ferry at Marrow Ford carried its first 310 people. The fare is one crown.",
+    source="Radio Nord",
+    path="in/ferry.txt",
+)
+LIBRARY = Article(
+    id="library",
+    title="New library in Osterby",
+    text="Osterby opened its new library on Thursday. It holds 40,000 books and a reading room for children.",
+    source="Osterby Bote",
+    path="in/library.txt",
+)
+
+
+def story(key: str, headline: str, article: Article, *sentences: str, **more: object) -> StoryReport:
+    written = tuple(SummarySentence(words, (cite(article, words),), "copied") for words in sentences)
+    report = StoryReport(Story(key, headline, (article,), ((article.id,),)), Summary(written))
+    return replace(report, **more)
+
+
+BRIDGE_TODAY = story(
+    "bridge-today",
+    "Ferry replaces closed Marrow Ford bridge",
+    BRIDGE_C,
+    "The bridge was closed on Tuesday after divers found a crack in its second pier.",
+    "The ferry at Marrow Ford began on Thursday and carried 310 people on its first day.",
+    details=(detail(BRIDGE_C, BRIDGE_C.text[BRIDGE_C.text.index("The crack is") :], "6 million crowns", 0.9),),
+)
+BRIDGE_TODAY = replace(
+    BRIDGE_TODAY, story=replace(BRIDGE_TODAY.story, articles=(BRIDGE_C, FERRY), origins=(("bridge-c",), ("ferry",)))
+)
+FESTIVAL_TODAY = replace(FESTIVAL, story=replace(FESTIVAL.story, id="festival-today"))
+LIBRARY_TODAY = story("library", "Osterby opens a library", LIBRARY, "Osterby opened its new library on Thursday.")
+TODAY = Briefing(
+    "The Valley today", date(2031, 5, 8), (FESTIVAL_TODAY, LIBRARY_TODAY, BRIDGE_TODAY), (), replace(MANIFEST)
+)
+GONE = story("gone", "Mast falls in Tarn", replace(LIBRARY, id="mast", text="A radio mast fell in Tarn overnight."))
+YESTERDAY = replace(BRIEFING, stories=(*BRIEFING.stories, GONE))
 
 
 def hostile(words: str) -> Briefing:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "summarizer"
-STAGES = {"read", "dedupe", "cluster", "align", "rank", "compose", "verify", "details"}
+STAGES = {"read", "dedupe", "cluster", "align", "rank", "compose", "verify", "details", "since"}
 BASE = {"types", "errors"}
 
 #: module -> the modules of ours that it may import.

@@ -48,6 +48,9 @@ class Format:
 FORMATS: dict[str, Format] = {
     "md": Format((".md", ".markdown"), "briefing.md.j2", finalize_markdown, squeeze=True),
     "html": Format((".html", ".htm"), "briefing.html.j2", finalize_html),
+    "txt": Format((".txt",), "briefing.txt.j2", finalize_text, squeeze=True),
+    "mail": Format((".mail.html",), "briefing.mail.j2", finalize_html),
+    "atom": Format((".atom", ".xml"), "briefing.atom.j2", finalize_html),
     "json": Format((".json",), None),
 }
 

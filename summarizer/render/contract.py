@@ -10,7 +10,17 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from summarizer.types import Article, Briefing, Citation, Detail, Disagreement, Manifest, Skipped, StoryReport
+from summarizer.types import (
+    Article,
+    Briefing,
+    Citation,
+    Detail,
+    Disagreement,
+    Manifest,
+    Since,
+    Skipped,
+    StoryReport,
+)
 
 #: Goes up when a key changes its meaning or goes away; new keys do not change it.
 SCHEMA_VERSION = 1
@@ -19,7 +29,7 @@ SCHEMA_VERSION = 1
 def briefing_to_dict(briefing: Briefing) -> dict[str, Any]:
     """The briefing as plain dicts and lists; offsets are characters into the `text` of `articles`."""
     articles = {article.id: article for report in briefing.stories for article in report.story.articles}
-    return {
+    told = {
         "schema_version": SCHEMA_VERSION,
         "title": briefing.title,
         "date": briefing.date.isoformat(),
@@ -28,6 +38,7 @@ def briefing_to_dict(briefing: Briefing) -> dict[str, Any]:
         "stories": [_story(report) for report in briefing.stories],
         "skipped": [skipped_to_dict(skipped) for skipped in briefing.skipped],
     }
+    return told | {"since": _since(briefing.since)} if briefing.since else told
 
 
 def to_json(briefing: Briefing) -> str:
@@ -43,6 +54,26 @@ def _manifest(manifest: Manifest) -> dict[str, Any]:
         "settings": dict(manifest.settings),
         "inputs": [{"path": i.path, "sha256": i.sha256} for i in manifest.inputs],
         "rejections": dict(manifest.rejections),
+    }
+
+
+def _since(since: Since) -> dict[str, Any]:
+    """How the briefing goes on from the previous one; `new` holds positions in the lists of the story."""
+    return {
+        "date": since.date.isoformat(),
+        "stories": [
+            {
+                "id": s.story,
+                "headline": s.headline,
+                "new": {
+                    "summary": list(s.sentences),
+                    "only_in_one_source": list(s.details),
+                    "disagreements": list(s.disagreements),
+                },
+            }
+            for s in since.stories
+        ],
+        "ended": list(since.ended),
     }
 
 

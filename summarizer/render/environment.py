@@ -9,13 +9,14 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from summarizer.errors import TemplateError
 from summarizer.render import wording
-from summarizer.render.escape import markdown_link, markdown_strong, one_line
+from summarizer.render.escape import markdown_link, markdown_strong, one_line, wrapped
 from summarizer.render.view import Page
 
 Finalize = Callable[[object], object]
@@ -60,7 +61,8 @@ def _environment(template: Path | None, finalize: Finalize) -> jinja2.Environmen
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"count": wording.count, "listing": wording.listing}
+    environment.filters |= {"count": wording.count, "listing": wording.listing, "wrapped": wrapped}
+    environment.filters |= {"repeated": lambda mark: mark * 80, "uuid": lambda name: uuid5(NAMESPACE_URL, name)}
     environment.globals |= {"markdown_link": markdown_link, "markdown_strong": markdown_strong}
     return environment
 

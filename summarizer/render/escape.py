@@ -7,6 +7,7 @@ Jinja's own escaping.
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 from urllib.parse import quote, urlsplit
 
@@ -14,7 +15,10 @@ from markupsafe import Markup
 
 #: Overrides and embeddings of writing direction: in plain text they would turn round what follows them. The marks
 #: (U+200E, U+200F) are harmless and needed in Arabic and Hebrew.
-_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+#: No characters at all, and not allowed in XML.
+_NO_CHARACTERS = "\ufffe\uffff"
+_DROPPED = frozenset(_DIRECTION + _NO_CHARACTERS)
 #: ASCII that means something in CommonMark or GitHub's tables and strike-through, wherever it stands.
 _MARKDOWN = re.compile(r"[\\`*_\[\]<|~#]|&(?=#?\w+;)")
 #: What begins a block when it begins a line: quotation, list, underline of a heading, numbered list.
@@ -30,7 +34,7 @@ def one_line(text: str) -> str:
     A space at either end is kept as one, so that pieces of a sentence still fit together. A terminal is thus safe
     from escape sequences, Markdown from new blocks.
     """
-    kept = (c for c in text if c.isspace() or not (c in _DIRECTION or unicodedata.category(c) in ("Cc", "Cs")))
+    kept = (c for c in text if c.isspace() or not (c in _DROPPED or unicodedata.category(c) in ("Cc", "Cs")))
     return re.sub(r"\s+", " ", "".join(kept))
 
 
@@ -69,6 +73,25 @@ def markdown_link(text: str, url: str | None) -> Markup:
     """The text as a CommonMark link; the text alone where there is no web address."""
     address = web_address(url)
     return Markup(f"[{markdown(text)}]({address})" if address else markdown(text))
+
+
+def wrapped(text: object, indent: int = 0, mark: str = "", before: int = 0, width: int = 80) -> Markup:
+    """Plain text in lines of at most `width` columns, indented; the mark of a list item stands in the indent.
+
+    >>> print(wrapped("A ferry will carry people on foot.", 2, "-", width=20))
+    - A ferry will carry
+      people on foot.
+    """
+    first = f"{' ' * before}{mark}".ljust(indent - 1) + " " if mark else " " * indent
+    lines = textwrap.wrap(
+        one_line(str(text)),
+        width,
+        initial_indent=first,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return Markup("\n".join(lines))
 
 
 def finalize_html(value: object) -> object:

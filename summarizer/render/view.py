@@ -50,6 +50,8 @@ class SentenceView:
     language: str
     #: How it was written, in words.
     method: str
+    #: Whether the previous briefing had the story and did not tell this.
+    new: bool
     evidence: tuple[Passage, ...]
 
     @property
@@ -70,7 +72,19 @@ class DetailView:
     after: str
     speaker: str
     weight: float
+    #: As of a sentence.
+    new: bool
     url: str | None
+
+    @property
+    def text(self) -> str:
+        """All of it, in the article's words."""
+        return self.before + self.focus + self.after
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is new: then there is nothing to mark."""
+        return not any(c.isalnum() for c in self.before + self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,8 @@ class DisagreementView:
     topic: str
     #: What kind of thing they differ on, in words.
     kind: str
+    #: As of a sentence.
+    new: bool
     sides: tuple[SideView, ...]
 
 
@@ -119,6 +135,7 @@ class StoryView:
 
     number: int
     anchor: str
+    id: str
     headline: str
     #: The story in one line.
     gist: str
@@ -126,8 +143,14 @@ class StoryView:
     outlets: tuple[str, ...]
     #: "5 outlets, 2 texts".
     coverage: str
+    #: "Sources differ on 2 points"; empty if none was found.
+    differ: str
+    #: "New story", or from which headline of the previous briefing it goes on; empty if there was none.
+    standing: str
     #: "13–14 March 2025"; empty if no article has a date.
     period: str
+    #: When the newest article appeared; None if no article has a time.
+    updated: datetime | None
     summary: tuple[SentenceView, ...]
     only_in: tuple[SourceDetails, ...]
     disagreements: tuple[DisagreementView, ...]
@@ -135,6 +158,12 @@ class StoryView:
     articles: tuple[ArticleView, ...]
     #: Articles with a time, earliest first; empty unless there are two different times.
     timeline: tuple[ArticleView, ...]
+
+    @property
+    def new(self) -> bool:
+        """Whether something in it is new since the previous briefing, which had the story too."""
+        details = (detail for source in self.only_in for detail in source.details)
+        return any(s.new for s in self.summary) or any(d.new for d in self.disagreements) or any(d.new for d in details)
 
     @property
     def compared(self) -> bool:
@@ -180,7 +209,16 @@ class Page:
     #: "Friday", "14 March 2025".
     weekday: str
     day: str
+    #: When the newest article appeared; the beginning of the day (UTC) if no article has a time.
+    updated: datetime
+    #: The day of the previous briefing in words; empty if there was none.
+    since: str
+    #: The stories that are told in full.
     stories: tuple[StoryView, ...]
+    #: Stories in which nothing is new, for one line each.
+    unchanged: tuple[StoryView, ...]
+    #: Headlines of the previous briefing's stories that are gone.
+    ended: tuple[str, ...]
     #: "3 stories from 9 articles of 7 outlets".
     extent: str
     skipped: tuple[SkippedGroup, ...]

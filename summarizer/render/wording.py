@@ -89,15 +89,19 @@ def period(moments: list[datetime]) -> str:
     return f"{first.day}–{day(last)}"
 
 
+def short_moment(value: datetime) -> str:
+    """Day and, where it is known, time, for a chart: "14 Mar, 06:30"."""
+    return ", ".join(filter(None, (f"{value.day} {_MONTHS[value.month - 1][:3]}", clock(value)[:5])))
+
+
 def span(moments: list[datetime]) -> str:
-    """The first and the last moment with their times; empty for none."""
-    if not moments:
-        return ""
-    first, last = min(moments), max(moments)
-    if first == last:
-        return moment(first)
-    end = clock(last) if first.date() == last.date() and clock(last) else moment(last)
-    return f"{moment(first)} – {end}"
+    """The first and the last moment, for a chart; empty for none.
+
+    >>> span([datetime(2025, 3, 13, 9, 30), datetime(2025, 3, 14, 8)])
+    '13 Mar, 09:30 – 14 Mar, 08:00'
+    """
+    ends = (min(moments), max(moments)) if moments else ()
+    return " – ".join(dict.fromkeys(short_moment(end) for end in ends))
 
 
 def coverage(outlets: int, origins: int) -> str:
@@ -107,6 +111,11 @@ def coverage(outlets: int, origins: int) -> str:
     '5 outlets, 1 text'
     """
     return f"{count(outlets, 'outlet')}, {count(origins, 'text')}"
+
+
+def differing(disagreements: int) -> str:
+    """How many disagreements there are, "Sources differ on 1 point"; empty for none."""
+    return f"Sources differ on {count(disagreements, 'point')}" if disagreements else ""
 
 
 def listing(names: tuple[str, ...], shown: int = 3) -> str:

@@ -1,0 +1,142 @@
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from summarizer.errors import InputError
+from summarizer.render import briefing_to_dict, render
+from summarizer.since import is_told, mark_new, match_stories, previous_briefing, read_previous
+from summarizer.types import Briefing, Since, StorySince
+from tests.briefings import BRIDGE, BRIDGE_C, BRIDGE_TODAY, BRIEFING, TODAY, YESTERDAY
+
+
+def previous(briefing: Briefing):  # type: ignore[no-untyped-def]
+    return previous_briefing(json.loads(render(briefing, "json")))
+
+
+def test_the_right_stories_go_on_and_what_is_new_is_marked() -> None:
+    marked = mark_new(previous(YESTERDAY), TODAY)
+    assert marked.since == Since(
+        date=date(2031, 5, 7),
+        stories=(
+            StorySince("bridge-today", "Cracked bridge at Marrow Ford is closed", sentences=(1,), details=(0,)),
+            StorySince("festival-today", "Lantern festival draws 20,000", sentences=()),
+        ),
+        ended=("Mast falls in Tarn",),
+    )
+    assert [report.story.id for report in marked.stories] == ["library", "bridge-today", "festival-today"]
+    assert replace(marked, since=None, stories=TODAY.stories) == TODAY
+
+
+def test_against_itself_nothing_is_new() -> None:
+    marked = mark_new(previous(BRIEFING), BRIEFING)
+    assert marked.since is not None
+    assert [story.unchanged for story in marked.since.stories] == [True, True]
+    assert marked.since.ended == ()
+    assert marked.stories == BRIEFING.stories
+
+
+def test_a_changed_disagreement_is_new() -> None:
+    (old,) = BRIDGE.disagreements
+    changed = replace(old, sides=(old.sides[0], replace(old.sides[1], value="7 million crowns")))
+    today = replace(BRIEFING, stories=(replace(BRIDGE, disagreements=(old, changed)),))
+    marked = mark_new(previous(BRIEFING), today)
+    assert marked.since is not None
+    assert marked.since.stories[0].disagreements == (1,)
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_each_story_is_used_once_and_the_order_plays_no_part(reverse: bool) -> None:
+    twice = [BRIDGE_TODAY, replace(BRIDGE, story=replace(BRIDGE.story, id="same articles"))]
+    if reverse:
+        twice.reverse()
+    pairs = match_stories(previous(BRIEFING).stories, twice)
+    assert [(twice[now].story.id, then) for now, then in pairs.items()] == [("same articles", 0)]
+
+
+def test_details_of_one_text_alone_are_not_shown_and_so_not_new() -> None:
+    alone = replace(BRIDGE_TODAY, story=replace(BRIDGE_TODAY.story, articles=(BRIDGE_C,), origins=(("bridge-c",),)))
+    marked = mark_new(previous(BRIEFING), replace(TODAY, stories=(alone,)))
+    assert marked.since is not None
+    assert marked.since.stories[0].details == ()
+
+
+def test_nothing_before_or_nothing_now() -> None:
+    nothing = replace(BRIEFING, stories=())
+    assert mark_new(previous(nothing), BRIEFING).since == Since(date(2031, 5, 7), ())
+    marked = mark_new(previous(BRIEFING), nothing)
+    assert marked.since is not None
+    assert marked.since.ended == tuple(report.story.headline for report in BRIEFING.stories)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Divers found a crack in the pier.", True),
+        ("A crack was found by divers.", True),
+        ("Repairs cost 5 million crowns.", False),
+        ("The mayor resigned.", False),
+    ],
+)
+def test_is_told(text: str, told: bool) -> None:
+    assert is_told(text, ["Divers found a crack in a pier of the bridge.", "The ferry starts."]) is told
+    assert is_told(text, []) is False
+
+
+def test_the_briefing_shows_what_is_new_first_and_the_unchanged_in_a_line() -> None:
+    marked = mark_new(previous(YESTERDAY), TODAY)
+    text = render(marked, "txt")
+    assert "NEW: The ferry at Marrow Ford began on Thursday" in text
+    assert "NEW: The bridge was closed" not in text
+    assert "Continues from 7 May 2031" in text
+    assert text.index("The ferry at Marrow Ford began") < text.index("=====")  # the front says what is new
+    assert "New story" in text
+    last = text[text.index("NOTHING NEW SINCE 7 MAY 2031") :]
+    assert "- Lantern festival draws 20,000: " in last
+    assert "Mast falls in Tarn" in last[last.index("NOT IN THIS ONE") :]
+    for format_ in ("md", "html", "mail", "atom"):
+        assert "New" in render(marked, format_)
+
+
+def test_the_json_tells_what_is_new_and_is_the_next_days_previous() -> None:
+    marked = mark_new(previous(YESTERDAY), TODAY)
+    told = briefing_to_dict(marked)["since"]
+    assert told == {
+        "date": "2031-05-07",
+        "stories": [
+            {
+                "id": "bridge-today",
+                "headline": "Cracked bridge at Marrow Ford is closed",
+                "new": {"summary": [1], "only_in_one_source": [0], "disagreements": []},
+            },
+            {
+                "id": "festival-today",
+                "headline": "Lantern festival draws 20,000",
+                "new": {"summary": [], "only_in_one_source": [], "disagreements": []},
+            },
+        ],
+        "ended": ["Mast falls in Tarn"],
+    }
+    again = mark_new(previous(marked), TODAY)
+    assert again.since is not None
+    assert all(story.unchanged for story in again.since.stories)
+
+
+def test_read_previous(tmp_path: Path) -> None:
+    file = tmp_path / "yesterday.json"
+    file.write_text(render(BRIEFING, "json"), encoding="utf-8")
+    assert read_previous(file) == previous(BRIEFING)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "null", "{}", '{"schema_version": 2}', '{"schema_version": 1, "articles": 1}']
+)
+def test_a_file_that_is_no_briefing_is_named(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "yesterday.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=r"yesterday\.json: not a briefing in JSON"):
+        read_previous(file)
+    with pytest.raises(InputError, match=r"none\.json: cannot be read \(No such file"):
+        read_previous(tmp_path / "none.json")
