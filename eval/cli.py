@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from functools import partial
 from types import ModuleType
 
-from eval.commands import cluster, rouge, support
+from eval.commands import cluster, details, rouge, support
 from eval.commands.options import add_shared, shared
 from eval.errors import EvalError
 from eval.results import format_listing, format_result, save, write_whole
 from summarizer import SummarizerError
 
 #: Commands that measure: each module has `add_arguments` and `run`, which returns a Result.
-MEASURES: dict[str, ModuleType] = {"rouge": rouge, "cluster": cluster, "support": support}
+MEASURES: dict[str, ModuleType] = {"rouge": rouge, "cluster": cluster, "details": details, "support": support}
 #: Commands that put results together: each module has `add_arguments` and `run`, which returns an exit code.
 TOOLS: dict[str, ModuleType] = {}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import random
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -48,6 +49,13 @@ class Dataset(Generic[T]):
         if not kept:
             raise EvalError(f"{self.name}: none of its {len(self.items)} items is left by {why}")
         return replace(self, items=kept)
+
+    def sample(self, limit: int | None, seed: int) -> Dataset[T]:
+        """The same with at most `limit` items drawn at random, in their order: for files sorted by kind."""
+        if limit is None or limit >= len(self.items):
+            return self
+        drawn = sorted(random.Random(seed).sample(range(len(self.items)), limit))
+        return replace(self, items=tuple(self.items[i] for i in drawn))
 
     def first(self, limit: int | None) -> Dataset[T]:
         """The same with at most the first `limit` items."""
@@ -132,6 +140,23 @@ def sequence(record: Record, key: str) -> list[Any]:
     value = record.get(key)
     if not isinstance(value, list):
         raise ValueError(f"{key!r} is {_kind(value)}; expected a list")
+    return value
+
+
+def objects(record: Record, key: str) -> list[Record]:
+    """The list of objects under a key; ValueError for anything else."""
+    values = sequence(record, key)
+    for value in values:
+        if not isinstance(value, dict):
+            raise ValueError(f"{key!r} holds {_kind(value)}; expected objects")
+    return values
+
+
+def number(record: Record, key: str) -> int:
+    """The whole number under a key; ValueError for anything else."""
+    value = record.get(key)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"{key!r} is {_kind(value)}; expected a whole number")
     return value
 
 

@@ -1,4 +1,4 @@
-"""The items of the data files, one frozen type a command, and how each is read from a record.
+"""The items of the data files, frozen types, and how each is read from a record. Those of details: `detail_items.py`.
 
 The shapes are those of the development data; `eval/README.md` describes them for people who bring their own.
 """
@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
 
 from eval.data import Record, optional_string, sequence, string
 
 #: Articles this many days from the median of their cluster have a doubtful label: they are clustered, not scored.
 DOUBTFUL_DAYS = 14
-
-DetailLabel = Literal["shared", "partial", "unique", "noise"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from eval.errors import EvalError
 from eval.items import ClusterItem, Document
+from eval.measures.details import ShownDetail, Told
 from summarizer import Article, Settings
 
 if TYPE_CHECKING:
@@ -63,17 +64,34 @@ class Product:
         roles = (("writer", self.models.writer), ("encoder", self.models.encoder))
         return tuple((role, model.name) for role, model in roles if model is not None)
 
-    def tell(self, documents: Sequence[Document], name: str) -> StoryReport | None:
-        """The documents told as one story; None if the product left all of them out."""
+    def tell(self, articles: Sequence[Article]) -> StoryReport | None:
+        """The articles told as one story; None if the product left all of them out."""
         from summarizer import brief_articles
 
-        briefing = brief_articles(articles_of(documents, name), self.models, replace(self.settings, one_story=True))
+        briefing = brief_articles(articles, self.models, replace(self.settings, one_story=True))
         return briefing.stories[0] if briefing.stories else None
 
     def summary(self, documents: Sequence[Document], name: str) -> list[str]:
         """The sentences of the summary, as shown."""
-        report = self.tell(documents, name)
+        report = self.tell(articles_of(documents, name))
         return [sentence.text for sentence in report.summary.sentences] if report else []
+
+    def told(self, texts: Sequence[str], name: str) -> Told:
+        """What only one of the texts says, and where they disagree; the texts are taken as they are."""
+        articles = [
+            Article(f"{name}-{number}", None, text, f"Source {number + 1}", language="en")
+            for number, text in enumerate(texts)
+        ]
+        report = self.tell(articles)
+        if report is None:
+            return Told(())
+        numbers = {article.id: number for number, article in enumerate(articles)}
+        details = tuple(ShownDetail(numbers[d.article], d.start, d.end, d.focus) for d in report.details)
+        disagreements = tuple(
+            tuple((numbers[c.article], c.start, c.end) for side in each.sides for c in side.citations)
+            for each in report.disagreements
+        )
+        return Told(details, disagreements)
 
     def cluster(self, items: Sequence[ClusterItem]) -> dict[str, str]:
         """For each article id, the id of its story."""
