@@ -13,6 +13,7 @@ import random
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -158,6 +159,18 @@ def number(record: Record, key: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ValueError(f"{key!r} is {_kind(value)}; expected a whole number")
     return value
+
+
+def instant(record: Record, key: str) -> datetime | None:
+    """The time under a key, in UTC if it names no zone, or None if it is missing; ValueError for another form."""
+    text = optional_string(record, key)
+    if text is None:
+        return None
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{key!r} is {text!r}; expected ISO 8601, as 2025-03-14") from error
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 
 
 def _kind(value: Any) -> str:

@@ -5,6 +5,7 @@ What the product gives is turned into the bench's own plain values here, so that
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from functools import cached_property
@@ -45,6 +46,19 @@ def _value(text: str, kind: str, pair: str) -> Any:
     return text
 
 
+def load(settings: Settings) -> Models:
+    """The models that the settings ask for; this loads torch."""
+    from summarizer import load_models
+
+    return load_models(settings.model, settings.encoder, extractive=settings.extractive)
+
+
+def model_names(models: Models) -> tuple[tuple[str, str], ...]:
+    """(role, name and hash) of each model."""
+    roles = (("writer", models.writer), ("encoder", models.encoder))
+    return tuple((role, model.name) for role, model in roles if model is not None)
+
+
 class Product:
     """The product with given settings. Its models are loaded when first needed, once."""
 
@@ -54,21 +68,20 @@ class Product:
     @cached_property
     def models(self) -> Models:
         """The writer (none when extractive) and the encoder."""
-        from summarizer import load_models  # loads torch
-
-        return load_models(self.settings.model, self.settings.encoder, extractive=self.settings.extractive)
+        return load(self.settings)
 
     @property
     def model_names(self) -> tuple[tuple[str, str], ...]:
         """(role, name and hash) of the models that the settings ask for."""
-        roles = (("writer", self.models.writer), ("encoder", self.models.encoder))
-        return tuple((role, model.name) for role, model in roles if model is not None)
+        return model_names(self.models)
 
     def tell(self, articles: Sequence[Article]) -> StoryReport | None:
         """The articles told as one story; None if the product left all of them out."""
         from summarizer import brief_articles
 
         briefing = brief_articles(articles, self.models, replace(self.settings, one_story=True))
+        for skipped in briefing.skipped:
+            print(f"warning: {skipped.path} is left out: {skipped.reason} {skipped.detail}", file=sys.stderr)
         return briefing.stories[0] if briefing.stories else None
 
     def summary(self, documents: Sequence[Document], name: str) -> list[str]:

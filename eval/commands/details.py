@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
 
-from eval.baselines.details import BASELINES
 from eval.commands.options import Options, positive
+from eval.commands.telling import tell, tellers
 from eval.data import load
 from eval.detail_items import DetailLabel, Event, event, event_labels
 from eval.errors import EvalError
 from eval.measures.details import (
     READ,
     LocatedDetail,
-    ShownDetail,
     Told,
     best_of_each_document,
     conflicts,
@@ -30,8 +28,6 @@ from eval.resume import PartialOutputs, run_key
 from eval.signature import sign
 from eval.stats import Bootstrap
 
-#: (texts, name of the story) -> what is told about them.
-Teller: TypeAlias = Callable[[Sequence[str], str], Told]
 _COLUMNS = {
     "precision": "precision",
     "precision@8": "precision_at_8",
@@ -89,38 +85,10 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
     return Result("details", signature, tuple(tables), _listings(first, items, told[first], shown))
 
 
-def tellers(product: Product | None) -> dict[str, Teller]:
-    """The product, unless it is None, and the baselines."""
-
-    def baseline(rank: Callable[[Sequence[str]], list[ShownDetail]]) -> Teller:
-        return lambda texts, _name: Told(tuple(rank(texts)))
-
-    baselines = {name: baseline(rank) for name, rank in BASELINES.items()}
-    return {"summarizer": product.told, **baselines} if product else baselines
-
-
-def tell(kept: PartialOutputs, system: str, make: Teller, texts: Sequence[str], name: str) -> Told:
-    """What the system tells about the texts, from the partial file if it is there."""
-    key = f"{system}/{name}"
-    made = kept.get(key)
-    if made is None:
-        made = asdict(make(texts, name))
-        kept.add(key, made)
-    return Told(
-        tuple(
-            ShownDetail(d["document"], d["start"], d["end"], (d["focus"][0], d["focus"][1])) for d in made["details"]
-        ),
-        tuple(tuple((c[0], c[1], c[2]) for c in cited) for cited in made["disagreements"]),
-    )
-
-
 def _table(items: Sequence[_Labelled], told: Mapping[str, Sequence[Told]], shown: int, bootstrap: Bootstrap) -> Table:
     rows = []
     for name, each in told.items():
-        scores = [
-            measure(locate(t.details, item.event, item.labels), item.labels, shown)
-            for t, item in zip(each, items, strict=True)
-        ]
+        scores = [measure(t.details, i.event, i.labels, shown) for t, i in zip(each, items, strict=True)]
         rows.append(
             Row(name, {c: bootstrap.mean([getattr(s, field) for s in scores]) for c, field in _COLUMNS.items()})
         )
@@ -150,8 +118,8 @@ def _listings(name: str, items: Sequence[_Labelled], told: Sequence[Told], shown
         ranking = locate(each.details, item.event, item.labels)
         read = {located.label.sid for located in ranking[:READ] if located.label}
         missed += [_entry(item, label) for label in item.labels if label.weight == 3 and label.sid not in read]
-        shown_details = best_of_each_document(ranking, shown)
-        wrong += [_wrong(item, located) for located in shown_details if not located.is_new]
+        shown_ones = locate(best_of_each_document(each.details, shown), item.event, item.labels)
+        wrong += [_wrong(item, located) for located in shown_ones if not located.is_new]
     return (
         Listing(f"Important sentences not among the best 8 of {name}", tuple(missed)),
         Listing(f"Shown by {name}, not new", tuple(wrong)),

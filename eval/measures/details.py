@@ -6,6 +6,7 @@ sentence counts as noise. The measures are those of the development data's descr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -104,21 +105,21 @@ def locate(details: Sequence[ShownDetail], event: Event, labels: Sequence[Detail
     return [LocatedDetail(detail, label_of(detail)) for detail in details]
 
 
-def best_of_each_document(details: Sequence[LocatedDetail], number: int) -> list[LocatedDetail]:
+def best_of_each_document(details: Sequence[ShownDetail], number: int) -> list[ShownDetail]:
     """The first `number` details of each document: what a briefing shows."""
-    shown: list[LocatedDetail] = []
-    counts: dict[int, int] = {}
-    for located in details:
-        document = located.detail.document
-        if counts.get(document, 0) < number:
-            counts[document] = counts.get(document, 0) + 1
-            shown.append(located)
+    shown: list[ShownDetail] = []
+    counts: Counter[int] = Counter()
+    for detail in details:
+        counts[detail.document] += 1
+        if counts[detail.document] <= number:
+            shown.append(detail)
     return shown
 
 
-def measure(ranking: Sequence[LocatedDetail], labels: Sequence[DetailLabel], shown_a_source: int) -> DetailScores:
-    """The measures of a story's full ranking, best first, when the best few of each source are shown."""
-    shown = best_of_each_document(ranking, shown_a_source)
+def measure(details: Sequence[ShownDetail], event: Event, labels: Sequence[DetailLabel], number: int) -> DetailScores:
+    """The measures of a story's full ranking, best first, when the best `number` of each source are shown."""
+    ranking = locate(details, event, labels)
+    shown = locate(best_of_each_document(details, number), event, labels)
     read = ranking[:READ]
     important = {label.sid for label in labels if label.weight == IMPORTANT}
     found = {located.label.sid for located in read if located.label and located.is_important}
