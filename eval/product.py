@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from eval.errors import EvalError
 from eval.items import ClusterItem, Document
 from eval.measures.details import ShownDetail, Told
-from summarizer import Article, Settings
+from summarizer import Article, Settings, clean_text
 
 if TYPE_CHECKING:
     from summarizer import Models, StoryReport
@@ -119,9 +119,7 @@ class Product:
 
 def clean(text: str) -> str:
     """The text as the product's readers would clean it."""
-    import summarizer
-
-    return str(getattr(summarizer, "clean_text", str)(text))
+    return clean_text(text)
 
 
 def articles_of(documents: Sequence[Document], name: str) -> list[Article]:
