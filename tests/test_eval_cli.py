@@ -171,7 +171,7 @@ def test_rouge_takes_up_what_is_kept(stories: Path, tmp_path: Path) -> None:
     assert main(command) == 0
     key = run_key(kept(out)["signature"])
     planted = {"sentences": [STORIES[0]["summary"]], "seconds": 1.0}
-    leave_behind(tmp_path / "r.partial.jsonl", key, "lead/0", planted)
+    leave_behind(tmp_path / f"r-{key}.partial.jsonl", key, "lead/0", planted)
     assert main(command) == 0
     assert kept(out)["tables"][0]["rows"][0]["scores"]["R-1"]["value"] == 100.0
 

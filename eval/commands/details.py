@@ -24,7 +24,6 @@ from eval.measures.details import (
 from eval.product import Product
 from eval.progress import track
 from eval.results import Entry, Listing, Result, Row, Table
-from eval.resume import PartialOutputs, run_key
 from eval.signature import sign
 from eval.stats import Bootstrap
 
@@ -73,7 +72,7 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
         options.bootstrap,
         models=product.model_names if product else (),
     )
-    with PartialOutputs(options.partial("details"), run_key(signature.to_dict())) as kept:
+    with options.keep_outputs("details", signature) as kept:
         told = {
             name: [tell(kept, name, make, [d.text for d in i.event.documents], i.event.id) for i in track(items, name)]
             for name, make in systems.items()

@@ -20,7 +20,7 @@ from eval.measures.rouge import COLUMNS, RougeScores, columns, rouge
 from eval.product import Product
 from eval.progress import track
 from eval.results import Result, Row, Table, write_whole
-from eval.resume import PartialOutputs, run_key
+from eval.resume import PartialOutputs
 from eval.signature import sign
 from eval.stats import Bootstrap, Score
 from summarizer import Settings, sentence_spans
@@ -85,7 +85,7 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
         options.bootstrap,
         models=[name for product in products.values() for name in product.model_names],
     )
-    with PartialOutputs(options.partial("rouge"), run_key(signature.to_dict())) as kept:
+    with options.keep_outputs("rouge", signature) as kept:
         outputs = {name: _outputs(name, make, dataset.items, words, kept) for name, make in systems.items()}
     if arguments.predictions:
         _write_predictions(arguments.predictions, dataset.items, outputs)

@@ -96,6 +96,7 @@ def _time_product(path: str, settings: Settings) -> tuple[Folder, Timing]:
         reading = read_paths([path])
     with watch.time("load models"):
         models = load(settings)
+        models.encoder.encode(["The first call of a model sets up more than it computes."])
     names = model_names(models)
     writer = TimedWriter(models.writer, watch) if models.writer else None
     models = Models(writer=writer, encoder=TimedEncoder(models.encoder, watch))

@@ -17,7 +17,6 @@ from eval.measures.insights import InsightScores, Locator, measure
 from eval.product import Product
 from eval.progress import track
 from eval.results import Result, Row, Table
-from eval.resume import PartialOutputs, run_key
 from eval.signature import sign
 from eval.stats import Bootstrap, Draw, Score
 
@@ -53,7 +52,7 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
         models=product.model_names if product else (),
     )
     rows = []
-    with PartialOutputs(options.partial("summhay"), run_key(signature.to_dict())) as kept:
+    with options.keep_outputs("summhay", signature) as kept:
         for name, make in tellers(product).items():
             told = [
                 tell(kept, name, make, [texts[d] for d in each.documents], "+".join(each.documents)).details
