@@ -58,7 +58,7 @@ _SHARED = (
 #: Copying is measured on many stories, writing on the first few.
 QUICK = (
     *_SHARED,
-    Step("summhay", "summhay", _SUMMHAY, ("--limit", "40")),
+    Step("summhay", "summhay", _SUMMHAY, ("--limit", "12")),
     _rouge("rouge-multinews", _MULTINEWS, *_COPYING),
     _rouge("rouge-multinews-written", _MULTINEWS, "--limit", "5", *_WRITING),
     _rouge("rouge-allsides", _ALLSIDES, "--limit", "100", *_COPYING),
