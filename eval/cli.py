@@ -6,21 +6,30 @@ Exit codes: 0 measured, 1 data or options that cannot be measured (one line says
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
 from types import ModuleType
 
-from eval.commands import cluster, rouge, support
+from eval.commands import cluster, details, extract, report, rouge, speed, standard, summhay, support
 from eval.commands.options import add_shared, shared
 from eval.errors import EvalError
 from eval.results import format_listing, format_result, save, write_whole
 from summarizer import SummarizerError
 
 #: Commands that measure: each module has `add_arguments` and `run`, which returns a Result.
-MEASURES: dict[str, ModuleType] = {"rouge": rouge, "cluster": cluster, "support": support}
+MEASURES: dict[str, ModuleType] = {
+    "rouge": rouge,
+    "cluster": cluster,
+    "details": details,
+    "summhay": summhay,
+    "support": support,
+    "extract": extract,
+    "speed": speed,
+}
 #: Commands that put results together: each module has `add_arguments` and `run`, which returns an exit code.
-TOOLS: dict[str, ModuleType] = {}
+TOOLS: dict[str, ModuleType] = {"report": report, "standard": standard}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (EvalError, SummarizerError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # for the flush at exit
+        return 0
     except KeyboardInterrupt:
         print("interrupted: the same command goes on where this one stopped", file=sys.stderr)
         return 130
@@ -54,9 +66,9 @@ def _parser() -> argparse.ArgumentParser:
 def _measure(module: ModuleType, parsed: argparse.Namespace) -> int:
     options = shared(parsed)
     result = module.run(parsed, options)
-    print(format_result(result))
     if options.out:
         save(result, options.out)
     if options.listing:
         write_whole(options.listing, "\n\n".join(map(format_listing, result.listings)) + "\n")
+    print(format_result(result))
     return 0

@@ -9,9 +9,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import random
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -48,6 +50,13 @@ class Dataset(Generic[T]):
         if not kept:
             raise EvalError(f"{self.name}: none of its {len(self.items)} items is left by {why}")
         return replace(self, items=kept)
+
+    def sample(self, limit: int | None, seed: int) -> Dataset[T]:
+        """The same with at most `limit` items drawn at random, in their order: for files sorted by kind."""
+        if limit is None or limit >= len(self.items):
+            return self
+        drawn = sorted(random.Random(seed).sample(range(len(self.items)), limit))
+        return replace(self, items=tuple(self.items[i] for i in drawn))
 
     def first(self, limit: int | None) -> Dataset[T]:
         """The same with at most the first `limit` items."""
@@ -133,6 +142,35 @@ def sequence(record: Record, key: str) -> list[Any]:
     if not isinstance(value, list):
         raise ValueError(f"{key!r} is {_kind(value)}; expected a list")
     return value
+
+
+def objects(record: Record, key: str) -> list[Record]:
+    """The list of objects under a key; ValueError for anything else."""
+    values = sequence(record, key)
+    for value in values:
+        if not isinstance(value, dict):
+            raise ValueError(f"{key!r} holds {_kind(value)}; expected objects")
+    return values
+
+
+def number(record: Record, key: str) -> int:
+    """The whole number under a key; ValueError for anything else."""
+    value = record.get(key)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"{key!r} is {_kind(value)}; expected a whole number")
+    return value
+
+
+def instant(record: Record, key: str) -> datetime | None:
+    """The time under a key, in UTC if it names no zone, or None if it is missing; ValueError for another form."""
+    text = optional_string(record, key)
+    if text is None:
+        return None
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{key!r} is {text!r}; expected ISO 8601, as 2025-03-14") from error
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 
 
 def _kind(value: Any) -> str:

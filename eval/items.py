@@ -1,4 +1,4 @@
-"""The items of the data files, one frozen type a command, and how each is read from a record.
+"""The items of the data files, frozen types, and how each is read from a record. Those of details: `detail_items.py`.
 
 The shapes are those of the development data; `eval/README.md` describes them for people who bring their own.
 """
@@ -6,15 +6,12 @@ The shapes are those of the development data; `eval/README.md` describes them fo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Literal
+from datetime import datetime
 
-from eval.data import Record, optional_string, sequence, string
+from eval.data import Record, instant, optional_string, sequence, string
 
 #: Articles this many days from the median of their cluster have a doubtful label: they are clustered, not scored.
 DOUBTFUL_DAYS = 14
-
-DetailLabel = Literal["shared", "partial", "unique", "noise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +94,7 @@ class SavedPage:
     html: str
     text: str
     title: str | None
-    #: Its day, as "2023-04-28".
-    day: str | None
+    published: datetime | None
 
 
 def summary_item(record: Record, fallback_id: str) -> SummaryItem:
@@ -135,20 +131,10 @@ def cluster_item(record: Record, fallback_id: str) -> ClusterItem:
         text=string(record, "text"),
         source=optional_string(record, "source"),
         url=optional_string(record, "url"),
-        published=_instant(optional_string(record, "date")),
+        published=instant(record, "date"),
         cluster=optional_string(record, "cluster"),
         doubtful=isinstance(away, int | float) and abs(away) > DOUBTFUL_DAYS,
     )
-
-
-def _instant(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise ValueError(f"'date' is {text!r}; expected ISO 8601, as 2025-03-14") from error
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def judged(record: Record, fallback_id: str) -> JudgedArticle | JudgedPair:
@@ -173,11 +159,10 @@ def saved_page(record: Record, fallback_id: str) -> SavedPage:
     metadata = record.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
     title = optional_string(record, "expected_title") or optional_string(metadata, "title")
-    date = optional_string(record, "expected_date") or optional_string(metadata, "publish_date")
     return SavedPage(
         id=str(record.get("id") or fallback_id),
         html=string(record, "html"),
         text=string(record, "expected_text"),
         title=title,
-        day=date[:10] if date else None,
+        published=instant(record, "expected_date") or instant(metadata, "publish_date"),
     )

@@ -5,6 +5,7 @@ What the product gives is turned into the bench's own plain values here, so that
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from functools import cached_property
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from eval.errors import EvalError
 from eval.items import ClusterItem, Document
-from summarizer import Article, Settings
+from eval.measures.details import ShownDetail, Told
+from summarizer import Article, Settings, clean_text
 
 if TYPE_CHECKING:
     from summarizer import Models, StoryReport
@@ -44,6 +46,19 @@ def _value(text: str, kind: str, pair: str) -> Any:
     return text
 
 
+def load(settings: Settings) -> Models:
+    """The models that the settings ask for; this loads torch."""
+    from summarizer import load_models
+
+    return load_models(settings.model, settings.encoder, extractive=settings.extractive)
+
+
+def model_names(models: Models) -> tuple[tuple[str, str], ...]:
+    """(role, name and hash) of each model."""
+    roles = (("writer", models.writer), ("encoder", models.encoder))
+    return tuple((role, model.name) for role, model in roles if model is not None)
+
+
 class Product:
     """The product with given settings. Its models are loaded when first needed, once."""
 
@@ -53,27 +68,43 @@ class Product:
     @cached_property
     def models(self) -> Models:
         """The writer (none when extractive) and the encoder."""
-        from summarizer import load_models  # loads torch
-
-        return load_models(self.settings.model, self.settings.encoder, extractive=self.settings.extractive)
+        return load(self.settings)
 
     @property
     def model_names(self) -> tuple[tuple[str, str], ...]:
         """(role, name and hash) of the models that the settings ask for."""
-        roles = (("writer", self.models.writer), ("encoder", self.models.encoder))
-        return tuple((role, model.name) for role, model in roles if model is not None)
+        return model_names(self.models)
 
-    def tell(self, documents: Sequence[Document], name: str) -> StoryReport | None:
-        """The documents told as one story; None if the product left all of them out."""
+    def tell(self, articles: Sequence[Article]) -> StoryReport | None:
+        """The articles told as one story; None if the product left all of them out."""
         from summarizer import brief_articles
 
-        briefing = brief_articles(articles_of(documents, name), self.models, replace(self.settings, one_story=True))
+        briefing = brief_articles(articles, self.models, replace(self.settings, one_story=True))
+        for skipped in briefing.skipped:
+            print(f"warning: {skipped.path} is left out: {skipped.reason} {skipped.detail}", file=sys.stderr)
         return briefing.stories[0] if briefing.stories else None
 
     def summary(self, documents: Sequence[Document], name: str) -> list[str]:
         """The sentences of the summary, as shown."""
-        report = self.tell(documents, name)
+        report = self.tell(articles_of(documents, name))
         return [sentence.text for sentence in report.summary.sentences] if report else []
+
+    def told(self, texts: Sequence[str], name: str) -> Told:
+        """What only one of the texts says, and where they disagree; the texts are taken as they are."""
+        articles = [
+            Article(f"{name}-{number}", None, text, f"Source {number + 1}", language="en")
+            for number, text in enumerate(texts)
+        ]
+        report = self.tell(articles)
+        if report is None:
+            return Told(())
+        numbers = {article.id: number for number, article in enumerate(articles)}
+        details = tuple(ShownDetail(numbers[d.article], d.start, d.end, d.focus) for d in report.details)
+        disagreements = tuple(
+            tuple((numbers[c.article], c.start, c.end) for side in each.sides for c in side.citations)
+            for each in report.disagreements
+        )
+        return Told(details, disagreements)
 
     def cluster(self, items: Sequence[ClusterItem]) -> dict[str, str]:
         """For each article id, the id of its story."""
@@ -88,9 +119,7 @@ class Product:
 
 def clean(text: str) -> str:
     """The text as the product's readers would clean it."""
-    import summarizer
-
-    return str(getattr(summarizer, "clean_text", str)(text))
+    return clean_text(text)
 
 
 def articles_of(documents: Sequence[Document], name: str) -> list[Article]:

@@ -134,7 +134,7 @@ def format_score(score: Score) -> str:
     if isnan(score.value):
         return "-"
     if score.low is None or score.high is None:
-        return f"{score.value:.0f}" if score.value.is_integer() else f"{score.value:.{digits}f}"
+        return f"{score.value:.0f}" if score.value == int(score.value) else f"{score.value:.{digits}f}"
     return f"{score.value:.{digits}f} [{score.low:.{digits}f}, {score.high:.{digits}f}]"
 
 

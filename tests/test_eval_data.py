@@ -115,5 +115,5 @@ def test_judged_items_are_told_apart() -> None:
 def test_saved_pages_from_either_source() -> None:
     fundus = {"html": "h", "expected_text": "t", "expected_title": "T", "expected_date": "2023-04-28 17:40:08+00:00"}
     newspaper = {"html": "h", "expected_text": "t", "metadata": {"title": "T", "publish_date": None}}
-    assert (saved_page(fundus, "1").title, saved_page(fundus, "1").day) == ("T", "2023-04-28")
-    assert (saved_page(newspaper, "1").title, saved_page(newspaper, "1").day) == ("T", None)
+    assert (saved_page(fundus, "1").title, str(saved_page(fundus, "1").published)) == ("T", "2023-04-28 17:40:08+00:00")
+    assert (saved_page(newspaper, "1").title, saved_page(newspaper, "1").published) == ("T", None)

@@ -10,8 +10,9 @@ from sklearn.metrics import adjusted_rand_score
 from eval.baselines.support import pairs_in_article, pairs_in_best_sentence, rouge_2
 from eval.measures.budget import cut
 from eval.measures.clusters import Labelled, count, measure, merges, splits
-from eval.measures.rouge import UnicodeTokenizer, rouge
+from eval.measures.rouge import rouge
 from eval.measures.support import Judgements, auc, balanced_accuracy, cross_validated_calls
+from eval.measures.tokens import UnicodeTokenizer
 from eval.stats import Bootstrap
 
 ASCII_PAIRS = [

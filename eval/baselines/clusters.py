@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
@@ -18,12 +19,20 @@ THRESHOLDS = tuple(np.round(np.arange(0.05, 0.61, 0.01), 2).tolist())
 USUAL_THRESHOLD = 0.15
 
 
+def _vectors(texts: Sequence[str]) -> Any:
+    """Sparse unit rows. Words of one text tell nothing about pairs, unless there are no others."""
+    try:
+        return TfidfVectorizer(sublinear_tf=True, stop_words="english", min_df=2).fit_transform(texts)
+    except ValueError:  # no word in two texts
+        return TfidfVectorizer(sublinear_tf=True).fit_transform(texts)
+
+
 class AverageLink:
     """The average-link tree over the TF-IDF vectors of title and text, to be cut at any similarity."""
 
     def __init__(self, items: Sequence[ClusterItem]) -> None:
         texts = [f"{item.title or ''}\n{item.text}" for item in items]
-        vectors = TfidfVectorizer(sublinear_tf=True, stop_words="english", min_df=2).fit_transform(texts)
+        vectors = _vectors(texts)
         distances = np.clip(1 - (vectors @ vectors.T).toarray(), 0, 1)
         np.fill_diagonal(distances, 0)
         self._tree = linkage(squareform(distances, checks=False), method="average")

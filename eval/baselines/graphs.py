@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+import numpy as np
 import regex
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
@@ -40,7 +41,9 @@ def _rank(summariser_type: Callable[[Any], Any], item: SummaryItem, budget: int)
     )
     summariser = summariser_type(Stemmer("english"))
     summariser.stop_words = ENGLISH_STOP_WORDS
-    return [str(sentence) for sentence in summariser(document, partial(_within, budget=budget))]
+    # Where no two sentences are alike sumy divides 0 by 0; the ratings are then NaN and the sentences keep their order.
+    with np.errstate(invalid="ignore"):
+        return [str(sentence) for sentence in summariser(document, partial(_within, budget=budget))]
 
 
 def _within(best_first: Sequence[Any], budget: int) -> list[Any]:

@@ -17,7 +17,7 @@ from eval.baselines.graphs import lexrank, textrank
 from eval.baselines.sentences import SourceSentence, story_sentences, tfidf
 from eval.items import SummaryItem
 from eval.measures.budget import count_words
-from eval.measures.rouge import UnicodeTokenizer
+from eval.measures.tokens import UnicodeTokenizer
 
 #: (story, word budget) -> sentences in the order of telling.
 Summariser: TypeAlias = Callable[[SummaryItem, int], list[str]]

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from rouge_score.rouge_scorer import RougeScorer
 
-from eval.measures.rouge import UnicodeTokenizer
+from eval.measures.tokens import UnicodeTokenizer
 from summarizer import sentence_spans
 
 #: (sentence, source text) -> 0 to 1, higher is better supported.

@@ -59,6 +59,8 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
         raise EvalError(
             f"{', '.join(dataset.name for dataset in datasets)}: no article has a certain 'cluster' to score"
         )
+    if len(pool) < 2:
+        raise EvalError(f"{datasets[0].name}: one article; there is nothing to cluster")
     product = None if arguments.no_product else Product(options.settings)
     stories = _baselines(pool)
     if product:

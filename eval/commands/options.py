@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from eval.resume import PartialOutputs, run_key
+from eval.signature import Signature
 from eval.stats import Bootstrap
 
 if TYPE_CHECKING:
@@ -29,11 +31,11 @@ class Options:
         """The options that shape a result, for its signature."""
         return {"limit": self.limit, "settings": ",".join(self.overrides) or None}
 
-    def partial(self, command: str) -> Path:
-        """Where outputs are kept while the run goes on: beside the result, or in `out/eval`."""
-        if self.out:
-            return self.out.with_name(f"{self.out.stem}.partial.jsonl")
-        return Path("out", "eval", f"{command}.partial.jsonl")
+    def keep_outputs(self, command: str, signature: Signature) -> PartialOutputs:
+        """Where the run's outputs are kept while it goes on: beside the result, or in `out/eval`."""
+        key = run_key(signature.to_dict())
+        folder, name = (self.out.parent, self.out.stem) if self.out else (Path("out", "eval"), command)
+        return PartialOutputs(folder / f"{name}-{key}.partial.jsonl", key)
 
 
 def positive(text: str) -> int:

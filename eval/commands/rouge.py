@@ -14,13 +14,13 @@ from eval.baselines.summaries import BASELINES, Summariser
 from eval.commands.options import Options, positive
 from eval.data import Dataset, load
 from eval.errors import EvalError
-from eval.items import SummaryItem, prediction, summary_item
+from eval.items import Prediction, SummaryItem, prediction, summary_item
 from eval.measures.budget import count_words, cut
 from eval.measures.rouge import COLUMNS, RougeScores, columns, rouge
 from eval.product import Product
 from eval.progress import track
 from eval.results import Result, Row, Table, write_whole
-from eval.resume import PartialOutputs, run_key
+from eval.resume import PartialOutputs
 from eval.signature import sign
 from eval.stats import Bootstrap, Score
 from summarizer import Settings, sentence_spans
@@ -74,31 +74,34 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
     if arguments.only:
         dataset = dataset.keep(lambda item: arguments.only in item.flags, f"--only {arguments.only}")
     dataset = dataset.first(options.limit)
-    products = _products(replace(options.settings, words=words))
-    systems = _systems(arguments.systems.split(","), products) | dict(_given(text, dataset) for text in arguments.given)
+    given = dict(_given(text) for text in arguments.given)
+    names = arguments.systems.split(",")
+    products = {name: _product(name, options.settings, words) for name in names if name in PRODUCT_SYSTEMS}
+    systems = _systems(names, products)
+    systems |= {name: _summariser_given(name, predictions, dataset.items) for name, predictions in given.items()}
     signature = sign(
-        [dataset],
+        [dataset, *given.values()],
         {"words": words, "tokenizer": "unicode+porter", "only": arguments.only, **options.described()},
         options.bootstrap,
-        models=[name for system, product in products.items() if system in systems for name in product.model_names],
+        models=[name for product in products.values() for name in product.model_names],
     )
-    with PartialOutputs(options.partial("rouge"), run_key(signature.to_dict())) as kept:
+    with options.keep_outputs("rouge", signature) as kept:
         outputs = {name: _outputs(name, make, dataset.items, words, kept) for name, make in systems.items()}
     if arguments.predictions:
         _write_predictions(arguments.predictions, dataset.items, outputs)
     return Result("rouge", signature, _tables(outputs, options.bootstrap))
 
 
-def _products(settings: Settings) -> dict[str, Product]:
-    return {"summarizer": Product(settings), "extractive": Product(replace(settings, extractive=True))}
+def _product(name: str, settings: Settings, words: int) -> Product:
+    return Product(replace(settings, words=words, extractive=settings.extractive or name == "extractive"))
 
 
 def _systems(names: Sequence[str], products: Mapping[str, Product]) -> dict[str, Summariser]:
     """The systems of these names; EvalError for an unknown one."""
-    available = {name: _summariser(product) for name, product in products.items()} | BASELINES
+    available = BASELINES | {name: _summariser(product) for name, product in products.items()}
     for name in names:
         if name not in available:
-            raise EvalError(f"--systems: no system {name!r}; there are {', '.join(available)}")
+            raise EvalError(f"--systems: no system {name!r}; there are {', '.join([*PRODUCT_SYSTEMS, *BASELINES])}")
     return {name: available[name] for name in names}
 
 
@@ -106,21 +109,26 @@ def _summariser(product: Product) -> Summariser:
     return lambda item, _budget: product.summary(item.documents, item.id)
 
 
-def _given(text: str, dataset: Dataset[SummaryItem]) -> tuple[str, Summariser]:
-    """The system whose summaries a `NAME=FILE` gives; EvalError unless it has one for every item."""
+def _given(text: str) -> tuple[str, Dataset[Prediction]]:
+    """The name and the predictions of a `NAME=FILE`."""
     name, separator, path = text.partition("=")
     if not separator or not name:
         raise EvalError(f"--given {text}: expected NAME=FILE")
-    predictions = {p.id: p.text for p in load(Path(path), prediction).items if p.system in (None, name)}
-    missing = [item.id for item in dataset.items if item.id not in predictions]
+    return name, load(Path(path), prediction).keep(lambda p: p.system in (None, name), f"the system {name}")
+
+
+def _summariser_given(name: str, predictions: Dataset[Prediction], items: Sequence[SummaryItem]) -> Summariser:
+    """A system that looks its summaries up; EvalError unless there is one for every item."""
+    texts = {each.id: each.text for each in predictions.items}
+    missing = [item.id for item in items if item.id not in texts]
     if missing:
-        raise EvalError(f"{path}: no prediction of {name} for {len(missing)} items, the first is {missing[0]}")
+        raise EvalError(f"{predictions.name}: no prediction of {name} for {len(missing)} items, first {missing[0]}")
 
     def summarise(item: SummaryItem, _budget: int) -> list[str]:
-        made = predictions[item.id]
-        return [made[a:b] for a, b in sentence_spans(made)]
+        text = texts[item.id]
+        return [text[a:b] for a, b in sentence_spans(text)]
 
-    return name, summarise
+    return summarise
 
 
 def _outputs(

@@ -61,5 +61,7 @@ def balanced_accuracy(calls: NDArray[np.bool_], faithful: NDArray[np.bool_]) -> 
 
 
 def _best_threshold(scores: Floats, faithful: NDArray[np.bool_]) -> float:
+    if not len(faithful) or faithful.all() or not faithful.any():
+        return 0.5  # one kind only: nothing to learn, so the middle of the scale
     candidates = np.unique(scores)
     return float(max(candidates, key=lambda threshold: balanced_accuracy(scores >= threshold, faithful)))

@@ -1,0 +1,138 @@
+"""`details`: what only one source says, against sentence labels made by reading."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from eval.commands.options import Options, positive
+from eval.commands.telling import tell, tellers
+from eval.data import load
+from eval.detail_items import DetailLabel, Event, event, event_labels
+from eval.errors import EvalError
+from eval.measures.details import (
+    READ,
+    LocatedDetail,
+    Told,
+    best_of_each_document,
+    conflicts,
+    locate,
+    measure,
+)
+from eval.product import Product
+from eval.progress import track
+from eval.results import Entry, Listing, Result, Row, Table
+from eval.signature import sign
+from eval.stats import Bootstrap
+
+_COLUMNS = {
+    "precision": "precision",
+    "precision@8": "precision_at_8",
+    "noise": "noise",
+    "important recall@8": "important_recall",
+    "AP3": "ap3",
+    "shown": "shown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """An event with its labels."""
+
+    event: Event
+    labels: tuple[DetailLabel, ...]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's own options."""
+    parser.add_argument("events", type=Path, metavar="EVENTS", help="`documents` with `text` and `sentences`")
+    parser.add_argument("gold", type=Path, metavar="GOLD", help="`labels` of the sentences, by the event's id")
+    parser.add_argument(
+        "--shown", type=positive, metavar="N", help="details of a source that are shown (default: the product's)"
+    )
+    parser.add_argument("--no-product", action="store_true", help="the baselines only")
+
+
+def run(arguments: argparse.Namespace, options: Options) -> Result:
+    """Find the details of every event with every system, measure, list the misses."""
+    events = load(arguments.events, event)
+    gold = load(arguments.gold, event_labels)
+    labels = {each.id: each.labels for each in gold.items}
+    items = [_Labelled(each, labels[each.id]) for each in events.first(options.limit).items if each.id in labels]
+    if not items:
+        raise EvalError(f"{events.name} and {gold.name}: no event is in both")
+    shown = arguments.shown or options.settings.details
+    product = None if arguments.no_product else Product(replace(options.settings, extractive=True))
+    systems = tellers(product)
+    signature = sign(
+        [events, gold],
+        {"shown": shown, **options.described()},
+        options.bootstrap,
+        models=product.model_names if product else (),
+    )
+    with options.keep_outputs("details", signature) as kept:
+        told = {
+            name: [tell(kept, name, make, [d.text for d in i.event.documents], i.event.id) for i in track(items, name)]
+            for name, make in systems.items()
+        }
+    tables = [_table(items, told, shown, options.bootstrap)]
+    if product:
+        tables.append(_conflicts(items, told["summarizer"], options.bootstrap))
+    first = next(iter(told))
+    return Result("details", signature, tuple(tables), _listings(first, items, told[first], shown))
+
+
+def _table(items: Sequence[_Labelled], told: Mapping[str, Sequence[Told]], shown: int, bootstrap: Bootstrap) -> Table:
+    rows = []
+    for name, each in told.items():
+        scores = [measure(t.details, i.event, i.labels, shown) for t, i in zip(each, items, strict=True)]
+        rows.append(
+            Row(name, {c: bootstrap.mean([getattr(s, field) for s in scores]) for c, field in _COLUMNS.items()})
+        )
+    note = f"means over stories; shown: the best {shown} of each source; the best 8 of a story are read"
+    return Table("Details of one source", len(items), tuple(rows), note)
+
+
+def _conflicts(items: Sequence[_Labelled], told: Sequence[Told], bootstrap: Bootstrap) -> Table:
+    scores = [conflicts(t, item.event, item.labels) for t, item in zip(told, items, strict=True)]
+    row = Row(
+        "summarizer",
+        {
+            "labelled found": bootstrap.mean([s.found for s in scores]),
+            "disagreements": bootstrap.mean([float(s.disagreements) for s in scores]),
+            "unlabelled": bootstrap.mean([float(s.unlabelled) for s in scores]),
+        },
+    )
+    note = "labelled found: sentences labelled as conflicting that a disagreement cites; unlabelled ones are to be read"
+    return Table("Disagreements, a story", len(items), (row,), note)
+
+
+def _listings(name: str, items: Sequence[_Labelled], told: Sequence[Told], shown: int) -> tuple[Listing, ...]:
+    """What was missed and what was wrongly shown, story by story."""
+    missed: list[Entry] = []
+    wrong: list[Entry] = []
+    for item, each in zip(items, told, strict=True):
+        ranking = locate(each.details, item.event, item.labels)
+        read = {located.label.sid for located in ranking[:READ] if located.label}
+        missed += [_entry(item, label) for label in item.labels if label.weight == 3 and label.sid not in read]
+        shown_ones = locate(best_of_each_document(each.details, shown), item.event, item.labels)
+        wrong += [_wrong(item, located) for located in shown_ones if not located.is_new]
+    return (
+        Listing(f"Important sentences not among the best 8 of {name}", tuple(missed)),
+        Listing(f"Shown by {name}, not new", tuple(wrong)),
+    )
+
+
+def _entry(item: _Labelled, label: DetailLabel) -> Entry:
+    places = {sid: (d.text, start, end) for d in item.event.documents for sid, start, end in d.sentences}
+    text, start, end = places[label.sid]
+    return Entry(f"{item.event.id} {label.sid} ({label.kind}, {label.weight})", text[start:end])
+
+
+def _wrong(item: _Labelled, located: LocatedDetail) -> Entry:
+    detail = located.detail
+    kind = located.label.kind if located.label else "no sentence"
+    text = item.event.documents[detail.document].text[detail.start : detail.end]
+    return Entry(f"{item.event.id} document {detail.document}, {detail.start}-{detail.end} ({kind})", text)

@@ -1,0 +1,200 @@
+"""`speed`: seconds a stage, generated tokens a second and peak memory for a folder, beside the same model used naively.
+
+The naive yardstick is what a first script does: one `generate` on the concatenated articles of each story, asked for as
+many words. Product and yardstick run one after the other, each in a process of its own, so that peak memory is theirs.
+Timings have no interval: repeat them on a quiet machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import resource
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from eval.commands.options import Options
+from eval.data import Dataset
+from eval.errors import EvalError
+from eval.measures.budget import count_words
+from eval.product import load, model_names
+from eval.results import Result, Row, Table
+from eval.signature import sign
+from eval.stats import Score
+from eval.stopwatch import Stopwatch, TimedEncoder, TimedWriter
+
+if TYPE_CHECKING:
+    from summarizer import Settings
+
+T = TypeVar("T")
+
+#: Sub-word tokens an English word takes, with room to spare.
+_TOKENS_A_WORD = 1.5
+_INSTRUCTION = "Summarize these news articles on one event in about {words} words."
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What one way of summarising the folder took."""
+
+    #: Seconds by activity, in the order of the flow.
+    seconds: tuple[tuple[str, float], ...]
+    #: Of the work on stories, without reading and loading.
+    story_seconds: float
+    tokens: int
+    words: int
+    peak_bytes: int
+    models: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What the product read and made of the folder."""
+
+    sha256: str
+    articles: int
+    #: The texts of each story's articles.
+    stories: tuple[tuple[str, ...], ...]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's own options."""
+    parser.add_argument("path", type=Path, metavar="PATH", help="a folder of articles")
+    parser.add_argument("--no-naive", action="store_true", help="without the yardstick")
+
+
+def run(arguments: argparse.Namespace, options: Options) -> Result:
+    """Brief the folder, then summarise the same stories naively."""
+    if not arguments.path.exists():
+        raise EvalError(f"{arguments.path}: no such file or folder")
+    folder, ours = _alone(_time_product, str(arguments.path), options.settings)
+    timings = {"summarizer": ours}
+    if not arguments.no_naive and not options.settings.extractive:
+        timings["naive"] = _alone(_time_naive, folder.stories, options.settings)
+    dataset: Dataset[str] = Dataset(arguments.path.resolve().name, folder.sha256, ())
+    signature = sign([dataset], options.described(), options.bootstrap, models=ours.models)
+    stories = len(folder.stories)
+    return Result("speed", signature, (_stages(ours, folder.articles), _comparison(timings, stories)))
+
+
+def _alone(work: Callable[..., T], *arguments: object) -> T:
+    """The result of work done in a new process, which ends afterwards."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, *arguments).result()
+
+
+def _time_product(path: str, settings: Settings) -> tuple[Folder, Timing]:
+    from summarizer import Models, brief_articles, cluster_articles, read_paths
+
+    watch = Stopwatch()
+    with watch.time("read"):
+        reading = read_paths([path])
+    with watch.time("load models"):
+        models = load(settings)
+        models.encoder.encode(["The first call of a model sets up more than it computes."])
+    names = model_names(models)
+    writer = TimedWriter(models.writer, watch) if models.writer else None
+    models = Models(writer=writer, encoder=TimedEncoder(models.encoder, watch))
+    with watch.time("cluster"):
+        stories = cluster_articles(reading.articles, settings, models=models)
+    before = dict(watch.seconds)
+    with watch.time("brief"):
+        briefing = brief_articles(reading.articles, models, settings)
+    texts = [sentence.text for report in briefing.stories for sentence in report.summary.sentences]
+    folder = Folder(
+        hashlib.sha256("".join(each.sha256 for each in reading.inputs).encode()).hexdigest(),
+        len(reading.articles),
+        tuple(tuple(article.text for article in story.articles) for story in stories),
+    )
+    story_seconds = watch.seconds["brief"] - before["cluster"]
+    return folder, Timing(
+        seconds=_by_stage(before, watch.seconds),
+        story_seconds=story_seconds,
+        tokens=watch.tokens,
+        words=sum(map(count_words, texts)),
+        peak_bytes=_peak_bytes(),
+        models=names,
+    )
+
+
+def _by_stage(before: Mapping[str, float], after: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Seconds of each stage, from the readings before and after briefing.
+
+    Briefing clusters once more, with the same encoding, so that is taken off again.
+    """
+    encode = max(0.0, after["encode"] - 2 * before.get("encode", 0.0))
+    write, judge = after.get("write", 0.0), after.get("judge", 0.0)
+    rest = after["brief"] - before["cluster"] - encode - write - judge
+    return (
+        ("read", before["read"]),
+        ("load models", before["load models"]),
+        ("cluster", before["cluster"]),
+        ("encode", encode),
+        ("write", write),
+        ("judge what was written", judge),
+        ("align, rank, check, details", max(0.0, rest)),
+    )
+
+
+def _time_naive(stories: Sequence[Sequence[str]], settings: Settings) -> Timing:
+    from summarizer import Prompt
+
+    watch = Stopwatch()
+    with watch.time("load models"):
+        models = load(settings)
+    writer = TimedWriter(models.writer, watch)
+    instruction = _INSTRUCTION.format(words=settings.words)
+    words = 0
+    for texts in stories:
+        prompt = Prompt(instruction, "\n\n".join(texts))
+        answers = writer.generate(
+            [prompt], candidates=1, max_new_tokens=int(settings.words * _TOKENS_A_WORD), seed=settings.seed
+        )
+        words += sum(map(count_words, answers[0]))
+    return Timing(
+        seconds=tuple(watch.seconds.items()),
+        story_seconds=watch.seconds["write"],
+        tokens=watch.tokens,
+        words=words,
+        peak_bytes=_peak_bytes(),
+        models=model_names(models),
+    )
+
+
+def _peak_bytes() -> int:
+    """Most memory that this process held at once."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024  # kibibytes elsewhere
+
+
+def _stages(timing: Timing, articles: int) -> Table:
+    total = sum(seconds for _, seconds in timing.seconds)
+    rows = [
+        Row(name, {"seconds": Score(seconds), "share": Score(seconds / total if total else 0.0)})
+        for name, seconds in (*timing.seconds, ("total", total))
+    ]
+    return Table("Seconds by stage", articles, tuple(rows), "items are articles")
+
+
+def _comparison(timings: Mapping[str, Timing], stories: int) -> Table:
+    rows = [Row(name, _costs(timing, stories)) for name, timing in timings.items()]
+    note = "seconds a story without reading and loading; tokens of the texts returned; naive: one generate a story"
+    return Table("Per story", stories, tuple(rows), note)
+
+
+def _costs(timing: Timing, stories: int) -> dict[str, Score]:
+    writing = dict(timing.seconds).get("write", 0.0)
+    return {
+        "seconds a story": Score(timing.story_seconds / max(1, stories)),
+        "seconds writing": Score(writing / max(1, stories)),
+        "words a story": Score(timing.words / max(1, stories)),
+        "seconds per 100 words": Score(100 * timing.story_seconds / timing.words if timing.words else float("nan")),
+        "tokens": Score(float(timing.tokens)),
+        "tokens a second": Score(timing.tokens / writing if writing else float("nan")),
+        "peak GiB": Score(timing.peak_bytes / 2**30),
+    }

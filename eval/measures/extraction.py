@@ -1,0 +1,83 @@
+"""Measures of an article taken from a saved page: its words, its title, its day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import regex
+
+from eval.items import SavedPage
+
+_WORD = regex.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a reader took from a page; an empty text if it took the page for no article."""
+
+    text: str
+    title: str | None
+    published: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How the words of two texts meet, each word as often as it occurs."""
+
+    shared: int
+    ours: int
+    theirs: int
+
+    @property
+    def precision(self) -> float:
+        """Share of our words that are right; 0 if there are none."""
+        return self.shared / self.ours if self.ours else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the right words that are there."""
+        return self.shared / self.theirs if self.theirs else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of both."""
+        return 2 * self.shared / (self.ours + self.theirs) if self.ours + self.theirs else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionScores:
+    """The measures of one page; None where the page's truth is unknown."""
+
+    text: Overlap
+    #: Whether the titles are the same but for case and punctuation.
+    title: bool | None
+    day: bool | None
+
+
+def overlap(ours: Sequence[str], theirs: Sequence[str]) -> Overlap:
+    """How two lists of words meet."""
+    return Overlap(sum((Counter(ours) & Counter(theirs)).values()), len(ours), len(theirs))
+
+
+def words(text: str) -> list[str]:
+    """Lower-cased words and figures of any script, in order."""
+    return list(_WORD.findall(text.lower()))
+
+
+def measure(found: Extracted, page: SavedPage) -> ExtractionScores:
+    """The measures of what was found on a page."""
+    return ExtractionScores(
+        text=overlap(words(found.text), words(page.text)),
+        title=None if page.title is None else words(found.title or "") == words(page.title),
+        day=None if page.published is None else _same_day(found.published, page.published),
+    )
+
+
+def _same_day(found: datetime | None, truth: datetime) -> bool:
+    """Whether both fall on one day, as printed or in universal time: outlets disagree about which they mean."""
+    if found is None:
+        return False
+    return found.date() == truth.date() or found.astimezone(UTC).date() == truth.astimezone(UTC).date()
