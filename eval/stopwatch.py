@@ -51,10 +51,10 @@ class TimedWriter:
             self._watch.tokens += len(self._writer.tokenizer(text, add_special_tokens=False)["input_ids"])
         return texts
 
-    def log_likelihood(self, texts: Sequence[str]) -> list[float]:
+    def surprisal(self, texts: Sequence[str]) -> list[tuple[tuple[int, float], ...]]:
         """As the writer."""
         with self._watch.time("judge"):
-            scores: list[float] = self._writer.log_likelihood(texts)
+            scores: list[tuple[tuple[int, float], ...]] = self._writer.surprisal(texts)
         return scores
 
     def __getattr__(self, name: str) -> Any:

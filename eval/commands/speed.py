@@ -99,7 +99,7 @@ def _time_product(path: str, settings: Settings) -> tuple[Folder, Timing]:
         models.encoder.encode(["The first call of a model sets up more than it computes."])
     names = model_names(models)
     writer = TimedWriter(models.writer, watch) if models.writer else None
-    models = Models(writer=writer, encoder=TimedEncoder(models.encoder, watch))
+    models = Models(writer, TimedEncoder(models.encoder, watch), models.parser)
     with watch.time("cluster"):
         stories = cluster_articles(reading.articles, settings, models=models)
     before = dict(watch.seconds)
