@@ -28,7 +28,7 @@ P = (
     "<p>Farmers lost a tenth of their harvest. The government promised them help before the winter comes.</p>"
 )
 SECRET = "root-secret-that-must-not-be-read"
-LIMITS = Limits(max_bytes=20_000_000, max_unpacked_bytes=60_000_000, seconds=8, workers=2)
+LIMITS = Limits(max_bytes=20_000_000, max_unpacked_bytes=60_000_000, seconds=10, workers=2)
 
 
 def zipped(*files: tuple[str, bytes]) -> bytes:
@@ -216,7 +216,7 @@ def test_no_bug_of_ours_and_no_hang(hostile: tuple[Path, Reading, float]) -> Non
     assert [(s.path.rpartition("/")[2], s.detail) for s in reading.skipped if s.reason == "failed"] == []
     # lxml takes minutes for the attributes: the process was ended, and the next went on.
     assert {s.path.rpartition("/")[2] for s in reading.skipped if s.reason == "too_slow"} <= {"many-attributes.html"}
-    assert seconds < 180
+    assert seconds < 600
 
 
 def test_everything_is_told(hostile: tuple[Path, Reading, float]) -> None:
