@@ -31,6 +31,8 @@ _ID_DIGITS = 12
 _LONGEST_ID = 80
 #: A longer title is a paragraph that a page put into the wrong field.
 _LONGEST_TITLE = 300
+#: Longer is a book, a log or an attack, and would keep every later stage busy for minutes.
+_LONGEST_TEXT = 1_000_000
 #: Characters and number of the cuts that are told of an article.
 _CUT_SHOWN = 100
 _CUTS_SHOWN = 100
@@ -79,6 +81,8 @@ def _finish(draft: Draft, path: str) -> Result:
     """The article that a draft becomes, or why it does not."""
     try:
         draft = replace(draft, title=_one_line(draft.title, _LONGEST_TITLE), source=_one_line(draft.source, 120))
+        if len(draft.text) > _LONGEST_TEXT:
+            raise Rejection("not_article", f"{len(draft.text):,} characters; the longest articles have 100,000")
         body = clean_body(draft.text, draft.title)
         check_article(draft, body.text)
     except Rejection as rejection:

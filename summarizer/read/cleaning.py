@@ -17,6 +17,13 @@ from summarizer.text import fold, is_furniture
 
 #: Paragraphs at the top in which bylines and dates are looked for.
 _TOP = 6
+#: Characters.
+_LONGEST_LABEL = 60
+_LONGEST_BYLINE = 160
+_LONGEST_DATELINE = 120
+_LONGEST_SIGN_OFF = 60
+#: Rounds of cleaning after which nothing real is left to be cut; only an invented text takes more.
+_ROUNDS = 6
 #: A paragraph of fewer words may well be said twice ("Says who?").
 _REPEATED_WORDS = 5
 _CAPS = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĚĞĢĨĪĮİŁŃŇŌŐƠŒŘŚŞŠŤŨŪŮŰƯŹŻŽ\u1ea0-\u1ef9"
@@ -68,8 +75,10 @@ def clean_body(text: str, title: str | None = None) -> Body:
     """
     body = _clean_once(tidy(text), title)
     cuts, found_agency, published = list(body.cuts), body.agency, body.published
-    # What one round uncovers the next may see: a caption below a sign-off. Each round but the last one cuts something.
-    while body.cuts:
+    # What one round uncovers the next may see: a caption below a sign-off.
+    for _ in range(_ROUNDS):
+        if not body.cuts:
+            break
         body = _clean_once(body.text, title)
         cuts += body.cuts
         found_agency, published = found_agency or body.agency, published or body.published
@@ -89,17 +98,20 @@ def _clean_once(text: str, title: str | None) -> Body:
 
 
 def _cut_top(paragraphs: list[str], title: str | None, cuts: list[Cut]) -> tuple[list[str], datetime | None]:
-    """Without the repeated headline, bylines and date lines among the first paragraphs; and the date."""
-    kept, published = [], None
+    """Without the repeated headline, labels, bylines and date lines above the text; and the date."""
+    kept: list[str] = []
+    published = None
     headline = _key(title) if title else None
+    # Labels are what stands above a text; a list of them is none.
+    labels = any(not _is_label(paragraph) for paragraph in paragraphs[:_TOP])
     for place, paragraph in enumerate(paragraphs):
-        if place >= _TOP:
-            kept.append(paragraph)
-        elif headline and _key(paragraph) == headline:
+        if len(kept) == _TOP:
+            return kept + paragraphs[place:], published
+        if headline and _key(paragraph) == headline:
             cuts.append(Cut("headline", paragraph))
-        elif len(paragraph) <= 160 and _BYLINE.fullmatch(paragraph):
+        elif len(paragraph) <= _LONGEST_BYLINE and _BYLINE.fullmatch(paragraph):
             cuts.append(Cut("byline", paragraph))
-        elif not kept and _LABEL.fullmatch(paragraph) and place + 1 < len(paragraphs):
+        elif labels and not kept and _is_label(paragraph):
             cuts.append(Cut("label", paragraph))
         elif (found := visible_date(paragraph)) is not None:
             published = published or found
@@ -109,15 +121,20 @@ def _cut_top(paragraphs: list[str], title: str | None, cuts: list[Cut]) -> tuple
     return kept, published
 
 
+def _is_label(paragraph: str) -> bool:
+    return len(paragraph) <= _LONGEST_LABEL and _LABEL.fullmatch(paragraph) is not None
+
+
 def _cut_sign_offs(paragraphs: list[str], cuts: list[Cut]) -> tuple[list[str], str | None]:
     """Without the agency's name after the last sentence or alone on the last line; and the agency."""
-    if len(paragraphs) > 1 and len(paragraphs[-1]) <= 40 and (name := agency(paragraphs[-1])):
-        cuts.append(Cut("sign-off", paragraphs[-1]))
+    last = paragraphs[-1] if paragraphs else ""
+    if len(paragraphs) > 1 and len(last) <= _LONGEST_SIGN_OFF and (name := agency(last)):
+        cuts.append(Cut("sign-off", last))
         return paragraphs[:-1], name
-    if paragraphs and (match := _SIGN_OFF.search(paragraphs[-1][-60:])) and (name := agency(match["name"])):
+    match = _SIGN_OFF.search(last, max(0, len(last) - _LONGEST_SIGN_OFF))
+    if match and (name := agency(match["name"])):
         cuts.append(Cut("sign-off", match.group().strip()))
-        rest = paragraphs[-1][: len(paragraphs[-1]) - len(match.group())].rstrip()
-        return [*paragraphs[:-1], rest], name
+        return [*paragraphs[:-1], last[: match.start()].rstrip()], name
     return paragraphs, None
 
 
@@ -149,8 +166,8 @@ def _cut_dateline(paragraphs: list[str], cuts: list[Cut]) -> tuple[list[str], st
     """Without place, day and agency before the first sentence; and the agency."""
     for place, paragraph in enumerate(paragraphs[:_TOP]):
         for pattern in _DATELINES:
-            match = pattern.match(paragraph)
-            if match and len(match.group()) < len(paragraph):
+            match = pattern.match(paragraph[:_LONGEST_DATELINE])
+            if match and match.end() < len(paragraph):
                 cuts.append(Cut("dateline", match.group().strip()))
                 rest = paragraph[match.end() :]
                 named = agency(match.groupdict().get("agency") or "")

@@ -91,7 +91,7 @@ def _walk(folder: Path, skipped: list[Skipped]) -> list[Path]:
                 continue
             if entry.is_symlink() and (reason := _why_not_followed(path, root)):
                 skipped.append(Skipped(shown(path), "read", "unsafe", reason))
-            elif entry.is_dir():
+            elif entry.is_dir(follow_symlinks=False):
                 open_folders.append(path)
             else:
                 found.append(path)

@@ -8,6 +8,7 @@ on behind it. So no file can hang the run, take all memory or crash it. Leaves o
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -28,6 +29,10 @@ from summarizer.types import InputFile, Progress, Skipped
 _LIGHT = frozenset({"plain", "markdown", "json", "jsonl"})
 _LIGHT_BYTES = 200_000
 _LIGHT_FILES = 200
+#: Seconds of the clock for a second of the processor: past this a process is waiting for something that never comes.
+_PATIENCE = 10
+#: How a process ends whose time is up.
+_TIME_UP = -signal.SIGPROF if hasattr(signal, "SIGPROF") else None
 #: Files for which another process is worth its start (0.3 s).
 _FILES_A_WORKER = 16
 
@@ -110,16 +115,17 @@ def _listen(workers: list[_Worker], jobs: deque[Job]) -> Iterator[Result | Input
         try:
             yield from _take(worker, worker.connection.recv())
         except (EOFError, OSError):
-            yield from _replace(worker, workers, jobs, "failed")
+            yield from _replace(worker, workers, jobs)
     for worker in busy.values():
         if worker.job and time.monotonic() > worker.deadline and not worker.connection.poll():
-            yield from _replace(worker, workers, jobs, "too_slow")
+            worker.process.kill()
+            yield from _replace(worker, workers, jobs, waited=True)
 
 
 def _take(worker: _Worker, message: object) -> Iterator[Result | InputFile | None]:
     """What a message of a worker says."""
     assert worker.job is not None
-    worker.deadline = time.monotonic() + worker.job.limits.seconds
+    worker.deadline = time.monotonic() + _PATIENCE * worker.job.limits.seconds
     if message == DONE:
         worker.job = None
         yield None
@@ -130,17 +136,17 @@ def _take(worker: _Worker, message: object) -> Iterator[Result | InputFile | Non
 
 
 def _replace(
-    worker: _Worker, workers: list[_Worker], jobs: deque[Job], reason: str
+    worker: _Worker, workers: list[_Worker], jobs: deque[Job], *, waited: bool = False
 ) -> Iterator[Result | InputFile | None]:
     """Say what is lost of a worker's file; a new worker will go on behind it."""
     job = worker.job
     assert job is not None
-    _stop(worker)
+    worker.connection.close()
+    status = worker.process.wait()
     workers.remove(worker)
-    if reason == "too_slow":
+    if waited or status == _TIME_UP:
         yield Skipped(worker.part or job.name, "read", "too_slow", f"no end after {job.limits.seconds:g} seconds")
     else:
-        status = worker.process.returncode
         yield Skipped(worker.part or job.name, "read", "failed", f"the reading process ended (status {status})")
     if worker.begun > job.skip:
         jobs.appendleft(Job(job.name, job.path, job.limits, worker.begun))
@@ -150,8 +156,7 @@ def _replace(
 
 def _give(worker: _Worker, job: Job) -> None:
     worker.job, worker.begun, worker.part = job, 0, ""
-    # The first job also waits for the process to start and to load its libraries.
-    worker.deadline = time.monotonic() + job.limits.seconds + 10
+    worker.deadline = time.monotonic() + _PATIENCE * job.limits.seconds
     worker.connection.send(job)
 
 

@@ -147,7 +147,7 @@ def _text(keys: dict[str, Any]) -> tuple[str, bool]:
     text = next((t for k in _FIELDS["text"] if (t := _string(keys.get(k)))), "")
     summary = max((_string(keys.get(k)) or "" for k in _FIELDS["teaser"]), key=len)
     text, summary = plain_text(text), plain_text(summary)
-    if _CUT_SHORT.search(text):
+    if text.rstrip().endswith("chars]") and _CUT_SHORT.search(text[-200:]):
         begun = _CUT_SHORT.sub("", text)
         # The sentence that was cut off is no use to anybody.
         whole = re.match(r".*[.!?][\"”’)]*(?=\s|$)", begun, re.DOTALL)

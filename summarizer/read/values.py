@@ -27,7 +27,7 @@ class Limits:
     max_depth: int = 4
     #: Articles and members of one file.
     max_documents: int = 100_000
-    #: Time for one document, in seconds of the clock.
+    #: Time for one document, in seconds of the processor, so that a busy machine does not lose articles.
     seconds: float = 30.0
     #: Memory of one reading process, in bytes.
     max_memory: int = 4_000_000_000

@@ -5,8 +5,10 @@ Started by `jobs`, which gives it its end of a pipe.
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -63,9 +65,22 @@ def main(descriptor: int) -> None:
         except EOFError:
             return
         _limit_memory(job.limits.max_memory)
-        for result in read_file(job, lambda number, path: connection.send((BEGIN, number, path))):
+        _limit_time(job.limits.seconds)
+        for result in read_file(job, partial(_begin, connection, job.limits)):
             connection.send(result)
         connection.send(DONE)
+
+
+def _begin(connection: Connection[object, Job], limits: Limits, number: int, path: str) -> None:
+    connection.send((BEGIN, number, path))
+    _limit_time(limits.seconds)
+
+
+def _limit_time(seconds: float) -> None:
+    """End this process after so much time of the processor, also where it is in the code of a library in C."""
+    if hasattr(signal, "setitimer"):  # not on Windows
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _limit_memory(size: int) -> None:
