@@ -85,7 +85,7 @@ class _Text:
     article: Article
     #: Of its content; articles are put in order by it, never by name.
     key: str
-    #: Number of words.
+    #: Number of shingles.
     length: int
     #: Fingerprints, ascending.
     prints: NDArray[np.uint64]
@@ -94,7 +94,7 @@ class _Text:
 def _read(article: Article) -> _Text:
     shingles = _shingles(article)
     content = "\0".join((article.text, article.title or "", article.source or ""))
-    return _Text(article, sha256(content.encode()).hexdigest(), len(words(article.text)), _fingerprints(shingles))
+    return _Text(article, sha256(content.encode()).hexdigest(), len(shingles), _fingerprints(shingles))
 
 
 @lru_cache(maxsize=1024)

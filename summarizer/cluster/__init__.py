@@ -6,6 +6,17 @@ Nothing that is computed of an article or a pair depends on the other articles, 
 stories that it touches. What two articles are compared by is in `similarity`, why in `explain`.
 """
 
+from summarizer.cluster.explain import Explanation, Reason, explain
+from summarizer.cluster.overrides import Overridden, Overrides, apply_overrides, load_overrides
 from summarizer.cluster.stories import find_stories
 
-__all__ = ["find_stories"]
+__all__ = [
+    "Explanation",
+    "Overridden",
+    "Overrides",
+    "Reason",
+    "apply_overrides",
+    "explain",
+    "find_stories",
+    "load_overrides",
+]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from types import MappingProxyType
 
 from summarizer.cluster.headline import headline
 from summarizer.cluster.linkage import Link, average_link
@@ -71,11 +72,16 @@ def make_story(origins: Sequence[tuple[str, ...]], by_id: dict[str, Article]) ->
     return Story(content_key(first)[:12], headline(heads), articles, tuple(origins))
 
 
-def ordered(stories: Iterable[Story]) -> tuple[Story, ...]:
-    """The stories by number of origins, then of articles, then by their newest article, then by content."""
+def ordered(stories: Iterable[Story], weights: Mapping[str, float] = MappingProxyType({})) -> tuple[Story, ...]:
+    """The stories by the weight of their origins, then their number of articles, their newest article, their content.
 
-    def rank(story: Story) -> tuple[int, int, float, str]:
+    An origin weighs as much as the heaviest of its sources; a source that is not in `weights` weighs 1.
+    """
+
+    def rank(story: Story) -> tuple[float, int, float, str]:
+        source = {a.id: a.source or "" for a in story.articles}
+        weight = sum(max(weights.get(source[i], 1.0) for i in origin) for origin in story.origins)
         newest = max((a.published.timestamp() for a in story.articles if a.published), default=-math.inf)
-        return (-len(story.origins), -len(story.articles), -newest, story.id)
+        return (-weight, -len(story.articles), -newest, story.id)
 
     return tuple(sorted(stories, key=rank))

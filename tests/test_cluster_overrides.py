@@ -1,0 +1,87 @@
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from summarizer.cluster import Overridden, Overrides, apply_overrides, load_overrides
+from summarizer.cluster.overrides import parse_overrides
+from summarizer.cluster.stories import make_story, ordered
+from summarizer.errors import SettingsError
+from summarizer.types import Article, Story
+
+MONDAY = datetime(2025, 3, 3, tzinfo=UTC)
+ARTICLES = {
+    i: Article(i, f"Title {i}", f"Text of {i}.", source, MONDAY + timedelta(hours=n), path=f"day/{i}.txt")
+    for n, (i, source) in enumerate([("a", "Wire"), ("a2", "Copyist"), ("b", "Daily"), ("c", "Herald"), ("d", "Daily")])
+}
+
+
+def stories() -> tuple[Story, ...]:
+    """{a with its copy a2, b}, {c}, {d}."""
+    groups = ([("a", "a2"), ("b",)], [("c",)], [("d",)])
+    return ordered([make_story(group, ARTICLES) for group in groups])
+
+
+def shape(result: Overridden) -> list[tuple[tuple[str, ...], ...]]:
+    return [story.origins for story in result.stories]
+
+
+@pytest.mark.parametrize(
+    ("overrides", "expected"),
+    [
+        pytest.param(Overrides(), [(("a", "a2"), ("b",)), (("d",),), (("c",),)], id="nothing"),
+        pytest.param(Overrides(merge=(("c", "day/d.txt"),)), [(("a", "a2"), ("b",)), (("c",), ("d",))], id="merge"),
+        pytest.param(Overrides(split=(("Title b",),)), [(("a", "a2"),), (("d",),), (("c",),), (("b",),)], id="split"),
+        pytest.param(Overrides(split=(("a2",),)), [(("a",), ("b",)), (("d",),), (("c",),), (("a2",),)], id="a copy"),
+        pytest.param(Overrides(pin=("c", "d")), [(("c",),), (("d",),), (("a", "a2"), ("b",))], id="pin"),
+        pytest.param(Overrides(ignore=("d", "a2")), [(("a",), ("b",)), (("c",),)], id="ignore"),
+        pytest.param(Overrides(hidden=("Daily",)), [(("a", "a2"),), (("c",),)], id="hidden"),
+        pytest.param(
+            Overrides(weights={"Herald": 3.0}), [(("c",),), (("a", "a2"), ("b",)), (("d",),)], id="weight of a source"
+        ),
+    ],
+)
+def test_each_override(overrides: Overrides, expected: list[tuple[tuple[str, ...], ...]]) -> None:
+    result = apply_overrides(stories(), overrides)
+    assert shape(result) == expected
+    assert result.unmatched == ()
+
+
+def test_what_matches_nothing_is_reported() -> None:
+    overrides = Overrides((("a", "x"),), (("y",),), ("z",), ("w",), {"Nobody": 2.0}, ("No one",))
+    result = apply_overrides(stories(), overrides)
+    assert shape(result) == shape(apply_overrides(stories(), Overrides()))
+    assert set(result.unmatched) == {"merge: x", "split: y", "pin: z", "ignore: w", "weights: Nobody", "hidden: No one"}
+
+
+def test_a_file_with_every_entry(tmp_path: Path) -> None:
+    path = tmp_path / "overrides.toml"
+    path.write_text(
+        'merge = [["c", "d"]]\nsplit = [["b"]]\npin = ["c"]\nignore = ["a2"]\n'
+        '[sources]\nweights = {Herald = 2}\nhidden = ["Wire"]\n',
+        encoding="utf-8",
+    )
+    assert load_overrides(path) == Overrides((("c", "d"),), (("b",),), ("c",), ("a2",), {"Herald": 2.0}, ("Wire",))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("merg = []", "unknown key 'merg'"),
+        ("merge = 3", "allowed is a list"),
+        ('merge = ["a", "b"]', "list of texts"),
+        ("pin = [1]", "list of texts"),
+        ("sources = 1", "allowed is a table"),
+        ("[sources]\nweight = {}", "unknown key in sources 'weight'"),
+        ('[sources]\nweights = {A = "x"}', "numbers of at least 0"),
+        ("pin = [", "not valid TOML"),
+    ],
+)
+def test_a_wrong_file_says_what_is_wrong(text: str, message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        parse_overrides(text)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"none\.toml: cannot be read"):
+        load_overrides(tmp_path / "none.toml")
