@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -118,10 +119,20 @@ def is_told(text: str, told: Iterable[str]) -> bool:
     False
     """
     passages = tuple(told)
-    if {n.value for n in numbers(text)} - {n.value for passage in passages for n in numbers(passage)}:
+    if not _figures(text) <= frozenset().union(*map(_figures, passages)):
         return False
-    words = set(content_words(text))
-    return not words or any(len(words & set(content_words(passage))) >= TOLD * len(words) for passage in passages)
+    words = _words(text)
+    return not words or any(len(words & _words(passage)) >= TOLD * len(words) for passage in passages)
+
+
+@lru_cache(maxsize=10_000)  # each passage is compared with every sentence of its story
+def _words(text: str) -> frozenset[str]:
+    return frozenset(content_words(text))
+
+
+@lru_cache(maxsize=10_000)
+def _figures(text: str) -> frozenset[float]:
+    return frozenset(number.value for number in numbers(text))
 
 
 def _whats_new(previous: PreviousStory, report: StoryReport) -> StorySince:

@@ -1,11 +1,13 @@
+import string
 from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -68,6 +70,21 @@ def text_of(markdown_text: str) -> str:
         children = token.children or []
         parts += [" " if child.type in ("softbreak", "hardbreak") else child.content for child in children] + [" "]
     return " ".join("".join(parts).split())
+
+
+@cache
+def plain(format_: str) -> str:
+    """The briefing with a plain word wherever `hostile` has hostile ones."""
+    return render(hostile("plain"), format_)
+
+
+def markdown_tree(text: str) -> list[str]:
+    """The kinds of blocks and inline elements, in order, also of GitHub's extensions."""
+    kinds = []
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text):
+        kinds.append(token.type)
+        kinds += [child.type for child in token.children or [] if child.type not in ("text", "text_special")]
+    return kinds
 
 
 # --- JSON ------------------------------------------------------------------------------------------------------------
@@ -208,7 +225,7 @@ def shown(format_: str, **changes: int) -> str:
     "words",
     [
         "Wednesday, 7 May 2031",
-        "2 stories from 4 articles of 4 outlets",
+        "2 stories from 4 articles in 4 outlets",
         "3 outlets, 2 texts",
         "6–7 May 2031",
         "Sources differ on 1 point",
@@ -221,7 +238,8 @@ def shown(format_: str, **changes: int) -> str:
         "Merged from several sources",
         "2 outlets, 1 text",
         "6 May 2031, 09:30 UTC",
-        "lantern.txt",
+        "in/notes/lantern.txt",
+        "copies of one another count as one text",
         "Too short for an article",
         "in/paywall.html",
         "SmolLM2-135M-Instruct 0123456789ab",
@@ -286,23 +304,16 @@ def test_plain_text_fits_a_terminal() -> None:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_show_as_text_in_html(words: str, format_: str) -> None:
     page = Elements(render(hostile(words), format_))
-    plain = Elements(render(hostile("plain"), format_))
-    assert page.tags == plain.tags
-    assert [name for name, _ in page.attributes] == [name for name, _ in plain.attributes]
+    expected = Elements(plain(format_))
+    assert page.tags == expected.tags
+    assert [name for name, _ in page.attributes] == [name for name, _ in expected.attributes]
     assert one_line(words).strip() in " ".join("".join(page.texts).split())
 
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_give_the_same_markdown_tree(words: str) -> None:
-    def tree(text: str) -> list[str]:
-        kinds = []
-        for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text):
-            kinds.append(token.type)
-            kinds += [child.type for child in token.children or [] if child.type not in ("text", "text_special")]
-        return kinds
-
     text = render(hostile(words), "md")
-    assert tree(text) == tree(render(hostile("plain"), "md"))
+    assert markdown_tree(text) == markdown_tree(plain("md"))
     assert one_line(words).strip() in text_of(text)
 
 
@@ -318,10 +329,23 @@ def test_hostile_words_show_as_text_in_a_feed(words: str) -> None:
     text = render(hostile(words), "atom")
     feed = feedparser.parse(text)
     assert not feed.bozo
-    plain = ElementTree.fromstring(render(hostile("plain"), "atom"))
-    assert [e.tag for e in ElementTree.fromstring(text).iter()] == [e.tag for e in plain.iter()]
+    expected = ElementTree.fromstring(plain("atom"))
+    assert [e.tag for e in ElementTree.fromstring(text).iter()] == [e.tag for e in expected.iter()]
     root = ElementTree.fromstring(text)
     assert root.findtext("{*}entry/{*}title") == one_line(words).strip()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.text(st.one_of(st.characters(), st.sampled_from(string.printable)), min_size=1, max_size=40))
+def test_any_words_show_as_text_in_every_format(words: str) -> None:
+    assume(any(c.isalnum() for c in words))
+    briefing = hostile(words)
+    for format_ in ("html", "mail"):
+        assert Elements(render(briefing, format_)).tags == Elements(plain(format_)).tags
+    assert markdown_tree(render(briefing, "md")) == markdown_tree(plain("md"))
+    feeds = [ElementTree.fromstring(text) for text in (render(briefing, "atom"), plain("atom"))]
+    assert [e.tag for e in feeds[0].iter()] == [e.tag for e in feeds[1].iter()]
+    assert "\x1b" not in render(briefing, "txt")
 
 
 @given(st.text(max_size=40))

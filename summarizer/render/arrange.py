@@ -75,7 +75,7 @@ def _extent(stories: tuple[StoryView, ...]) -> str:
     articles = sum(len(story.articles) for story in stories)
     outlets = len(distinct(outlet for story in stories for outlet in story.outlets))
     parts = wording.count(len(stories), "story", "stories"), wording.count(articles, "article")
-    return f"{parts[0]} from {parts[1]} of {wording.count(outlets, 'outlet')}"
+    return f"{parts[0]} from {parts[1]} in {wording.count(outlets, 'outlet')}"
 
 
 def _methods(reports: tuple[StoryReport, ...]) -> tuple[tuple[str, int], ...]:

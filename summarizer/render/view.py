@@ -219,7 +219,7 @@ class Page:
     unchanged: tuple[StoryView, ...]
     #: Headlines of the previous briefing's stories that are gone.
     ended: tuple[str, ...]
-    #: "3 stories from 9 articles of 7 outlets".
+    #: "3 stories from 9 articles in 7 outlets".
     extent: str
     skipped: tuple[SkippedGroup, ...]
     #: Empty if there are fewer than two stories.

@@ -15,8 +15,8 @@ _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 METHODS: dict[Method, str] = {
     "merged": "Merged from several sources",
-    "condensed": "Shortened from one sentence",
-    "copied": "In the words of the source",
+    "condensed": "Shortened from a sentence of a source",
+    "copied": "In the words of a source",
 }
 KINDS: dict[DisagreementKind, str] = {
     "number": "Figures",
