@@ -60,9 +60,9 @@ QUICK = (
     *_SHARED,
     Step("summhay", "summhay", _SUMMHAY, ("--limit", "12")),
     _rouge("rouge-multinews", _MULTINEWS, *_COPYING),
-    _rouge("rouge-multinews-written", _MULTINEWS, "--limit", "5", *_WRITING),
+    _rouge("rouge-multinews-written", _MULTINEWS, "--limit", "4", *_WRITING),
     _rouge("rouge-allsides", _ALLSIDES, "--limit", "100", *_COPYING),
-    _rouge("rouge-allsides-written", _ALLSIDES, "--limit", "10", *_WRITING),
+    _rouge("rouge-allsides-written", _ALLSIDES, "--limit", "8", *_WRITING),
 )
 #: What `eval/results/` holds.
 FULL = (
