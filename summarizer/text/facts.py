@@ -22,7 +22,7 @@ _SCALES = {
     "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12,
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"(?P<money>US\$|[A-Z]{1,2}\$|[$€£¥₹])?\s?"
+    r"(?:(?P<money>US\$|[A-Z]{1,2}\$|[$€£¥₹])\s?)?"
     r"(?:(?P<digits>(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w])\d+(?:\.\d+)?)|"
     rf"\b(?P<word>{'|'.join(_NUMBER_WORDS)})\b(?:-(?P<unit>{'|'.join(_UNITS[1:10])})\b)?)"
     r"(?:(?P<percent>\s?%|\s?per\s?cent\b|\s?percent\b)"
@@ -82,9 +82,14 @@ def _number(match: re.Match[str], text: str) -> Number | None:
         scale = ""
     value *= _SCALES.get(scale, 1.0)
     unit = "%" if match["percent"] else "money" if match["money"] else ""
-    before = text[max(0, match.start() - 24) : match.start()]
-    qualifier = next((meaning for meaning, pattern in _QUALIFIER.items() if pattern.search(before)), "")
-    return Number(value, unit, qualifier, match.start(), match.end())
+    return Number(value, unit, _qualifier(text, match.start()), match.start(), match.end())
+
+
+def _qualifier(text: str, start: int) -> str:
+    """What the words before a figure make of it; the longest phrase tells, as "no more than" holds "more than"."""
+    before = text[max(0, start - 24) : start]
+    found = [(m.start(), meaning) for meaning, pattern in _QUALIFIER.items() if (m := pattern.search(before))]
+    return min(found, default=(0, ""))[1]
 
 
 def dates(text: str) -> set[str]:
