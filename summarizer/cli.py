@@ -16,6 +16,7 @@ from summarizer.config import Settings, load_settings
 from summarizer.errors import OutputError, SummarizerError
 
 if TYPE_CHECKING:
+    from summarizer.pipeline import Explanation
     from summarizer.types import Briefing, Models, Progress, Skipped, Story
 
 EXAMPLES = """\
@@ -65,8 +66,17 @@ def _add_brief(commands: Any) -> None:
     brief = commands.add_parser("brief", help="write a briefing", description="Write a briefing of the articles.")
     _add_inputs(brief)
     option, defaults = brief.add_argument, Settings()
-    option("-o", "--output", action="append", metavar="FILE", default=[], help="write here; may be repeated")
-    option("--format", metavar="FORMAT", help="md, html or json; default: from the ending of -o, else md")
+    option(
+        "-o",
+        "--output",
+        action="append",
+        metavar="FILE",
+        default=[],
+        help="write here; may be repeated; {date} is filled in",
+    )
+    option(
+        "--format", metavar="FORMAT", help="md, html, json, txt, mail or atom; default: by the ending of -o, else md"
+    )
     option("--title", metavar="T", help="heading of the briefing")
     option("--date", metavar="D", help="date of the briefing, YYYY-MM-DD; default: that of the newest article")
     option("--words", type=int, metavar="N", help=f"words a summary aims at (default {defaults.words})")
@@ -77,6 +87,8 @@ def _add_brief(commands: Any) -> None:
     option("--one-story", action="store_true", default=None, help="all articles are about one event")
     option("--template", type=Path, metavar="FILE", help="a Jinja template of your own")
     option("--config", type=Path, metavar="FILE", help="settings in TOML; options override it")
+    option("--overrides", metavar="FILE", help="TOML: merge, split, pin, ignore, weigh and hide")
+    option("--since", metavar="FILE", help="JSON of the previous briefing: what is new is marked")
     option("--seed", type=int, metavar="N", help="seed of the writer's samples (default 0)")
     option("--strict", action="store_true", help="exit 1 if any file was skipped")
     brief.set_defaults(run=_brief)
@@ -86,6 +98,10 @@ def _add_cluster(commands: Any) -> None:
     cluster = commands.add_parser("cluster", help="only group the articles into stories")
     _add_inputs(cluster)
     cluster.add_argument("--format", choices=("table", "json"), default="table")
+    cluster.add_argument("--overrides", metavar="FILE", help="TOML: merge, split, pin, ignore, weigh and hide")
+    cluster.add_argument(
+        "--explain", nargs=2, metavar=("A", "B"), help="why two articles (id, path, link or title) are one story or not"
+    )
     cluster.set_defaults(run=_cluster)
 
 
@@ -119,7 +135,7 @@ def _brief(arguments: argparse.Namespace) -> int:
     if not arguments.output:
         sys.stdout.write(render(briefing, arguments.format or "md", **how))
     for file, kind in zip(arguments.output, formats, strict=True):
-        _write_whole(Path(file), render(briefing, kind, **how))
+        _write_whole(Path(file.replace("{date}", briefing.date.isoformat())), render(briefing, kind, **how))
     _tell_skipped(briefing.skipped, arguments)
     if arguments.verbose:
         _tell_checks(briefing)
@@ -127,12 +143,18 @@ def _brief(arguments: argparse.Namespace) -> int:
 
 
 def _cluster(arguments: argparse.Namespace) -> int:
-    from summarizer.pipeline import cluster_articles
+    from summarizer.pipeline import explain_pair, group
     from summarizer.read import read_paths
 
     with _Progress(arguments) as progress:
         reading = read_paths(arguments.paths, progress=progress)
-        stories = cluster_articles(reading.articles)
+        if arguments.explain:
+            _tell_explanation(explain_pair(reading.articles, *arguments.explain))
+            return 0
+        grouped = group(reading.articles, Settings(overrides=arguments.overrides))
+    stories = grouped.stories
+    for entry in grouped.unmatched:
+        print(f"summarizer: {arguments.overrides}: nothing matches {entry}", file=sys.stderr)
     if arguments.format == "json":
         print(json.dumps(_clusters(stories, reading.skipped), ensure_ascii=False, indent=2))
     else:
@@ -144,6 +166,22 @@ def _cluster(arguments: argparse.Namespace) -> int:
                 print(f"    {article.source or '-'}: {article.title or article.path}{note}")
     _tell_skipped(reading.skipped, arguments)
     return 0
+
+
+def _tell_explanation(explanation: Explanation) -> None:
+    verdict = "one text" if explanation.same_origin else "one story" if explanation.same_story else "two stories"
+    print(f"{explanation.a} and {explanation.b}: {verdict}")
+    print(f"score of the two alone: {explanation.score:+.2f} (above 0 speaks for one event)")
+    if not explanation.compared:
+        print("they share too few words, or are too far apart in time, to be compared")
+    for reason in explanation.reasons:
+        print(f"  {reason.kind:<10} {reason.points:+.2f}")
+    if explanation.shared:
+        print(f"both have: {', '.join(explanation.shared)}")
+    if explanation.between_stories is not None:
+        print(f"mean score between their stories: {explanation.between_stories:+.2f}")
+    if explanation.path:
+        print(f"linked through: {' - '.join(explanation.path)}")
 
 
 def _clusters(stories: Sequence[Story], skipped: Sequence[Skipped]) -> dict[str, Any]:
@@ -204,7 +242,7 @@ def _models(arguments: argparse.Namespace) -> int:
 
 
 def _overrides(arguments: argparse.Namespace) -> dict[str, Any]:
-    names = ("title", "date", "words", "details", "model", "encoder", "extractive", "one_story", "seed")
+    names = "title date words details model encoder extractive one_story overrides since seed".split()
     return {name: getattr(arguments, name) for name in names}
 
 

@@ -31,6 +31,10 @@ class Settings:
     extractive: bool = False
     #: All articles are about one event: do not cluster.
     one_story: bool = False
+    #: TOML file of an editor's word over the stories: merge, split, pin, ignore, weigh and hide sources.
+    overrides: str | None = None
+    #: JSON of the previous briefing, to tell what is new.
+    since: str | None = None
     #: Seed of the sampled candidates.
     seed: int = 0
     #: Candidates the writer makes for each claim.

@@ -28,14 +28,15 @@ from pathlib import Path
 
 from summarizer import __version__
 from summarizer.align import align
-from summarizer.cluster import find_stories
+from summarizer.cluster import Explanation, Overridden, apply_overrides, explain, find_stories, load_overrides
 from summarizer.compose import compose
 from summarizer.config import Settings
 from summarizer.dedupe import find_origins
 from summarizer.details import find_details
 from summarizer.errors import InputError, SettingsError
-from summarizer.rank import rank
+from summarizer.rank import rank, salience_of
 from summarizer.read import read_paths
+from summarizer.since import mark_new, read_previous
 from summarizer.types import (
     Article,
     Briefing,
@@ -49,8 +50,19 @@ from summarizer.types import (
 )
 from summarizer.verify import make_checker
 
+__all__ = [
+    "Explanation",
+    "brief_articles",
+    "brief_reading",
+    "cluster_articles",
+    "explain_pair",
+    "group",
+    "make_briefing",
+    "report",
+]
+
 #: Settings that say what to print or which model to take, not how: they stand elsewhere in the briefing.
-_NOT_IN_MANIFEST = frozenset({"title", "date", "model", "encoder"})
+_NOT_IN_MANIFEST = frozenset({"title", "date", "model", "encoder", "overrides", "since"})
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -83,9 +95,11 @@ def brief_reading(
         reasons = Counter(s.reason for s in reading.skipped)
         listed = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items()))
         raise InputError(f"no article could be read ({listed or 'nothing there'}); `summarizer read PATH` tells why")
-    stories = cluster_articles(reading.articles, settings, models=models)
+    previous = read_previous(Path(settings.since)) if settings.since else None
+    grouped = group(reading.articles, settings, models=models)
+    stories = grouped.stories
     reports: list[StoryReport] = []
-    skipped = list(reading.skipped)
+    skipped = [*reading.skipped, *_unmatched(settings, grouped)]
     for number, story in enumerate(stories):
         progress("summarize", number, len(stories))
         try:
@@ -93,32 +107,54 @@ def brief_reading(
         except Exception as error:  # one story's bug must not cost the others; it is listed, not swallowed
             skipped += [_failed(article, error) for article in story.articles]
     progress("summarize", len(stories), len(stories))
-    return Briefing(
+    briefing = Briefing(
         settings.title,
         _briefing_date(settings, reading.articles),
         tuple(reports),
         tuple(skipped),
         _manifest(models, settings, reading, reports),
     )
+    return mark_new(previous, briefing) if previous else briefing
 
 
 def cluster_articles(
     articles: Sequence[Article], settings: Settings | None = None, *, models: Models | None = None
 ) -> tuple[Story, ...]:
     """The stories that the articles tell, in the order of the briefing."""
+    return group(articles, settings, models=models).stories
+
+
+def group(articles: Sequence[Article], settings: Settings | None = None, *, models: Models | None = None) -> Overridden:
+    """The stories, with the editor's overrides applied, and the overrides that found nothing to do."""
     settings = settings or Settings()
     encoder = models.encoder if models else None
-    return find_stories(articles, find_origins(articles), encoder=encoder, one_story=settings.one_story)
+    stories = find_stories(articles, find_origins(articles), encoder=encoder, one_story=settings.one_story)
+    if settings.overrides is None:
+        return Overridden(stories)
+    return apply_overrides(stories, load_overrides(Path(settings.overrides)))
+
+
+def explain_pair(articles: Sequence[Article], a: str, b: str) -> Explanation:
+    """Why two articles, each named by id, path, address or title, are in one story or not; InputError if unknown."""
+    found = []
+    for name in (a, b):
+        ids = [x.id for x in articles if name in (x.id, x.path, x.url, x.title)]
+        if not ids:
+            raise InputError(f"no article has the id, path, address or title {name!r}; `summarizer read` lists them")
+        found.append(ids[0])
+    return explain(articles, find_origins(articles), *found)
 
 
 def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     """All that is told about one story."""
     alignment = align(story, models.encoder)
-    plan = rank(story, alignment.claims, alignment.sentences, alignment.vectors)
+    salience = salience_of(story)
+    plan = rank(story, alignment.claims, alignment.sentences, alignment.vectors, salience)
     summary = compose(
         story,
         plan,
         alignment.sentences,
+        salience,
         None if settings.extractive else models.writer,
         models.parser,
         make_checker(models.parser),
@@ -128,6 +164,10 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     )
     found = find_details(story, alignment.sentences, alignment.vectors, alignment.idf)
     return StoryReport(story, summary, found)
+
+
+def _unmatched(settings: Settings, grouped: Overridden) -> list[Skipped]:
+    return [Skipped(settings.overrides or "", "cluster", "unmatched", entry) for entry in grouped.unmatched]
 
 
 def _failed(article: Article, error: Exception) -> Skipped:

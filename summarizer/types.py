@@ -37,6 +37,7 @@ SkipReason = Literal[
     "stub",  # too few sentences to be an article: teaser, paywall, error page
     "not_article",  # index, search or error page
     "duplicate",  # the same article again, by address or content
+    "unmatched",  # an entry of the overrides that names nothing here
     "failed",  # a bug of ours; the detail says where
 ]
 

@@ -6,7 +6,6 @@ what a finished sentence is, and `compose` here asks the writer, checks everythi
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -78,6 +77,7 @@ def compose(
     story: Story,
     plan: Sequence[Claim],
     sentences: Sequence[Sentence],
+    salience: Mapping[str, float],
     writer: TextGenerator | None,
     parser: Parser,
     check: Checker,
@@ -98,7 +98,7 @@ def compose(
     for job, texts in zip(jobs, written, strict=True):
         proposals = [*texts, *_rearranged(job, parser)] if writer else []
         options.append(_passing(job, proposals, check, rejections))
-    chosen = _choose(jobs, options, writer, _salience(story))
+    chosen = _choose(jobs, options, writer, salience)
     told = _fill(story, jobs, chosen, target_words)
     return Summary(tuple(told), tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0]))))
 
@@ -154,21 +154,6 @@ def _rearranged(job: _Job, parser: Parser) -> list[str]:
         short for text, parse in zip(texts, parser.parse(texts), strict=True) for short in shortened(text, parse)
     ]
     return [*merged, *shorter]
-
-
-def _salience(story: Story) -> dict[str, float]:
-    """Word -> how much the story is about it: the share of origins that use it, times how often they do.
-
-    Repetition counts by its logarithm, and is 1 for the most frequent word.
-    """
-    spread: Counter[str] = Counter()
-    often: Counter[str] = Counter()
-    for origin in story.origins:
-        used = content_words(story.article(origin[0]).text)
-        spread.update(set(used))
-        often.update(used)
-    most = math.log1p(max(often.values(), default=1))
-    return {w: n / len(story.origins) * math.log1p(often[w]) / most for w, n in spread.items()}
 
 
 def _passing(job: _Job, proposals: Sequence[str], check: Checker, rejections: Counter[str]) -> list[str]:

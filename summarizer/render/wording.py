@@ -38,6 +38,7 @@ REASONS: dict[SkipReason, str] = {
     "stub": "Too short for an article: a teaser, a paywall or an error page",
     "not_article": "A list, search or error page, not an article",
     "duplicate": "The same article again",
+    "unmatched": "An entry of the overrides that names nothing here",
     "failed": "The program failed on it",
 }
 
