@@ -15,35 +15,32 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.text import SPEECH, content_words, numbers, quotations, words
+from summarizer.text import SPEECH, content_words, quotations, words
 from summarizer.types import Claim, Sentence, Story
 
 if TYPE_CHECKING:
     from summarizer.types import FloatArray
 
-#: Weight of each feature.
+#: Weight of each feature, the largest 1. Learned by ridge regression on 1,146 stories of `multi_news_trunc_val` and
+#: `allsides_neus_train`; on stories not trained on it orders claims as well as boosted trees did (rank correlation with
+#: what the human summary kept 0.47 and 0.48; order of appearance alone 0.22).
 WEIGHTS: Mapping[str, float] = {
-    "support": 0.5,
-    "echo": 0.6,
-    "central": 0.6,
+    "echo": 0.13,
+    "central": 0.23,
     "salience": 1.0,
-    "pairs": 0.0,
-    "early": 0.6,
-    "first": 0.2,
-    "article": 0.3,
-    "figures": 0.1,
-    "length": 0.4,
-    "short": -0.3,
-    "quoted": -0.4,
-    "speech": 0.0,
-    "pronoun": -0.2,
-    "personal": -0.5,
-    "title": 0.3,
+    "pairs": 0.30,
+    "article": 0.65,
+    "length": -0.04,
+    "quoted": 0.11,
+    "speech": 0.03,
+    "personal": 0.05,
+    "title": 0.47,
 }
-#: Likeness to a claim already chosen is paid for at this rate.
+#: Likeness to a claim already chosen is paid for at this rate; 0.4 to 0.6 did equally well on the same files.
 REDUNDANCY = 0.5
+#: A summary begins with a claim that some article tells in its first sentences: they say what happened, who and when.
+OPENING = 2
 _SPEECH = re.compile(rf"\b{SPEECH}\b")
-_LEADING_PRONOUN = re.compile(r"[\"“‘]?(?:he|she|they|it|his|her|their|its|this|these|that|those|but|and)\b", re.I)
 _PERSONAL = frozenset("i we you my our your me i'm we're you're i've we've".split())
 
 
@@ -62,6 +59,10 @@ class Setting:
     title: frozenset[str]
     #: Neighbouring content words -> number of origins that have them so.
     pairs: Mapping[tuple[str, str], int]
+    #: Mean of the vectors.
+    middle: FloatArray
+    #: Article id -> how near the mean of its vectors is to `middle`.
+    article_centrality: Mapping[str, float]
 
 
 def rank(
@@ -80,7 +81,8 @@ def rank(
     setting = describe(story, sentences, vectors, salience)
     scores = [sum(WEIGHTS[name] * value for name, value in features(setting, claim).items()) for claim in claims]
     leaders = vectors[[setting.row[claim.sentences[0]] for claim in claims]]
-    return tuple(claims[i] for i in _marginal_order(scores, leaders @ leaders.T))
+    openings = [i for i, claim in enumerate(claims) if min(s.index for s in claim.sentences) < OPENING]
+    return tuple(claims[i] for i in _marginal_order(scores, leaders @ leaders.T, openings))
 
 
 def describe(
@@ -91,33 +93,31 @@ def describe(
     pairs: Counter[tuple[str, str]] = Counter()
     for origin in story.origins:
         pairs.update(set(pairwise(content_words(story.article(origin[0]).text))))
-    return Setting(story, {s: i for i, s in enumerate(sentences)}, vectors, salience, title, pairs)
+    middle = vectors.mean(axis=0)
+    row = {s: i for i, s in enumerate(sentences)}
+    rows: dict[str, list[int]] = {}
+    for sentence, i in row.items():
+        rows.setdefault(sentence.article, []).append(i)
+    centrality = {article: float(vectors[i].mean(axis=0) @ middle) for article, i in rows.items()}
+    return Setting(story, row, vectors, salience, title, pairs, middle, centrality)
 
 
 def features(setting: Setting, claim: Claim) -> dict[str, float]:
-    """What speaks for and against telling a claim, each about 0 to 1."""
+    """What speaks for telling a claim, each about 0 to 1: the names are the keys of `WEIGHTS`."""
     first = claim.sentences[0]
     text = setting.story.article(first.article).text[first.start : first.end]
-    bag, size = set(content_words(text)), len(words(text))
-    others = len(setting.story.origins) - 1
-    index = min(s.index for s in claim.sentences)
+    bag, found = set(content_words(text)), words(text)
     vector = setting.vectors[setting.row[first]]
     return {
-        "support": (len(claim.origins) - 1) / others if others else 0.0,
         "echo": _echo(setting, first, vector),
-        "central": float(vector @ setting.vectors.mean(axis=0)),
+        "central": float(vector @ setting.middle),
         "salience": sum(setting.salience.get(w, 0.0) for w in bag) / max(1, len(bag)),
         "pairs": _shared_pairs(setting, text),
-        "early": 1 / math.sqrt(1 + index),
-        "first": float(index == 0),
-        "article": _article_centrality(setting, first.article),
-        "figures": min(1.0, len(numbers(text)) / 2),
-        "length": min(1.0, size / 30),
-        "short": float(size < 9),
-        "quoted": sum(len(words(q)) for q in quotations(text)) / max(1, size),
+        "article": setting.article_centrality[first.article],
+        "length": min(1.0, len(found) / 30),
+        "quoted": sum(len(words(q)) for q in quotations(text)) / max(1, len(found)),
         "speech": float(_SPEECH.search(text) is not None),
-        "pronoun": float(_LEADING_PRONOUN.match(text) is not None),
-        "personal": min(1.0, sum(w.folded in _PERSONAL for w in words(text)) / 2),
+        "personal": min(1.0, sum(w.folded in _PERSONAL for w in found) / 2),
         "title": len(bag & setting.title) / max(1, len(setting.title)) if setting.title else 0.0,
     }
 
@@ -141,18 +141,17 @@ def _echo(setting: Setting, sentence: Sentence, vector: FloatArray) -> float:
     return sum(best.values()) / len(best) if best else 0.0
 
 
-def _article_centrality(setting: Setting, article: str) -> float:
-    """How near the middle of an article is to the middle of the story."""
-    rows = [row for sentence, row in setting.row.items() if sentence.article == article]
-    return float(setting.vectors[rows].mean(axis=0) @ setting.vectors.mean(axis=0))
+def _marginal_order(scores: Sequence[float], similarity: FloatArray, openings: Sequence[int]) -> list[int]:
+    """Positions best first, each score lowered by its likeness to what was taken before; ties keep their order.
 
-
-def _marginal_order(scores: Sequence[float], similarity: FloatArray) -> list[int]:
-    """Positions best first, each score lowered by its likeness to what was taken before; ties keep their order."""
-    left, order = list(range(len(scores))), []
+    The first is the best of the openings, if there are any.
+    """
+    left = list(range(len(scores)))
+    order: list[int] = []
     worst = [0.0] * len(scores)
     while left:
-        best = max(left, key=lambda i: (scores[i] - REDUNDANCY * worst[i], -i))
+        eligible = openings if openings and not order else left
+        best = max(eligible, key=lambda i: (scores[i] - REDUNDANCY * worst[i], -i))
         left.remove(best)
         order.append(best)
         for i in left:

@@ -78,6 +78,8 @@ def test_arrows(path: Path) -> None:
 def test_eval_uses_public_names_only() -> None:
     public = {"summarizer"} | {f"summarizer.{name}" for name in _public_names()}
     for path in sorted((PACKAGE.parent / "eval").rglob("*.py")):
+        if path.parent.name == "training":  # learns what the stages ship, from the stages' own features
+            continue
         ours = {name for name in imports(path) if name.split(".")[0] == "summarizer"}
         assert ours <= public, f"{path.name} reaches behind the public names: {sorted(ours - public)}"
 

@@ -16,7 +16,7 @@ from summarizer.compose.evidence import Evidence, prepare, tidy
 from summarizer.compose.method import method_of
 from summarizer.compose.shorten import shortened
 from summarizer.compose.splice import fusions, longest_shared_run
-from summarizer.text import FUNCTION_WORDS, content_words, references, sentence_spans, words
+from summarizer.text import FUNCTION_WORDS, content_words, people, references, sentence_spans, words
 from summarizer.types import Checker, Claim, Parser, Prompt, Sentence, Story, Summary, SummarySentence, TextGenerator
 
 __all__ = ["Evidence", "compose", "method_of", "tidy"]
@@ -93,10 +93,11 @@ def compose(
     """
     jobs = _jobs(story, plan, sentences, int(target_words * REFILL))
     written = _write(jobs, writer, candidates, seed) if writer else [[] for _ in jobs]
+    named = frozenset(name for article in story.articles for name in people(article.text))
     rejections: Counter[str] = Counter()
     options = []
     for job, texts in zip(jobs, written, strict=True):
-        proposals = [*texts, *_rearranged(job, parser)] if writer else []
+        proposals = [*texts, *_rearranged(job, parser, named)] if writer else []
         options.append(_passing(job, proposals, check, rejections))
     chosen = _choose(jobs, options, writer, salience)
     told = _fill(story, jobs, chosen, target_words)
@@ -146,9 +147,9 @@ def _write(jobs: Sequence[_Job], writer: TextGenerator, candidates: int, seed: i
     return writer.generate(prompts, candidates=candidates, max_new_tokens=MAX_NEW_TOKENS, seed=seed)
 
 
-def _rearranged(job: _Job, parser: Parser) -> list[str]:
+def _rearranged(job: _Job, parser: Parser, named: frozenset[str]) -> list[str]:
     """Merges of the claim's sentences, and shorter forms of them and of the sentences."""
-    merged = fusions(job.texts, job.related)
+    merged = fusions(job.texts, job.related, named)
     texts = [*job.texts, *merged[:MERGES_SHORTENED]]
     shorter = [
         short for text, parse in zip(texts, parser.parse(texts), strict=True) for short in shortened(text, parse)

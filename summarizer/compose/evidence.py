@@ -16,7 +16,11 @@ from summarizer.types import Article, Citation, Sentence
 _CONNECTIVE = re.compile(
     r"^(?:However|But|And|Meanwhile|Moreover|Furthermore|Also|Still|Yet|Nevertheless|Nonetheless|Instead|Thus|Therefore"
     r"|In addition|Additionally|For (?:his|her|their) part|Indeed|Then|So|Besides|Similarly|Likewise|Separately)"
-    r"(?:, | (?=[A-Z]))"
+    r"(?:, | (?=[A-Z]))|^(?:But|And|Yet|So|Nor) (?!far\b)"
+)
+#: What a page's video player leaves before the first word.
+_PLAYER = re.compile(
+    r"^(?:CLOSE|WATCH|VIDEO|PHOTOS?|BREAKING|UPDATED?)\b[ :—-]*(?:Skip in )?(?:Skip )?(?:x )?(?:Embed )?(?:x )?(?:Share )?"
 )
 _DATELINE = re.compile(r"^[A-Z][\w.’' ,/()\-]{1,50}?(?:\([A-Za-z .]+\))? ?(?:—|–|--| - ) ?(?=[\"“]?[A-Z])")
 _PHOTO_MARK = re.compile(r" \((?:[LRC]|left|right|center|pictured|file)\)")
@@ -57,7 +61,7 @@ def tidy(text: str) -> str:
     'He agreed.'
     """
     text = " ".join(text.split()).replace(" -- ", " — ")
-    text = _PHOTO_MARK.sub("", _DATELINE.sub("", text))
+    text = _PHOTO_MARK.sub("", _DATELINE.sub("", _PLAYER.sub("", text)))
     text = _CONNECTIVE.sub("", text)
     return text[:1].upper() + text[1:]
 

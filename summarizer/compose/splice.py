@@ -23,16 +23,16 @@ _LENDABLE = re.compile(r"\w+ (?=[^,;:()\"“”]*[A-ZÀ-ÞĐ0-9])(?:[^,;:.()\"�
 _PREPOSITIONS = frozenset("in at on from near after during by with for inside outside across since over".split())
 
 
-def fusions(texts: Sequence[str], related: Sequence[str] = ()) -> list[str]:
+def fusions(texts: Sequence[str], related: Sequence[str] = (), people: frozenset[str] = frozenset()) -> list[str]:
     """Ways to say in one sentence what two of the sentences say, best-grounded first; each once.
 
     `texts` state the same fact, and may be cut and joined. `related` are on the same matter: only phrases beside the
-    same words, fuller names and asides are taken from them.
+    same words, fuller names and asides are taken from them. `people` holds the folded last names that may be filled out.
     """
-    once = [text for a, b in permutations(texts, 2) for text in (*_enriched(a, b), *_crossovers(a, b))]
-    once += [text for a in texts for b in related for text in _enriched(a, b)]
+    once = [text for a, b in permutations(texts, 2) for text in (*_enriched(a, b, people), *_crossovers(a, b))]
+    once += [text for a in texts for b in related for text in _enriched(a, b, people)]
     first = list(dict.fromkeys(once))[:MAX_JOINED_AGAIN]
-    twice = [text for a in first for b in (*texts, *related) for text in _enriched(a, b)]
+    twice = [text for a in first for b in (*texts, *related) for text in _enriched(a, b, people)]
     return [text for text in dict.fromkeys(once + twice) if text not in texts]
 
 
@@ -43,9 +43,10 @@ def longest_shared_run(a: str, b: str) -> int:
     return max((n for n, (content, common) in runs if content >= 2 and common >= 1), default=0)
 
 
-def _enriched(a: str, b: str) -> Iterator[str]:
-    for make in (_name_extensions, _insertions, _appositives):
-        yield from make(a, b)
+def _enriched(a: str, b: str, people: frozenset[str]) -> Iterator[str]:
+    yield from _name_extensions(a, b, people)
+    yield from _insertions(a, b)
+    yield from _appositives(a, b)
 
 
 def _anchors(a: list[Word], b: list[Word]) -> Iterator[tuple[int, int, int]]:
@@ -90,10 +91,12 @@ def _insertions(a: str, b: str) -> Iterator[str]:
         content, common = _firmness(a, words_a[i : i + length])
         if content < 2 or common < 1:
             continue
-        before = _phrase_ending_at(b, words_b, j)
+        touches = j > 0 and not b[words_b[j - 1].end : words_b[j].start].strip()
+        before = _phrase_ending_at(b, words_b, j) if touches else None
         if before and i and words_a[i - 1].folded not in FUNCTION_WORDS and not _words_of(before) & mine:
             yield f"{a[: words_a[i - 1].end]} {before} {a[words_a[i].start :]}"
-        after = _phrase_starting_at(b, words_b, j + length)
+        follows = j + length < len(words_b) and not b[words_b[j + length - 1].end : words_b[j + length].start].strip()
+        after = _phrase_starting_at(b, words_b, j + length) if follows else None
         if after and not _words_of(after) & mine:
             end = words_a[i + length - 1].end
             yield f"{a[:end]} {after}{a[end:]}"
@@ -126,10 +129,10 @@ _CAPITALS = re.compile(
 )
 
 
-def _name_extensions(a: str, b: str) -> Iterator[str]:
+def _name_extensions(a: str, b: str, people: frozenset[str]) -> Iterator[str]:
     """`a` with a name given as `b` gives it: "Greer" becomes "US Trade Representative Jamieson L. Greer"."""
     for short in _CAPITALS.finditer(a):
-        last = words(short.group())[-1:]
+        last = [w for w in words(short.group())[-1:] if w.folded in people]
         for full in _CAPITALS.finditer(b):
             names = words(full.group())
             longer = len(names) > len(words(short.group()))

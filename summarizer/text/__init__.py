@@ -5,7 +5,7 @@ Pure functions of strings. No models, no files. English first; folding makes oth
 
 from summarizer.text.facts import Number, capitalised_words, dates, numbers, quotations
 from summarizer.text.furniture import is_furniture
-from summarizer.text.people import ROLES, SPEECH, Reference, open_pronoun, references, speaker
+from summarizer.text.people import ROLES, SPEECH, Reference, open_pronoun, people, references, speaker
 from summarizer.text.sentences import article_sentences, sentence_spans
 from summarizer.text.words import FUNCTION_WORDS, Word, content_words, fold, stem, words
 
@@ -24,6 +24,7 @@ __all__ = [
     "is_furniture",
     "numbers",
     "open_pronoun",
+    "people",
     "quotations",
     "references",
     "sentence_spans",

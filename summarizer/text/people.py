@@ -59,13 +59,13 @@ class _Mention(NamedTuple):
     start: int
 
 
-def open_pronoun(sentence: str, people: frozenset[str] = frozenset()) -> re.Match[str] | None:
+def open_pronoun(sentence: str, known: frozenset[str] = frozenset()) -> re.Match[str] | None:
     """The first "he" or "she" of a sentence that nobody named before it explains.
 
-    `people` holds folded last names; without it any capitalised name of two words counts as a person.
+    `known` holds folded last names of people; without it any capitalised name counts as a person.
     """
     match = _PRONOUN.search(sentence)
-    return match if match and not _person_before(sentence[: match.start()], people) else None
+    return match if match and not _person_before(sentence[: match.start()], known) else None
 
 
 def references(text: str, spans: Sequence[tuple[int, int]]) -> dict[int, Reference]:
@@ -74,7 +74,7 @@ def references(text: str, spans: Sequence[tuple[int, int]]) -> dict[int, Referen
     A pronoun means the subject of the sentence before it, unless that sentence reports what someone said of another
     person: in "Dung said Greer liked it. He ..." nobody can know.
     """
-    surnames = _people(text)
+    surnames = people(text)
     found: dict[int, Reference] = {}
     subject: tuple[str, int] | None = None
     for number, (start, end) in enumerate(spans):
@@ -138,10 +138,10 @@ def _mentions(sentence: str) -> list[_Mention]:
     return mentions
 
 
-def _person_before(before: str, people: frozenset[str]) -> bool:
+def _person_before(before: str, known: frozenset[str]) -> bool:
     """Whether a part of a sentence names or describes someone whom a later pronoun in it could mean."""
     roles = re.search(rf"\b(?:{'|'.join(sorted(ROLES))}|man|woman|boy|girl|who)\b", before, re.IGNORECASE)
-    named = (_last(m.name) in people if people else " " in m.name for m in _mentions(before))
+    named = (not known or _last(m.name) in known for m in _mentions(before))
     return bool(roles) or any(named)
 
 
@@ -150,7 +150,7 @@ def _last(name: str) -> str:
     return re.sub(r"'s?$", "", fold(name.split()[-1]))
 
 
-def _people(text: str) -> frozenset[str]:
+def people(text: str) -> frozenset[str]:
     """Folded last names that the article treats as a person's: with a title, a role, an age, or a verb of saying."""
     found = set()
     for match in _NAME.finditer(text):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.text import FUNCTION_WORDS, dates, fold, is_furniture, numbers
+from summarizer.text import FUNCTION_WORDS, dates, fold, is_furniture, numbers, open_pronoun
 from summarizer.verify.wording import SPEECH_CUE, Wording, pair_support
 
 #: Share of a candidate's word pairs that its evidence must hold. Below about 0.7 candidates of the embedded model were
@@ -56,7 +56,8 @@ def _furniture(candidate: Wording, _: tuple[Wording, ...]) -> bool:
 
 
 def _pronoun(candidate: Wording, _: tuple[Wording, ...]) -> bool:
-    return _PRONOUN_START.match(candidate.text) is not None
+    """Whether it begins with a pronoun, or has a "he" before anybody is named."""
+    return bool(_PRONOUN_START.match(candidate.text) or open_pronoun(candidate.text))
 
 
 def _word(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
