@@ -18,6 +18,8 @@ _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: Relations through which a verb without a subject of its own has that of the verb above it.
 _SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "acl", "pcomp", "prep", "dep"})
+#: Those of them that are sure: "Rask opened the market and was arrested" says that Rask was.
+_SURELY_SHARING = frozenset({"conj"})
 
 
 class Relation(NamedTuple):
@@ -59,7 +61,7 @@ def _relations(parse: Sequence[Token], *, wide: bool) -> list[Relation]:
         if token.tag[:2] != "VB" and token.tag != "MD":
             continue
         verb = "say" if token.lemma in NEUTRAL_SPEECH else token.lemma
-        subject = _subject_of(parse, i, inherit=wide)
+        subject = _subject_of(parse, i, _SHARING if wide else _SURELY_SHARING)
         if subject is not None:
             role = _SUBJECTS.get(parse[subject].relation, "does")
             own = _has_subject(parse, i)
@@ -84,16 +86,16 @@ def _has_subject(parse: Sequence[Token], verb: int) -> bool:
     return any(t.relation in _SUBJECTS and parse[t.head] is parse[verb] for t in parse)
 
 
-def _subject_of(parse: Sequence[Token], verb: int, *, inherit: bool = False) -> int | None:
-    """Position of the subject of a verb; with `inherit`, of the verb it hangs on where it has none itself."""
+def _subject_of(parse: Sequence[Token], verb: int, sharing: frozenset[str] = frozenset()) -> int | None:
+    """Position of the subject of a verb, or of the verb above it where it has none and hangs on it by `sharing`."""
     for _ in range(6):  # deeper nesting is a parser's confusion
         for i, token in enumerate(parse):
             if token.relation in _SUBJECTS and token.head == verb:
                 return i
-        if parse[verb].relation == "acl" and inherit:
-            return parse[verb].head
-        if not inherit or parse[verb].relation not in _SHARING:
+        if parse[verb].relation not in sharing:
             return None
+        if parse[verb].relation == "acl":
+            return parse[verb].head
         verb = parse[verb].head
     return None
 
