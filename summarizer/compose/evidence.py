@@ -20,7 +20,7 @@ _CONNECTIVE = re.compile(
 )
 #: What a page's video player leaves before the first word.
 _PLAYER = re.compile(
-    r"^(?:CLOSE|WATCH|VIDEO|PHOTOS?|BREAKING|UPDATED?)\b[ :—-]*(?:Skip in )?(?:Skip )?(?:x )?(?:Embed )?(?:x )?(?:Share )?"
+    r"^(?:CLOSE|WATCH|VIDEO|PHOTOS?|BREAKING|UPDATED?)\b[ :—-]*(?:(?:Skip in|Skip|x|Embed|Share)\b ?)*"
 )
 _DATELINE = re.compile(r"^[A-Z][\w.’' ,/()\-]{1,50}?(?:\([A-Za-z .]+\))? ?(?:—|–|--| - ) ?(?=[\"“]?[A-Z])")
 _PHOTO_MARK = re.compile(r" \((?:[LRC]|left|right|center|pictured|file)\)")

@@ -27,7 +27,7 @@ def fusions(texts: Sequence[str], related: Sequence[str] = (), people: frozenset
     """Ways to say in one sentence what two of the sentences say, best-grounded first; each once.
 
     `texts` state the same fact, and may be cut and joined. `related` are on the same matter: only phrases beside the
-    same words, fuller names and asides are taken from them. `people` holds the folded last names that may be filled out.
+    same words, fuller names and asides are taken from them. `people`: folded last names to fill out.
     """
     once = [text for a, b in permutations(texts, 2) for text in (*_enriched(a, b, people), *_crossovers(a, b))]
     once += [text for a in texts for b in related for text in _enriched(a, b, people)]

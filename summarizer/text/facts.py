@@ -82,11 +82,14 @@ def _number(match: re.Match[str], text: str) -> Number | None:
         scale = ""
     value *= _SCALES.get(scale, 1.0)
     unit = "%" if match["percent"] else "money" if match["money"] else ""
-    return Number(value, unit, _qualifier(text, match.start()), match.start(), match.end())
+    return Number(value, unit, _qualifier(text, match.start(), match.end()), match.start(), match.end())
 
 
-def _qualifier(text: str, start: int) -> str:
-    """What the words before a figure make of it; the longest phrase tells, as "no more than" holds "more than"."""
+def _qualifier(text: str, start: int, end: int) -> str:
+    """What the words around a figure make of it; the longest phrase tells, as "no more than" holds "more than"."""
+    after = re.match(r"\s+or (?:(more)|(?:less|fewer))\b", text[end : end + 12], re.IGNORECASE)
+    if after:
+        return "above" if after[1] else "limit"
     before = text[max(0, start - 24) : start]
     found = [(m.start(), meaning) for meaning, pattern in _QUALIFIER.items() if (m := pattern.search(before))]
     return min(found, default=(0, ""))[1]

@@ -1,7 +1,7 @@
 """The checks that look at grammar: a whole sentence, in which nobody does what the sources say another did.
 
-The parser's relations are compared as (word, verb, role). A source's side is read widely - every word of a subject
-counts, and subjects are carried over to joined and embedded verbs - so that only a real change of role fails.
+The parser's relations are compared as (word, verb, role). A source's side is read widely - all words that share a role
+count, and subjects are carried over to joined and embedded verbs - so that only a real change of role fails.
 """
 
 from __future__ import annotations
@@ -18,6 +18,16 @@ _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: Relations through which a verb without a subject of its own has that of the verb above it.
 _SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "acl", "pcomp", "prep", "dep"})
+#: Those of them that are sure: "Rask opened the market and was arrested" says that Rask was.
+_SURELY_SHARING = frozenset({"conj"})
+
+
+#: Relations to a noun of words that have its role too.
+_SAME_ROLE = frozenset({"conj", "appos", "compound", "flat", "nmod"})
+#: Nouns that only count the noun after "of".
+_COUNTS = frozenset(
+    "number group dozen dozens hundred hundreds thousand thousands million millions some most many all".split()
+)
 
 
 class Relation(NamedTuple):
@@ -59,7 +69,7 @@ def _relations(parse: Sequence[Token], *, wide: bool) -> list[Relation]:
         if token.tag[:2] != "VB" and token.tag != "MD":
             continue
         verb = "say" if token.lemma in NEUTRAL_SPEECH else token.lemma
-        subject = _subject_of(parse, i, inherit=wide)
+        subject = _subject_of(parse, i, _SHARING if wide else _SURELY_SHARING)
         if subject is not None:
             role = _SUBJECTS.get(parse[subject].relation, "does")
             own = _has_subject(parse, i)
@@ -84,16 +94,16 @@ def _has_subject(parse: Sequence[Token], verb: int) -> bool:
     return any(t.relation in _SUBJECTS and parse[t.head] is parse[verb] for t in parse)
 
 
-def _subject_of(parse: Sequence[Token], verb: int, *, inherit: bool = False) -> int | None:
-    """Position of the subject of a verb; with `inherit`, of the verb it hangs on where it has none itself."""
+def _subject_of(parse: Sequence[Token], verb: int, sharing: frozenset[str] = frozenset()) -> int | None:
+    """Position of the subject of a verb, or of the verb above it where it has none and hangs on it by `sharing`."""
     for _ in range(6):  # deeper nesting is a parser's confusion
         for i, token in enumerate(parse):
             if token.relation in _SUBJECTS and token.head == verb:
                 return i
-        if parse[verb].relation == "acl" and inherit:
-            return parse[verb].head
-        if not inherit or parse[verb].relation not in _SHARING:
+        if parse[verb].relation not in sharing:
             return None
+        if parse[verb].relation == "acl":
+            return parse[verb].head
         verb = parse[verb].head
     return None
 
@@ -106,17 +116,23 @@ def _antecedent(parse: Sequence[Token], position: int) -> int:
 
 
 def _stems(parse: Sequence[Token], position: int, wide: bool) -> list[str]:
-    """The stem of a word, or of all words that hang on it."""
-    members = _subtree(parse, position) if wide else {position}
+    """The stem of a word, or with `wide` of all words that share its role."""
+    members = _sharers(parse, position) if wide else {position}
     found = [w.folded for i in sorted(members) for w in words(parse[i].text)]
     return [stem(w) for w in found if wide or w not in FUNCTION_WORDS]
 
 
-def _subtree(parse: Sequence[Token], position: int) -> set[int]:
-    members = {position}
-    grown = True
+def _sharers(parse: Sequence[Token], position: int) -> set[int]:
+    """A word, those joined to it or standing beside it as another name, the parts of their names, and what is counted.
+
+    "The existence of the country" is not the country, but "dozens of men" are men.
+    """
+    members, grown = {position}, True
     while grown:
-        more = {i for i, token in enumerate(parse) if token.head in members} - members
+        more = {i for i, t in enumerate(parse) if t.head in members and t.relation in _SAME_ROLE} - members
+        counts = {m for m in members if parse[m].lemma in _COUNTS or parse[m].tag == "CD"}
+        ofs = {i for i, t in enumerate(parse) if t.head in counts and t.lemma == "of"}
+        more |= {i for i, t in enumerate(parse) if t.head in ofs and t.relation == "pobj"} - members
         members |= more
         grown = bool(more)
     return members

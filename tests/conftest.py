@@ -1,0 +1,57 @@
+"""The embedded models and the briefing of the seeds, each made once for the whole run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from summarizer.config import Settings
+from summarizer.types import Briefing, Encoder, Models, Parser, Reading, StoryReport
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Reading:
+    """The two seed articles as the readers read them."""
+    from summarizer.read import read_paths
+
+    return read_paths([SEEDS])
+
+
+@pytest.fixture(scope="session")
+def parser() -> Parser:
+    from summarizer.models import load_parser
+
+    return load_parser()
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    from summarizer.models import detect_hardware, load_encoder
+
+    return load_encoder(None, detect_hardware())
+
+
+@pytest.fixture(scope="session")
+def models(encoder: Encoder, parser: Parser) -> Models:
+    """The embedded writer, encoder and parser."""
+    from summarizer.models import detect_hardware, load_writer
+
+    return Models(load_writer(None, detect_hardware()), encoder, parser)
+
+
+@pytest.fixture(scope="session")
+def seeds_briefing(models: Models) -> Briefing:
+    """What the product makes of the seeds with all its defaults."""
+    from summarizer.pipeline import make_briefing
+
+    return make_briefing([SEEDS], models, Settings())
+
+
+@pytest.fixture(scope="session")
+def seeds_report(seeds_briefing: Briefing) -> StoryReport:
+    """The one story of the seeds."""
+    (report,) = seeds_briefing.stories
+    return report
