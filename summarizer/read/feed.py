@@ -53,7 +53,9 @@ def _draft(entry: Any, outlet: str | None, number: int) -> Draft:
     origin = entry.get("source")
     # An aggregator's entry names the outlet it is from; else the link tells more than the feed's title.
     named = plain_text(str(origin.get("title") or "")) if isinstance(origin, dict) else ""
-    published = next((d for k in ("published", "updated", "created") if (d := parse_date(entry.get(k)))), None)
+    # As a plain dictionary: feedparser's own takes one date for another, with a warning.
+    dates = (dict.get(entry, key) for key in ("published", "updated", "created"))
+    published = next((found for date in dates if (found := parse_date(date))), None)
     return Draft(
         text,
         plain_text(str(entry.get("title") or "")) or None,
