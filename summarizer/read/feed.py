@@ -25,14 +25,15 @@ _SEPARATOR = re.compile(r"\s+(?:[-–—|>»:·•]|&gt;)\s+|:\s+|\s*»\s*")
 
 def read_feed(document: Document, limits: Limits) -> Iterator[Part]:
     """A draft for each entry."""
-    import feedparser  # 80 ms
-
     data = _DOCTYPE.sub(b"", document.data.lstrip()[:100_000]) + document.data.lstrip()[100_000:]
-    # As a stream: given bytes it would take "http://..." for an address to fetch.
-    headers = {"content-type": f"application/xml; charset={document.charset}"} if document.charset else None
-    parsed = feedparser.parse(
-        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        parsed = _parse(data, document.charset)
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError):
+        # feedparser trips over odd namespaces; without any it takes its parser for broken feeds.
+        try:
+            parsed = _parse(re.sub(rb"xmlns(?::\w+)?\s*=\s*(?:\"[^\"]*\"|'[^']*')", b"", data), document.charset)
+        except (ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
+            raise Rejection("malformed", f"a broken feed ({type(error).__name__})") from error
     if not parsed.entries:
         if parsed.get("version"):
             raise Rejection("empty", "a feed without entries")
@@ -43,6 +44,16 @@ def read_feed(document: Document, limits: Limits) -> Iterator[Part]:
             yield Refused(document.path, "too_large", f"more than {limits.max_documents} entries")
             return
         yield _draft(entry, outlet, number)
+
+
+def _parse(data: bytes, charset: str | None) -> Any:
+    import feedparser  # 80 ms
+
+    # As a stream: given bytes it would take "http://..." for an address to fetch.
+    headers = {"content-type": f"application/xml; charset={charset}"} if charset else None
+    return feedparser.parse(
+        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
 
 
 def _draft(entry: Any, outlet: str | None, number: int) -> Draft:
