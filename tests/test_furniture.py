@@ -51,6 +51,9 @@ Source: Port Arden Police Service
 This article was originally published on The Conversation.
 This material may not be published, broadcast, rewritten or redistributed.
 Already a subscriber? Log in
+View this email in your browser
+You are receiving this email because you signed up at gazette.example.
+Unsubscribe | Manage your preferences
 """.strip().splitlines()
 
 NEWS = """

@@ -181,6 +181,11 @@ def test_a_feed_that_breaks_off_gives_what_stands_before() -> None:
     assert TITLE in {a.title for a in reading.articles}
 
 
+def test_a_feed_with_a_broken_namespace_is_read() -> None:
+    reading = read_bytes(RSS.replace("http://purl", "h\xa0tp://purl").encode(), "a.rss")
+    assert TITLE in {a.title for a in reading.articles}
+
+
 def test_an_address_as_a_feed_is_not_fetched() -> None:
     assert [s.reason for s in read_bytes(b"http://127.0.0.1:9/feed.xml", "a.rss").skipped] == ["unknown_format"]
 

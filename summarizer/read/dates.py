@@ -53,6 +53,8 @@ _DATE_LINE_WORDS = re.compile(
     r"|mon(?=day)|day|[ap]\.?m|et|est|edt|gmt|utc|bst|cet|pst|pdt|ict|local|time|hours|hrs|t|z)\b|day\b|[\W\d_]+",
     re.IGNORECASE,
 )
+#: A name set off from the date: "Harbour Gazette, 8 May 2031".
+_NAME_BEFORE = re.compile(r"^\W*(?:[A-ZÀ-Þ][\w.'’&-]*\s?){1,4}[,|–—-]\s*(?=$|\w*day\b)")
 #: Earlier is a typing error or an epoch default, for saved news as well as for scanned archives.
 _FIRST_YEAR = 1700
 
@@ -171,7 +173,7 @@ def visible_date(line: str) -> datetime | None:
     day = _printed_day(line)
     if day is None:
         return None
-    rest = line[: day[1]] + " " + line[day[2] :]
+    rest = _NAME_BEFORE.sub("", line[: day[1]]) + " " + line[day[2] :]
     return _from_printed(line) if not _DATE_LINE_WORDS.sub("", rest).strip() else None
 
 

@@ -25,14 +25,15 @@ _SEPARATOR = re.compile(r"\s+(?:[-–—|>»:·•]|&gt;)\s+|:\s+|\s*»\s*")
 
 def read_feed(document: Document, limits: Limits) -> Iterator[Part]:
     """A draft for each entry."""
-    import feedparser  # 80 ms
-
     data = _DOCTYPE.sub(b"", document.data.lstrip()[:100_000]) + document.data.lstrip()[100_000:]
-    # As a stream: given bytes it would take "http://..." for an address to fetch.
-    headers = {"content-type": f"application/xml; charset={document.charset}"} if document.charset else None
-    parsed = feedparser.parse(
-        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        parsed = _parse(data, document.charset)
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError):
+        # feedparser trips over odd namespaces; without any it takes its parser for broken feeds.
+        try:
+            parsed = _parse(re.sub(rb"xmlns(?::\w+)?\s*=\s*(?:\"[^\"]*\"|'[^']*')", b"", data), document.charset)
+        except (ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
+            raise Rejection("malformed", f"a broken feed ({type(error).__name__})") from error
     if not parsed.entries:
         if parsed.get("version"):
             raise Rejection("empty", "a feed without entries")
@@ -45,6 +46,16 @@ def read_feed(document: Document, limits: Limits) -> Iterator[Part]:
         yield _draft(entry, outlet, number)
 
 
+def _parse(data: bytes, charset: str | None) -> Any:
+    import feedparser  # 80 ms
+
+    # As a stream: given bytes it would take "http://..." for an address to fetch.
+    headers = {"content-type": f"application/xml; charset={charset}"} if charset else None
+    return feedparser.parse(
+        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
+
+
 def _draft(entry: Any, outlet: str | None, number: int) -> Draft:
     contents = [plain_text(str(c.get("value") or "")) for c in entry.get("content", ())]
     summary = plain_text(str(entry.get("summary") or ""))
@@ -53,7 +64,9 @@ def _draft(entry: Any, outlet: str | None, number: int) -> Draft:
     origin = entry.get("source")
     # An aggregator's entry names the outlet it is from; else the link tells more than the feed's title.
     named = plain_text(str(origin.get("title") or "")) if isinstance(origin, dict) else ""
-    published = next((d for k in ("published", "updated", "created") if (d := parse_date(entry.get(k)))), None)
+    # As a plain dictionary: feedparser's own takes one date for another, with a warning.
+    dates = (dict.get(entry, key) for key in ("published", "updated", "created"))
+    published = next((found for date in dates if (found := parse_date(date))), None)
     return Draft(
         text,
         plain_text(str(entry.get("title") or "")) or None,

@@ -54,6 +54,9 @@ _CAPTION_WORDS = 70
 _LINK_SHARE = 0.85
 #: Siblings of one class that each have a linked heading, from which they are teasers of other pieces.
 _TEASERS = 3
+#: A page with so many links to articles and so few words beside them is an index.
+_INDEX_LINKS = 6
+_INDEX_WORDS = 60
 #: Length over the extraction's from which a body that the page declares in its metadata is preferred.
 _BODY_FACTOR = 1.25
 
@@ -62,7 +65,11 @@ def read_html(document: Document, _: Limits) -> Iterator[Draft]:
     """The article of a page."""
     tree = parse_html(document)
     fields = page_fields(tree, document.url)
-    text = article_text(tree, fields)
+    text, links = article_text(tree, fields)
+    if links >= _INDEX_LINKS and len(text.split()) < _INDEX_WORDS:
+        raise Rejection(
+            "not_article", f"an index page: {links} links to articles, {len(text.split())} words beside them"
+        )
     if not text:
         raise Rejection("empty", "no article text in the page")
     yield Draft(
@@ -91,16 +98,16 @@ def parse_html(document: Document) -> HtmlElement:
     return tree
 
 
-def article_text(tree: HtmlElement, fields: PageFields) -> str:
-    """The article's paragraphs, one a line; changes the tree."""
+def article_text(tree: HtmlElement, fields: PageFields) -> tuple[str, int]:
+    """The article's paragraphs, one a line, and the number of links to other pieces; changes the tree."""
     from trafilatura import bare_extraction
 
     standfirst = _standfirst(tree)
-    _prune(tree)
+    links = _prune(tree)
     found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
     text = str(getattr(found, "text", None) or "")
     text = _fuller(re.sub(r"(?m)^\s*[-•*–] (?=\w)", "", text), fields.body)
-    return f"{standfirst}\n{text}" if standfirst and standfirst[:80] not in text else text
+    return (f"{standfirst}\n{text}" if standfirst and standfirst[:80] not in text else text), links
 
 
 def _standfirst(tree: HtmlElement) -> str | None:
@@ -112,8 +119,8 @@ def _standfirst(tree: HtmlElement) -> str | None:
     return None
 
 
-def _prune(tree: HtmlElement) -> None:
-    """Take out of the tree what is certainly not the article."""
+def _prune(tree: HtmlElement) -> int:
+    """Take out of the tree what is certainly not the article; the number of links to other pieces among it."""
     for element in tree.xpath(_NEVER):
         _drop(element)
     letters = _letters(tree)
@@ -121,12 +128,14 @@ def _prune(tree: HtmlElement) -> None:
     for element in tree.xpath(f"{blocks}[@class or @id or self::figure]"):
         if _is_appendix(element, letters):
             _drop(element)
-    _prune_teasers(tree)
+    links = _prune_teasers(tree)
     for element in tree.xpath(".//*[self::p or self::li or self::h2 or self::h3 or self::h4 or self::h5][.//a]"):
         if _is_link(element):
+            links += len(_words(element).split()) > 2
             _drop(element)
     for heading in list(tree.iter("h1")):
         _drop(heading)
+    return links
 
 
 def _is_appendix(element: HtmlElement, letters: int) -> bool:
@@ -147,8 +156,9 @@ def _letters(element: HtmlElement) -> int:
     return sum(len(_words(paragraph)) for paragraph in element.iter("p"))
 
 
-def _prune_teasers(tree: HtmlElement) -> None:
-    """Take out lists of other pieces: siblings of one class, each with a linked heading and few words."""
+def _prune_teasers(tree: HtmlElement) -> int:
+    """Take out lists of other pieces: siblings of one class, each with a linked heading and few words; how many."""
+    dropped = 0
     cards = tree.xpath(".//*[self::div or self::li or self::article][@class][.//a]")
     for parent in {card.getparent(): None for card in cards if card.getparent() is not None}:
         alike: dict[str, list[HtmlElement]] = {}
@@ -157,7 +167,9 @@ def _prune_teasers(tree: HtmlElement) -> None:
                 alike.setdefault(child.get("class", ""), []).append(child)
         for teasers in alike.values():
             for teaser in teasers if len(teasers) >= _TEASERS else ():
+                dropped += 1
                 _drop(teaser)
+    return dropped
 
 
 def _is_teaser(element: HtmlElement) -> bool:

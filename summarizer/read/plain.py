@@ -73,7 +73,8 @@ def split_headline(text: str) -> tuple[str | None, str]:
     """
     first, _, rest = text.strip().partition("\n")
     first = first.strip(" #*=")
-    following = next((line for line in rest.split("\n") if line.strip()), "")
+    # An outlet and a date may stand between.
+    following = max([line for line in rest[:5000].split("\n") if line.strip()][:3], key=len, default="")
     stands_alone = rest.startswith("\n") or len(following) > 2 * len(first)
     looks = len(first.split()) in _HEADLINE_WORDS and len(first) <= 200 and not re.search(r"[.!:;,…][\"”’')]*$", first)
     if (

@@ -40,7 +40,7 @@ _WHOLE = (
     r"tweet with a location|add a location to your tweets|the interactive transcript could not be loaded",
     r"(?:view|read|open)(?: this)?(?: e-?mail| newsletter| message| it)? (?:in|on)(?: your| a)? (?:web"
     r" )?(?:browser|online|web)",
-    r"(?:click here to )?unsubscribe(?: here| from this list)?|manage (?:your )?(?:e-?mail )?(?:preferences"
+    r"manage (?:your )?(?:e-?mail )?(?:preferences"
     r"|subscriptions?)",
     # Addresses and times of publication.
     r"\(?(?:e-?mail:? )?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+",
@@ -93,7 +93,8 @@ _STARTS = (
     r"get (?:the |our |your |all the |daily |breaking )*(?:latest |top |best |biggest )*(?:news|stories"
     r"|headlines|updates)\b"
     r".{0,60}\b(?:inbox|e-?mail|newsletter|your phone)\b",
-    r"you(?:['’]re| are)(?: currently)? (?:receiving|getting) this (?:e-?mail|newsletter|message)\b|to unsubscribe\b",
+    r"you(?:['’]re| are)(?: currently)? (?:receiving|getting) this (?:e-?mail|newsletter|message)\b|(?:click"
+    r" here |to )*unsubscribe\b",
     r"(?:was this|this) e-?mail (?:was )?(?:sent|forwarded) to\b|update your (?:e-?mail )?preferences\b",
     r"(?:thanks|thank you) for (?:subscribing|signing up|reading\b|your subscription)",
     r"already a (?:subscriber|member)|you(?:['’]ve| have) (?:reached|used) (?:your"

@@ -1,0 +1,60 @@
+"""Reading in other processes: what hangs is ended, what follows is read, and nothing is loaded that is not needed."""
+
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from summarizer.read import Limits, read_paths
+
+ROOT = Path(__file__).parent.parent
+TEXTS = [
+    f"The {thing} was closed on Monday, the port authority said. Engineers had found cracks in {n} of its pillars. "
+    f"It will stay shut for {n} weeks, and ferries will carry passengers meanwhile."
+    for n, thing in enumerate(("bridge", "tunnel", "pier"), 2)
+]
+#: lxml takes minutes for it, in C, where no signal handler of Python is heard.
+SLOW = b"<html><p " + b" ".join(b"a%d=b" % i for i in range(150_000)) + b">x</p></html>"
+
+
+def test_what_stands_behind_a_slow_member_is_read(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_STORED) as archive:
+        for name, data in (("1.txt", TEXTS[0].encode()), ("2.html", SLOW), ("3.txt", TEXTS[1].encode())):
+            archive.writestr(name, data)
+    (tmp_path / "b.txt").write_text(TEXTS[2], encoding="utf-8")
+    reading = read_paths([tmp_path], limits=Limits(seconds=3, workers=1))
+    assert {a.text for a in reading.articles} == set(TEXTS)
+    where = f"{tmp_path.as_posix()}/a.zip/2.html"
+    assert [(s.path, s.reason) for s in reading.skipped] == [(where, "too_slow")]
+    assert [file.path.rpartition("/")[2] for file in reading.inputs] == ["a.zip", "b.txt"]
+
+
+def test_processes_give_what_one_process_gives() -> None:
+    day = ROOT / "tests" / "data" / "day"
+    one = read_paths([day], limits=Limits(workers=1))
+    assert read_paths([day], limits=Limits(workers=3)) == one
+    # The memory of a process is limited, not that of the run.
+    tiny = read_paths([day / "harbour-gazette"], limits=Limits(max_memory=40_000_000))
+    assert not tiny.articles
+    assert len(tiny.skipped) == 3
+
+
+def test_a_large_archive_does_not_pass_the_limit(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(5):
+            archive.writestr(f"{number}.txt", b"x" * 400_000)
+    (tmp_path / "a.zip").write_bytes(out.getvalue())
+    reading = read_paths([tmp_path], limits=Limits(max_unpacked_bytes=1_000_000))
+    assert "too_large" in {s.reason for s in reading.skipped}
+
+
+def test_nothing_heavy_is_loaded_for_plain_text() -> None:
+    code = (
+        "import sys; from summarizer.read import read_paths; assert len(read_paths(['seeds']).articles) == 2; "
+        "print([m for m in ('trafilatura', 'lxml', 'feedparser', 'warcio', 'pypdf', 'tldextract', 'py3langid', "
+        "'numpy', 'ftfy', 'yaml', 'markdown_it') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
