@@ -2,7 +2,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from summarizer.cluster import find_stories
+import pytest
+
+from summarizer.cluster import Explanation, explain, find_stories
+from summarizer.cluster.headline import headline
 from summarizer.dedupe import find_origins
 from summarizer.types import Article, Story
 
@@ -86,3 +89,63 @@ def test_one_story() -> None:
 
 def test_no_articles() -> None:
     assert stories([]) == stories([], one_story=True) == ()
+
+
+def explained(a: str, b: str) -> Explanation:
+    articles = [*seeds(), *STRIKE, *REHAB]
+    return explain(articles, find_origins(articles), a, b)
+
+
+def test_an_explanation_adds_up() -> None:
+    why = explained("strike-1", "strike-2")
+    assert why.same_story
+    assert not why.same_origin
+    assert why.path == ("strike-1", "strike-2")
+    assert why.between_stories is None
+    assert {"svyatoshynskyi", "klitschko"} <= set(why.shared)
+    assert min(sum(reason.points for reason in why.reasons), 6) == pytest.approx(why.score)
+
+
+def test_an_explanation_says_why_not() -> None:
+    why = explained("rehab-1", "rehab-2")
+    assert not why.same_story
+    assert why.path == ()
+    assert why.between_stories == pytest.approx(why.score)
+    assert {r.kind: r.points for r in why.reasons}["names"] < 0 > why.score
+
+
+def test_articles_that_share_nothing_are_not_compared() -> None:
+    why = explained("strike-1", "rehab-2")
+    assert (why.compared, why.same_story, why.between_stories) == (False, False, -6.0)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Nine killed in Kyiv | Daily News", "Nine people died.", "Nine killed in Kyiv"),
+        (None, "KYIV, March 3 (Reuters) - Nine people died in Kyiv on Monday.", "Nine people died in Kyiv on Monday"),
+        (
+            None,
+            "PHOENIX — The legislature sent a bill to the governor on Monday that would let owners of shops refuse "
+            "service, and the governor, who has five days, said nothing.",
+            "The legislature sent a bill to the governor on Monday that would let owners of shops refuse service …",
+        ),
+        ("", "", "Untitled"),
+    ],
+)
+def test_headline_of_one_article(title: str | None, text: str, expected: str) -> None:
+    assert headline([Article("a", title, text, None)]) == expected
+
+
+def test_the_headline_is_the_title_that_says_what_all_say() -> None:
+    vague = replace(STRIKE[0], id="vague", title="A night to remember")
+    assert headline([vague, *STRIKE]) == headline([*STRIKE, vague]) == "Nine killed in strikes on Kyiv"
+
+
+def test_articles_in_another_language_do_not_meet_in_its_function_words() -> None:
+    floods = "Les pompiers ont secouru des habitants de la ville dans la nuit, a dit le maire, qui est sur les lieux."
+    strike = (
+        "Les enseignants ont fait grève et sont dans les rues de la capitale, a dit le syndicat, qui est satisfait."
+    )
+    found = [Article("fr-1", None, floods, None), Article("fr-2", None, strike, None)]
+    assert len(stories(found)) == 2

@@ -117,7 +117,8 @@ def _tokens(text: str, count: int) -> list[_Token]:
 
 
 def _weighted(terms: Iterable[T], weight: Callable[[T], float] = lambda _: 1.0) -> dict[str, float]:
-    return {str(term): (1 + math.log(count)) * weight(term) for term, count in Counter(terms).items()}
+    counts = Counter(terms)
+    return {str(term): (1 + math.log(n)) * w for term, n in counts.items() if (w := weight(term)) > 0}
 
 
 def _names(text: str, tokens: Sequence[_Token]) -> dict[str, float]:
