@@ -55,7 +55,7 @@ def load(settings: Settings) -> Models:
 
 def model_names(models: Models) -> tuple[tuple[str, str], ...]:
     """(role, name and hash) of each model."""
-    roles = (("writer", models.writer), ("encoder", models.encoder))
+    roles = ((field.name, getattr(models, field.name)) for field in fields(models))
     return tuple((role, model.name) for role, model in roles if model is not None)
 
 
@@ -79,6 +79,8 @@ class Product:
         """The articles told as one story; None if the product left all of them out."""
         from summarizer import brief_articles
 
+        if not articles:
+            return None
         briefing = brief_articles(articles, self.models, replace(self.settings, one_story=True))
         for skipped in briefing.skipped:
             print(f"warning: {skipped.path} is left out: {skipped.reason} {skipped.detail}", file=sys.stderr)
@@ -117,14 +119,14 @@ class Product:
         return {article.id: story.id for story in stories for article in story.articles}
 
 
-def clean(text: str) -> str:
-    """The text as the product's readers would clean it."""
-    return clean_text(text)
-
-
 def articles_of(documents: Sequence[Document], name: str) -> list[Article]:
-    """An article for each document; sources are unknown, so each has its own."""
+    """An article for each document, cleaned as the readers do it, less those of which nothing is left.
+
+    Sources are unknown, so each article has its own.
+    """
+    texts = [clean_text(document.text) for document in documents]
     return [
-        Article(f"{name}-{number}", document.title, clean(document.text), f"Source {number + 1}", language="en")
-        for number, document in enumerate(documents)
+        Article(f"{name}-{number}", document.title, text, f"Source {number + 1}", language="en")
+        for number, (document, text) in enumerate(zip(documents, texts, strict=True))
+        if text
     ]

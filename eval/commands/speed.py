@@ -13,7 +13,7 @@ import resource
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -89,7 +89,7 @@ def _alone(work: Callable[..., T], *arguments: object) -> T:
 
 
 def _time_product(path: str, settings: Settings) -> tuple[Folder, Timing]:
-    from summarizer import Models, brief_articles, cluster_articles, read_paths
+    from summarizer import brief_articles, cluster_articles, read_paths
 
     watch = Stopwatch()
     with watch.time("read"):
@@ -99,7 +99,7 @@ def _time_product(path: str, settings: Settings) -> tuple[Folder, Timing]:
         models.encoder.encode(["The first call of a model sets up more than it computes."])
     names = model_names(models)
     writer = TimedWriter(models.writer, watch) if models.writer else None
-    models = Models(writer, TimedEncoder(models.encoder, watch), models.parser)
+    models = replace(models, writer=writer, encoder=TimedEncoder(models.encoder, watch))
     with watch.time("cluster"):
         stories = cluster_articles(reading.articles, settings, models=models)
     before = dict(watch.seconds)
