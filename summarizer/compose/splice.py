@@ -19,7 +19,7 @@ MAX_PHRASE, MAX_APPOSITIVE = 7, 14
 #: Joined sentences that are joined once more.
 MAX_JOINED_AGAIN = 12
 #: A phrase that can be lent: without marks, and with a name or figure, so that it is a place or time and no argument.
-_LENDABLE = re.compile(r"\w+ (?=[^,;:()\"“”]*[A-ZÀ-ÞĐ0-9])(?:[^,;:.()\"“”]|\.(?=\S))+")
+_LENDABLE = re.compile(r"\w+ (?=[^,;:()\"“”—–]*[A-ZÀ-ÞĐ0-9])(?:[^,;:.()\"“”—–]|\.(?=\S))+")
 _PREPOSITIONS = frozenset("in at on from near after during by with for inside outside across since over".split())
 
 
@@ -111,7 +111,8 @@ def _phrase_ending_at(text: str, found: list[Word], end: int) -> str | None:
     for start in range(end - 1, max(-1, end - 1 - MAX_PHRASE), -1):
         if found[start].folded in _PREPOSITIONS:
             phrase = text[found[start].start : found[end - 1].end] if end > start + 1 else ""
-            return phrase if _LENDABLE.fullmatch(phrase) else None
+            complete = found[end - 1].folded not in FUNCTION_WORDS
+            return phrase if complete and _LENDABLE.fullmatch(phrase) else None
     return None
 
 

@@ -127,6 +127,9 @@ _ANYWHERE = {
         r"\bsign up\b.{0,60}\b(?:newsletters?|inbox)\b|\b(?:straight|directly|delivered) to your inbox\b"
         r"|\bsubscribe to (?:our|the)\b.{0,60}\b(?:newsletters?|channel|podcast)\b"
     ),
+    ("hear from you",): r"\b(?:we(?:['’]d| would) (?:like|love)|we want) to hear from you\b",
+    (" here", " below"): r"\bcan be (?:read|seen|found|viewed|watched) (?:here|below)\b",
+    ("with information", "with any information"): r"^anyone with (?:any )?information\b",
     ("contributed", "reported from"): (
         r"\bcontributed (?:reporting )?to this (?:report|story|article|post)\b"
         rf"|^{_NAME}(?:,? and {_NAME})? reported from {_NAME}[^.]{{0,60}}\.?\s*\Z"

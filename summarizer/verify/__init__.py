@@ -13,7 +13,7 @@ from functools import lru_cache
 from summarizer.text import sentence_spans
 from summarizer.types import Checker, Parser, Token, Verdict
 from summarizer.verify.checks import CHECKS
-from summarizer.verify.grammar import is_whole, roles_changed
+from summarizer.verify.grammar import has_open_pronoun, is_promoted, is_whole, roles_changed
 from summarizer.verify.wording import pair_support, wording_of
 
 __all__ = ["REASONS", "make_checker", "pair_support", "support_score"]
@@ -33,9 +33,12 @@ def make_checker(parser: Parser) -> Checker:
         candidate, sources = wording_of(text), tuple(map(wording_of, evidence))
         failed = [name for name, fails in CHECKS.items() if fails(candidate, sources)]
         if not failed:  # parsing costs more than all the other checks together
-            if not is_whole(parse(text)):
+            parsed, known = parse(text), [parse(source) for source in evidence]
+            if not is_whole(parsed):
                 failed.append("grammar")
-            elif text not in evidence and roles_changed(parse(text), map(parse, evidence)):
+            elif has_open_pronoun(parsed):
+                failed.append("pronoun")
+            elif text not in evidence and (roles_changed(parsed, known) or is_promoted(parsed, known)):
                 failed.append("role")
         return Verdict(tuple(failed), pair_support(text, evidence))
 

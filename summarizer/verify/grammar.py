@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from summarizer.text import FUNCTION_WORDS, stem, words
+from summarizer.text import FUNCTION_WORDS, ROLES, stem, words
 from summarizer.types import Token
 from summarizer.verify.wording import NEUTRAL_SPEECH
 
@@ -27,6 +27,16 @@ _SAME_ROLE = frozenset({"conj", "appos", "compound", "flat", "nmod"})
 #: Nouns that only count the noun after "of".
 _COUNTS = frozenset(
     "number group dozen dozens hundred hundreds thousand thousands million millions some most many all".split()
+)
+
+
+#: Nouns for people that are no roles.
+_HUMANS = frozenset(
+    """
+    man woman boy girl child teenager mother father parent son daughter brother sister wife husband friend victim
+    suspect witness student teacher driver officer player actor actress author owner resident employee worker patient
+    person who
+    """.split()
 )
 
 
@@ -61,6 +71,37 @@ def roles_changed(parse: Sequence[Token], sources: Iterable[Sequence[Token]]) ->
     """Whether a subject or object in the parse has that role towards that verb in none of the sources."""
     known = {relation for source in sources for relation in _relations(source, wide=True)}
     return not set(_relations(parse, wide=False)) <= known
+
+
+def is_promoted(parse: Sequence[Token], sources: Sequence[Sequence[Token]]) -> bool:
+    """Whether a main statement is only a circumstance in the sources: "They fired when he rose" as "He rose".
+
+    What stands in a "when" or "while" clause is told in passing, and its words are easily given to the wrong person.
+    """
+    ours = {parse[i].lemma for i in range(len(parse)) if parse[i].relation == "ROOT"}
+    told = {t.lemma for source in sources for i, t in enumerate(source) if not _is_circumstance(source, i)}
+    passing = {t.lemma for source in sources for i, t in enumerate(source) if _is_circumstance(source, i)}
+    return bool(ours & (passing - told))
+
+
+def _is_circumstance(parse: Sequence[Token], position: int) -> bool:
+    """Whether a verb is that of an adverbial clause with a subject of its own, or joined to such a verb."""
+    while parse[position].relation == "conj":
+        position = parse[position].head
+    return parse[position].relation == "advcl" and _has_subject(parse, position)
+
+
+def has_open_pronoun(parse: Sequence[Token]) -> bool:
+    """Whether a "he" or "she" comes before anybody whom it could mean is named or described."""
+    for i, token in enumerate(parse):
+        if token.text.lower() in ("he", "she"):
+            return not any(_may_be_person(t) for t in parse[:i])
+    return False
+
+
+def _may_be_person(token: Token) -> bool:
+    named = token.tag in ("NNP", "NNPS") and token.entity in ("PERSON", "")
+    return named or token.lemma in ROLES or token.lemma in _HUMANS
 
 
 def _relations(parse: Sequence[Token], *, wide: bool) -> list[Relation]:
