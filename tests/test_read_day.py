@@ -24,7 +24,7 @@ ARTICLES = {
     "feeds/meridian-star.xml#2": ("The Meridian Star", "Comet Adler-Voss to pass at its brightest tonight", "2031-05-08T10:00:00+00:00", "en"),
     "harbour-gazette/bridge-saved-again.html": ("Harbour Gazette", "Arden bridge shut for six weeks after cracks are found", "2031-05-08T07:30:00+02:00", "en"),
     "harbour-gazette/mill.html": ("Harbour Gazette", "Silvapulp to shut Nordhaven mill in September", "2031-05-08T14:05:00+02:00", "en"),
-    "mail/mill.eml": ("Northern Wire", "Northern Wire: Silvapulp closes Nordhaven mill, 900 jobs to go", "2031-05-08T14:40:00+02:00", "en"),
+    "mail/mill.eml": ("Northern Wire", "Silvapulp closes Nordhaven mill, 900 jobs to go", "2031-05-08T14:40:00+02:00", "en"),
     "northern-wire/velmar.md": ("Northern Wire", "Opposition wins Velmar election", "2031-05-08T01:20:00+02:00", "en"),
 }  # fmt: skip
 SKIPPED = {

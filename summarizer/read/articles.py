@@ -90,9 +90,10 @@ def _finish(draft: Draft, path: str) -> Result:
         return Skipped(where, "read", rejection.reason, rejection.detail)
     source, source_from = _source(draft, body, path)
     published, published_from = _published(draft, body)
+    title = _without_outlet(draft.title, source)
     article = Article(
-        id=_own_id(draft.id) or content_id(draft.title, body.text, source, published),
-        title=draft.title,
+        id=_own_id(draft.id) or content_id(title, body.text, source, published),
+        title=title,
         text=body.text,
         source=source,
         published=published,
@@ -125,6 +126,15 @@ def _published(draft: Draft, body: Body) -> tuple[datetime | None, str | None]:
         (date_in_url(draft.url), "url"),
     )
     return next(((date, origin) for date, origin in found if date), (None, None))
+
+
+def _without_outlet(title: str | None, source: str | None) -> str | None:
+    """The title without the outlet's name, which feeds and newsletters put before or behind it."""
+    if not title or not source:
+        return title
+    name = re.escape(source)
+    shorter = re.sub(rf"^{name}\s*[:|–—-]\s+|\s+[|–—-]\s+{name}$", "", title, flags=re.IGNORECASE)
+    return shorter if len(shorter.split()) > 1 else title
 
 
 def content_id(title: str | None, text: str, source: str | None, published: datetime | None) -> str:
