@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from summarizer.text import is_furniture, sentence_spans, words
@@ -33,14 +33,14 @@ BOILERPLATE = 64
 #: Share of the shorter text's words that stand in the longer one, from which on it may be a copy.
 COPIED = 0.7
 #: Words of new sentences from which on a text adds news: a sentence or two. Less is a caption, a credit, a name
-#: respelled. In long texts it is a share of the words.
-ADDITION_WORDS = 15
+#: respelled. In longer texts, which have more of these, it grows with their length up to the second number.
+ADDITION_WORDS = (15, 24)
 ADDITION_SHARE = 0.02
 #: A text below this share of the longer one is a copy only of its opening: else it is an item of a digest.
 DIGEST_ITEM = 0.2
 #: The most that one added paragraph makes of a text; more is what an abridger took away. Chosen between the tenth that
 #: a paragraph makes of most articles and the 0.4 that is missing from a copy cut to 60 %.
-PARAGRAPH = 0.3
+PARAGRAPH = 0.36
 #: Words of a sentence from which on it says something.
 SENTENCE_WORDS = 8
 #: Share of its words from which on a sentence that stands in one text only is new, and not the same one reworded.
@@ -168,7 +168,7 @@ def is_copy(shorter: Article, longer: Article) -> bool:
 
 def _tolerance(shingles: NDArray[np.uint64]) -> float:
     """Words of news that do not yet make an addition to a text of so many shingles."""
-    return max(ADDITION_WORDS, ADDITION_SHARE * len(shingles))
+    return min(max(ADDITION_WORDS[0], ADDITION_SHARE * len(shingles)), ADDITION_WORDS[1])
 
 
 def _covered(shared: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -186,23 +186,38 @@ def _additions(article: Article, other: Article) -> list[int]:
     """
     import numpy as np
 
-    text, new = article.text, ~_covered(np.isin(_shingles(article), _shingles(other)))
-    starts = [w.start for w in words(text)]
+    new = ~_covered(np.isin(_shingles(article), _shingles(other)))
     runs: list[int] = []
-    last = -1  # end of the stretch that is going on
+    last: _Report | None = None  # of the stretch that is going on
+    for report in _reporting_sentences(article.text):
+        if new[report.first : report.past].mean() < NEW_SENTENCE:
+            last = None
+            continue
+        if last is not None and last.paragraph == report.paragraph:
+            runs[-1] += report.past - report.first
+        else:
+            runs.append(report.past - report.first)
+        last = report
+    return runs
+
+
+class _Report(NamedTuple):
+    """A sentence that reports something: words `first` to `past` of the text, in the paragraph of that number."""
+
+    first: int
+    past: int
+    paragraph: int
+
+
+@lru_cache(maxsize=1024)
+def _reporting_sentences(text: str) -> tuple[_Report, ...]:
+    starts = [w.start for w in words(text)]
+    found = []
     for start, end in sentence_spans(text):
         first, past = bisect_left(starts, start), bisect_left(starts, end)
-        if past - first < SENTENCE_WORDS or not _reports(text[start:end]):
-            continue
-        if new[first:past].mean() < NEW_SENTENCE:
-            last = -1
-        elif last >= 0 and "\n" not in text[last:start]:
-            runs[-1] += past - first
-            last = end
-        else:
-            runs.append(past - first)
-            last = end
-    return runs
+        if past - first >= SENTENCE_WORDS and _reports(text[start:end]):
+            found.append(_Report(first, past, text.count("\n", 0, start)))
+    return tuple(found)
 
 
 def _reports(sentence: str) -> bool:
