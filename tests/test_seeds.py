@@ -1,4 +1,4 @@
-"""What the product makes of the two seed articles, read as a reader would: the first issue's demands, point by point."""
+"""What the product makes of the two seed articles, read as a reader would read it."""
 
 from __future__ import annotations
 
