@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -141,7 +140,7 @@ def test_cluster(capsys: pytest.CaptureFixture[str]) -> None:
     assert set(found) == {"stories", "skipped"}
     (story,) = found["stories"]
     assert set(story) == {"id", "headline", "articles", "origins"}
-    assert sorted(sum(story["origins"], [])) == sorted(a["id"] for a in story["articles"])
+    assert sorted(i for origin in story["origins"] for i in origin) == sorted(a["id"] for a in story["articles"])
     assert cli.main(["cluster", str(SEEDS)]) == 0
     table = capsys.readouterr().out
     assert story["headline"] in table
@@ -197,13 +196,13 @@ class TestBrief:
         assert one_line(printed.err)
         assert "below-a-file.md" in printed.err
         assert old.read_text(encoding="utf-8") == "old"
-        assert os.listdir(tmp_path) == ["day.md"]
+        assert [p.name for p in tmp_path.iterdir()] == ["day.md"]
 
     def test_a_folder_is_no_output_file(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (tmp_path / "day.md").mkdir()
         assert cli.main(["brief", str(SEEDS), *QUICK, "-o", str(tmp_path / "day.md")]) == 1
         assert one_line(capsys.readouterr().err)
-        assert os.listdir(tmp_path) == ["day.md"], "no temporary file may stay behind"
+        assert [p.name for p in tmp_path.iterdir()] == ["day.md"], "no temporary file may stay behind"
 
     def test_skipped_files_are_counted_and_strict_is_1(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
