@@ -1,0 +1,106 @@
+"""Claims: what is grouped, and what is never grouped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import permutations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.align import Alignment, align, containment, group_same, inverse_frequencies, reporting_sentences
+from summarizer.types import Article, Encoder, Story
+from tests.briefings import BRIDGE_A, BRIDGE_A_COPY, BRIDGE_B
+
+BRIDGE = Story("s", "h", (BRIDGE_A, BRIDGE_A_COPY, BRIDGE_B), (("bridge-a", "bridge-a2"), ("bridge-b",)))
+
+
+def texts(alignment: Alignment, story: Story) -> list[list[str]]:
+    return [[story.article(s.article).text[s.start : s.end] for s in claim.sentences] for claim in alignment.claims]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "owner", "groups"),
+    [
+        ({}, [0, 1], [[0], [1]]),
+        ({(0, 1): 0.9}, [0, 1], [[0, 1]]),
+        ({(0, 2): 0.9, (1, 2): 0.8}, [0, 0, 1], [[0, 2], [1]]),  # one sentence an origin
+        ({(0, 1): 0.9, (1, 2): 0.8}, [0, 1, 2], [[0, 1], [2]]),  # no chains: 0 and 2 are strangers
+        ({(0, 1): 0.7, (1, 2): 0.9, (0, 2): 0.6}, [0, 1, 2], [[1, 0, 2]]),  # the most typical first
+        ({}, [], []),
+    ],
+)
+def test_group_same(pairs: dict[tuple[int, int], float], owner: list[int], groups: list[list[int]]) -> None:
+    assert group_same(pairs, len(owner), owner) == groups
+
+
+@given(st.lists(st.integers(0, 3), max_size=8), st.data())
+def test_groups_partition_and_hold_one_member_an_owner(owner: list[int], data: st.DataObject) -> None:
+    possible = [(i, j) for i in range(len(owner)) for j in range(i + 1, len(owner)) if owner[i] != owner[j]]
+    chosen = data.draw(st.lists(st.sampled_from(possible), unique=True)) if possible else []
+    pairs = {pair: 0.5 + 0.01 * n for n, pair in enumerate(chosen)}
+    groups = group_same(pairs, len(owner), owner)
+    assert sorted(i for group in groups for i in group) == list(range(len(owner)))
+    for group in groups:
+        assert len({owner[i] for i in group}) == len(group)
+        assert all((i, j) in pairs for i in group for j in group if i < j)
+
+
+def test_containment() -> None:
+    a, b, c = Counter("abc"), Counter("abcdef"), Counter("xyz")
+    idf = inverse_frequencies([a, b, c])
+    assert containment(a, a, idf) == pytest.approx(1.0)
+    assert containment(a, b, idf) == containment(b, a, idf) < 1.0
+    assert containment(a, c, idf) == 0.0
+    assert containment(Counter(), a, idf) == 0.0
+
+
+def test_rare_words_weigh_more() -> None:
+    idf = inverse_frequencies([Counter("ab"), Counter("a")])
+    assert idf["b"] > idf["a"] > 0
+
+
+def test_only_reporting_is_kept() -> None:
+    article = Article(
+        "a", None, "Read more\nThe bridge was closed after divers found a crack.\nNobody came.\n"
+        "The bridge was closed after divers found a crack.\nMinister Lim in Arden (Photo: Ministry of Ports)", None,
+    )  # fmt: skip
+    assert [article.text[s.start : s.end] for s in reporting_sentences(article)] == [
+        "The bridge was closed after divers found a crack."
+    ]
+
+
+@pytest.mark.slow
+class TestAlign:
+    def test_the_same_fact_in_other_words_is_one_claim(self, encoder: Encoder) -> None:
+        claims = texts(align(BRIDGE, encoder), BRIDGE)
+        together = [claim for claim in claims if len(claim) > 1]
+        assert [
+            "The bridge at Marrow Ford was closed on Tuesday after divers found a crack in its second pier.",
+            "Divers found a crack in a pier of the Marrow Ford bridge, which was shut on Tuesday.",
+        ] in together
+        assert ["A ferry will carry people on foot from Thursday."] in claims
+
+    def test_a_copy_is_no_second_origin(self, encoder: Encoder) -> None:
+        alignment = align(BRIDGE, encoder)
+        assert {s.article for s in alignment.sentences} < {"bridge-a", "bridge-a2", "bridge-b"}
+        assert all(len(claim.origins) == len(claim.sentences) <= 2 for claim in alignment.claims)
+        assert np.allclose(np.linalg.norm(alignment.vectors, axis=1), 1.0, atol=1e-5)
+
+    def test_the_order_of_articles_plays_no_part(self, encoder: Encoder) -> None:
+        found = []
+        for order in permutations(BRIDGE.articles):
+            story = replace(BRIDGE, articles=order)
+            found.append({frozenset(claim) for claim in texts(align(story, encoder), story)})
+        assert all(claims == found[0] for claims in found)
+
+    def test_one_origin_has_claims_of_one_sentence(self, encoder: Encoder) -> None:
+        story = Story("s", "h", (BRIDGE_A,), (("bridge-a",),))
+        assert all(len(claim) == 1 for claim in texts(align(story, encoder), story))
+
+    def test_an_article_without_a_reporting_sentence(self, encoder: Encoder) -> None:
+        story = Story("s", "h", (Article("a", None, "Read more", None),), (("a",),))
+        assert align(story, encoder).claims == ()

@@ -1,0 +1,81 @@
+"""What only one origin says, readable alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.align import align
+from summarizer.details import find_details
+from summarizer.types import Article, Detail, Encoder, Story
+
+COMMON = (
+    "The bridge at Marrow Ford was closed on Tuesday after divers found a crack in its second pier. "
+    "Repairs will begin next week, the town council announced."
+)
+SAME = (
+    "Divers found a crack in the second pier of the Marrow Ford bridge, which was closed on Tuesday. "
+    "The town council announced that repairs will begin next week."
+)
+
+
+def story(*texts: str) -> Story:
+    articles = tuple(Article(f"a{i}", None, text, f"Outlet {i}") for i, text in enumerate(texts))
+    return Story("s", "h", articles, tuple((a.id,) for a in articles))
+
+
+def details(encoder: Encoder, *texts: str) -> list[tuple[str, Detail]]:
+    made = story(*texts)
+    alignment = align(made, encoder)
+    found = find_details(made, alignment.sentences, alignment.vectors, alignment.idf)
+    return [(made.article(d.article).text[d.start : d.end], d) for d in found]
+
+
+@pytest.mark.slow
+class TestDetails:
+    def test_what_both_say_is_none(self, encoder: Encoder) -> None:
+        assert details(encoder, COMMON, SAME) == []
+
+    def test_another_spelling_is_none(self, encoder: Encoder) -> None:
+        one = "Minister Nguyễn Hồng Diên opened the Mỹ Thuận bridge in Việt Nam on Tuesday morning."
+        assert details(encoder, one, one.replace("ễ", "e").replace("ồ", "o").replace("ê", "e")) == []
+
+    def test_one_article_has_none(self, encoder: Encoder) -> None:
+        assert details(encoder, COMMON) == []
+
+    def test_copies_have_none(self, encoder: Encoder) -> None:
+        made = story(COMMON, COMMON)
+        copies = Story("s", "h", made.articles, (("a0", "a1"),))
+        alignment = align(copies, encoder)
+        assert find_details(copies, alignment.sentences, alignment.vectors, alignment.idf) == ()
+
+    @pytest.mark.parametrize("first", [True, False])
+    def test_a_figure_of_one_source_is_one(self, encoder: Encoder, first: bool) -> None:
+        new = "Some 9,000 lorries cross it each day on their way to the harbour of Port Arden."
+        texts = (f"{COMMON} {new}", SAME) if first else (COMMON, f"{SAME} {new}")
+        ((text, detail),) = details(encoder, *texts)
+        assert text == new
+        assert detail.article == ("a0" if first else "a1")
+        assert 0 < detail.weight <= 1
+        assert detail.start <= detail.focus[0] < detail.focus[1] <= detail.end
+
+    def test_figures_weigh_more_than_colour(self, encoder: Encoder) -> None:
+        colour = "A heron watched from the reeds as the last cyclist turned back."
+        figure = "The work will cost 4.2 million crowns, twice what Port Arden paid in 2024."
+        found = details(encoder, f"{COMMON} {colour} {figure}", SAME)
+        assert [text for text, _ in found] == [figure, colour]
+
+    def test_the_speaker_is_named(self, encoder: Encoder) -> None:
+        said = "Engineer Tomas Rehn said that the steel had rusted through since 1998."
+        ((_, detail),) = details(encoder, f"{COMMON} {said}", SAME)
+        assert detail.speaker is not None
+        assert "Rehn" in detail.speaker
+
+    def test_a_pronoun_is_told_by_its_antecedent(self, encoder: Encoder) -> None:
+        text = f"{COMMON} Mayor Ilse Brandt opened the old ferry landing. She promised 300 new lamps for its pier."
+        found = [d for text, d in details(encoder, text, SAME) if text.startswith("She")]
+        assert all(d.antecedent == "Mayor Ilse Brandt" for d in found)
+        assert all(not text.startswith("She") or d.antecedent for text, d in details(encoder, text, SAME))
+
+    def test_nobody_knows_who_he_is(self, encoder: Encoder) -> None:
+        text = f"{COMMON}\n\nHe promised 300 new lamps for the ferry landing at Port Arden."
+        assert details(encoder, text, SAME) == []

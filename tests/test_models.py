@@ -1,0 +1,232 @@
+"""Loading and running models: the embedded ones, and any other of the kinds that the README names."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from summarizer.errors import ModelError
+from summarizer.models import (
+    INSTALL_COMMAND,
+    Hardware,
+    cache_folder,
+    detect_hardware,
+    embedded_encoder_folder,
+    embedded_parser_folder,
+    embedded_writer_file,
+    load_models,
+    load_writer,
+)
+from summarizer.models.loading import batches
+from summarizer.models.store import file_digest
+from summarizer.models.writers import _is_intact
+from summarizer.types import Encoder, Models, Parser, Prompt
+from tests.tiny_models import SEQ2SEQ, save_causal, save_seq2seq
+
+CPU = Hardware("cpu", "float32")
+SENTENCE = "The mayor closed the old bridge on Tuesday after divers found a crack in a pier."
+PROMPTS = [
+    Prompt("Rewrite the text.", SENTENCE),
+    Prompt("Rewrite the text.", "Repairs will cost 4.2 million crowns.", examples=(("One two.", "One."),)),
+]
+
+
+# --- any writer ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    root = tmp_path_factory.mktemp("models")
+    made = {"Llama": save_causal(root / "llama"), "Llama without chat": save_causal(root / "plain", chat=False)}
+    return made | {kind: save_seq2seq(root / kind.lower(), kind) for kind in SEQ2SEQ}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["Llama", "Llama without chat", *SEQ2SEQ])
+class TestAnyWriter:
+    def test_writes(self, folders: dict[str, Path], kind: str) -> None:
+        writer = load_writer(str(folders[kind]), CPU)
+        found = writer.generate(PROMPTS, candidates=3, max_new_tokens=8, seed=1)
+        assert len(found) == len(PROMPTS)
+        assert all(len(texts) == len(set(texts)) <= 3 for texts in found)
+        assert found == writer.generate(PROMPTS, candidates=3, max_new_tokens=8, seed=1)
+
+    def test_its_name_is_the_folder_and_the_hash(self, folders: dict[str, Path], kind: str) -> None:
+        name, digest = load_writer(str(folders[kind]), CPU).name.split("@")
+        assert name == folders[kind].name
+        assert len(digest) == 12
+
+    def test_the_greedy_text_does_not_depend_on_company(self, folders: dict[str, Path], kind: str) -> None:
+        writer = load_writer(str(folders[kind]), CPU)
+        alone = [writer.generate([p], candidates=1, max_new_tokens=6, seed=1)[0] for p in PROMPTS]
+        assert writer.generate(PROMPTS, candidates=1, max_new_tokens=6, seed=2) == alone
+
+    def test_keeps_to_the_vocabulary(self, folders: dict[str, Path], kind: str) -> None:
+        writer: Any = load_writer(str(folders[kind]), CPU)
+        prompt = Prompt("Rewrite the text.", SENTENCE, vocabulary="bridge closed .")
+        (texts,) = writer.generate([prompt], candidates=4, max_new_tokens=6, seed=0)
+        assert set("".join(texts)) <= set("bridge Bridge closed Closed . ")
+
+    def test_a_text_longer_than_its_window(self, folders: dict[str, Path], kind: str) -> None:
+        writer = load_writer(str(folders[kind]), CPU)
+        (texts,) = writer.generate([Prompt("Shorten.", SENTENCE * 40)], candidates=1, max_new_tokens=4, seed=0)
+        assert len(texts) <= 1
+
+    def test_no_prompts(self, folders: dict[str, Path], kind: str) -> None:
+        assert load_writer(str(folders[kind]), CPU).generate([], candidates=2, max_new_tokens=4, seed=0) == []
+
+    def test_surprisal(self, folders: dict[str, Path], kind: str) -> None:
+        found = load_writer(str(folders[kind]), CPU).surprisal([SENTENCE, "Repairs."])
+        assert len(found) == 2
+        if kind.startswith("Llama"):
+            starts = [start for start, _ in found[0]]
+            assert starts == sorted(starts)
+            assert starts[0] == 0
+            assert starts[-1] == len(SENTENCE) - 1
+            assert all(nats >= 0 for nats in (n for tokens in found for _, n in tokens))
+        else:
+            assert found == [(), ()]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["missing", "empty", "broken", "unknown kind"])
+def test_what_is_no_model_is_told_in_one_line(tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    folder = tmp_path / "model"
+    if what != "missing":
+        folder.mkdir()
+    if what == "broken":
+        (folder / "config.json").write_text("{", encoding="utf-8")
+    if what == "unknown kind":
+        (folder / "config.json").write_text('{"model_type": "no-such-model"}', encoding="utf-8")
+    with pytest.raises(ModelError) as caught:
+        load_writer(str(folder), CPU)
+    assert str(folder) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+# --- the embedded models -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("find", [embedded_writer_file, embedded_encoder_folder, embedded_parser_folder])
+def test_a_missing_wheel_is_told_with_the_command(find: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(ModelError, match="pip install") as caught:
+        find()
+    assert INSTALL_COMMAND in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_embedded_models_are_there() -> None:
+    assert embedded_writer_file().suffix == ".gguf"
+    assert (embedded_encoder_folder() / "model.safetensors").is_file()
+    assert (embedded_parser_folder() / "config.cfg").is_file()
+
+
+def test_the_cache_may_be_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path))
+    assert cache_folder() == tmp_path
+    monkeypatch.delenv("SUMMARIZER_CACHE")
+    assert cache_folder().name == "summarizer"
+
+
+@pytest.mark.slow
+def test_the_embedded_encoder(encoder: Encoder) -> None:
+    vectors = encoder.encode(["The bridge was closed.", "The crossing was shut.", "Seven goats won a prize.", ""])
+    assert vectors.shape == (4, 384)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
+    likeness = vectors @ vectors.T
+    assert likeness[0, 1] > likeness[0, 2] + 0.2
+    assert encoder.encode([]).shape == (0, 384)
+    assert encoder.name.startswith("all-MiniLM-L6-v2@")
+
+
+@pytest.mark.slow
+def test_the_embedded_parser(parser: Parser) -> None:
+    text = "The mayor closed the bridge."
+    (parse, empty) = parser.parse([text, ""])
+    assert empty == ()
+    assert [text[t.start : t.end] for t in parse] == [t.text for t in parse]
+    roles = {t.text: (t.relation, parse[t.head].text) for t in parse}
+    assert roles["mayor"] == ("nsubj", "closed")
+    assert roles["bridge"] == ("dobj", "closed")
+    assert roles["closed"] == ("ROOT", "closed")
+    assert parser.name.startswith("en_core_web_sm@")
+
+
+@pytest.mark.slow
+def test_the_embedded_writer_reads_english_well(models: Models) -> None:
+    assert models.writer is not None
+    good, bad = models.writer.surprisal(["The mayor closed the bridge.", "The closed bridge mayor the."])
+    assert sum(n for _, n in good) < sum(n for _, n in bad)
+    assert models.writer.name.startswith("SmolLM2-135M-Instruct@")
+
+
+@pytest.mark.slow
+def test_extractive_needs_no_writer() -> None:
+    assert load_models(extractive=True).writer is None
+
+
+# --- the converted copy of the writer ------------------------------------------------------------------------------
+
+
+def copy(kind: str, folder: Path) -> Path:
+    """A converted copy as a run might find it: only what `_is_intact` looks at, and harmed."""
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(b"weights")
+    (folder / "tokenizer.json").write_text("{}", encoding="utf-8")
+    (folder / "SHA256").write_text(file_digest(folder / "model.safetensors"), encoding="ascii")
+    if kind == "weights cut short":
+        (folder / "model.safetensors").write_bytes(b"wei")
+    elif kind.startswith("no "):
+        (folder / kind.removeprefix("no ")).unlink()
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("kind", "intact"),
+    [("whole", True), ("weights cut short", False), ("no SHA256", False), ("no tokenizer.json", False),
+     ("no model.safetensors", False)],
+)  # fmt: skip
+def test_a_harmed_copy_is_noticed(tmp_path: Path, kind: str, intact: bool) -> None:
+    assert _is_intact(copy(kind, tmp_path / "copy")) == intact
+    assert not _is_intact(tmp_path / "missing")
+
+
+@pytest.mark.slow
+def test_a_harmed_copy_is_made_again_and_a_whole_one_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path))
+    digest = file_digest(embedded_writer_file())[:12]
+    kept = copy("weights cut short", tmp_path / f"SmolLM2-135M-Instruct-{digest}-{detect_hardware().precision}")
+    (tmp_path / ".building-interrupted").mkdir()
+    load_writer(None, detect_hardware())
+    made = (kept / "model.safetensors").stat().st_mtime_ns
+    assert _is_intact(kept)
+    load_writer(None, detect_hardware())
+    assert (kept / "model.safetensors").stat().st_mtime_ns == made
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".building-interrupted", kept.name]
+
+
+@pytest.mark.slow
+def test_an_unwritable_cache_still_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("a cache folder cannot be made below a file", encoding="utf-8")
+    monkeypatch.setenv("SUMMARIZER_CACHE", str(blocked / "cache"))
+    writer = load_writer(None, detect_hardware())
+    (texts,) = writer.generate([PROMPTS[0]], candidates=1, max_new_tokens=12, seed=0)
+    assert texts
+    assert blocked.is_file()
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "rows", "expected"),
+    [([], 4, []), ([1, 3, 2], 2, [[1, 2], [0]]), ([5, 5, 5], 8, [[0, 1, 2]]), ([1, 1], 1, [[0], [1]])],
+)
+def test_batches(lengths: list[int], rows: int, expected: list[list[int]]) -> None:
+    assert list(batches(lengths, rows)) == expected

@@ -1,0 +1,77 @@
+"""What a summary tells first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from summarizer.rank import WEIGHTS, features, rank
+from summarizer.text import article_sentences
+from summarizer.types import Article, Claim, Sentence, Story
+
+if TYPE_CHECKING:
+    from summarizer.types import FloatArray
+
+TEXTS = (
+    "The bridge at Marrow Ford was closed on Tuesday. Rain fell on the empty streets. Nobody was hurt at the bridge.",
+    "On Tuesday the bridge at Marrow Ford was shut. Trains ran as usual in the valley.",
+)
+ARTICLES = tuple(Article(f"a{i}", None, text, None) for i, text in enumerate(TEXTS))
+STORY = Story("s", "h", ARTICLES, (("a0",), ("a1",)))
+SENTENCES = tuple(s for article in ARTICLES for s in article_sentences(article))
+
+
+def unit(*rows: tuple[float, ...]) -> FloatArray:
+    vectors = np.array(rows, dtype=np.float32)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+#: Sentences 0 and 3 say the same; all others go their own ways.
+VECTORS = unit((1, 0, 0, 0), (0, 1, 0, 0), (0.5, 0, 1, 0), (1, 0.05, 0, 0), (0, 0, 0, 1))
+
+
+def claim(*numbers: int) -> Claim:
+    chosen: tuple[Sentence, ...] = tuple(SENTENCES[n] for n in numbers)
+    return Claim(chosen, tuple(sorted({STORY.origin_of(s.article) for s in chosen})))
+
+
+SHARED, RAIN, UNHURT, TRAINS = claim(0, 3), claim(1), claim(2), claim(4)
+
+
+def test_what_both_say_comes_first_and_nothing_is_lost() -> None:
+    order = rank(STORY, [TRAINS, RAIN, UNHURT, SHARED], SENTENCES, VECTORS)
+    assert order[0] == SHARED
+    assert set(order) == {SHARED, RAIN, UNHURT, TRAINS}
+    assert len(order) == 4
+
+
+def test_no_claims() -> None:
+    assert rank(STORY, [], (), np.zeros((0, 4), dtype=np.float32)) == ()
+
+
+def test_a_repetition_comes_last() -> None:
+    again = claim(3)
+    order = rank(STORY, [claim(0), again, UNHURT, TRAINS], SENTENCES, VECTORS)
+    assert {order[0], order[1]} != {again, claim(0)}
+    assert {order[0], order[-1]} & {again, claim(0)}
+
+
+def test_features_are_named_alike_and_bounded() -> None:
+    values = features(STORY, SHARED, 0.5)
+    assert values.keys() == WEIGHTS.keys()
+    assert all(0 <= value <= 1 for value in values.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "less"),
+    [("support", SHARED, RAIN), ("early", SHARED, UNHURT), ("names", SHARED, RAIN), ("length", SHARED, RAIN)],
+)
+def test_each_feature_tells_more_from_less(name: str, more: Claim, less: Claim) -> None:
+    assert features(STORY, more, 0.5)[name] > features(STORY, less, 0.5)[name]
+
+
+def test_a_story_of_one_origin_has_no_support_to_share() -> None:
+    story = Story("s", "h", ARTICLES[:1], (("a0",),))
+    assert features(story, Claim((SENTENCES[0],), (0,)), 0.5)["support"] == 0.0
