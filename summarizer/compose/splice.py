@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from summarizer.text import FUNCTION_WORDS, Word, words
+from summarizer.text import FUNCTION_WORDS, Word, dates, words
 
 #: Longest prepositional phrase, appositive and name extension that is carried over, in words.
 MAX_PHRASE, MAX_APPOSITIVE = 7, 14
@@ -74,7 +74,10 @@ def _firmness(text: str, run: list[Word]) -> tuple[int, int]:
 
 
 def _crossovers(a: str, b: str) -> Iterator[str]:
-    """The beginning of `a` up to shared words, and the end of `b` after them."""
+    """The beginning of `a` up to shared words, and the end of `b` after them; none where their days differ."""
+    days_a, days_b = dates(a), dates(b)
+    if days_a and days_b and days_a != days_b:
+        return
     words_a, words_b = words(a), words(b)
     for i, j, length in _anchors(words_a, words_b):
         if _firmness(a, words_a[i : i + length])[1] >= 2:

@@ -13,13 +13,13 @@ from functools import lru_cache
 from summarizer.text import sentence_spans
 from summarizer.types import Checker, Parser, Token, Verdict
 from summarizer.verify.checks import CHECKS
-from summarizer.verify.grammar import has_open_pronoun, is_promoted, is_whole, roles_changed
+from summarizer.verify.grammar import drops_restriction, has_open_pronoun, is_promoted, is_whole, roles_changed
 from summarizer.verify.wording import pair_support, wording_of
 
 __all__ = ["REASONS", "make_checker", "pair_support", "support_score"]
 
 #: The closed list of reasons for turning a candidate down, in the order in which the checks are made.
-REASONS = (*CHECKS, "grammar", "role")
+REASONS = (*CHECKS, "grammar", "role", "restriction")
 
 
 def make_checker(parser: Parser) -> Checker:
@@ -40,6 +40,8 @@ def make_checker(parser: Parser) -> Checker:
                 failed.append("pronoun")
             elif text not in evidence and (roles_changed(parsed, known) or is_promoted(parsed, known)):
                 failed.append("role")
+            elif drops_restriction(text, parsed, known):
+                failed.append("restriction")
         return Verdict(tuple(failed), pair_support(text, evidence))
 
     return check

@@ -91,6 +91,38 @@ def _is_circumstance(parse: Sequence[Token], position: int) -> bool:
     return parse[position].relation == "advcl" and _has_subject(parse, position)
 
 
+def drops_restriction(text: str, parse: Sequence[Token], sources: Sequence[Sequence[Token]]) -> bool:
+    """Whether a noun loses the clause that says which are meant: "residents who live in low areas" as "residents"."""
+    ours = {stem(w.folded) for w in words(text)}
+    nouns = {stem(w.folded) for t in parse if t.tag[:2] == "NN" for w in words(t.text)}
+    free: set[str] = set()
+    bound: list[tuple[str, set[str]]] = []
+    for source in sources:
+        limited = {t.head: i for i, t in enumerate(source) if t.relation == "relcl" and not _is_set_off(source, i)}
+        for i, token in enumerate(source):
+            if token.tag[:2] == "NN" and i not in limited:
+                free |= {stem(w.folded) for w in words(token.text)}
+        for noun, clause in limited.items():
+            said = {stem(w.folded) for i in _subtree(source, clause) for w in words(source[i].text)}
+            bound += [(stem(w.folded), said) for w in words(source[noun].text)]
+    return any(noun in nouns - free and len(said & ours) * 2 < len(said) for noun, said in bound)
+
+
+def _is_set_off(parse: Sequence[Token], clause: int) -> bool:
+    """Whether a comma or dash stands before a clause: then it adds, and does not limit."""
+    first = min(_subtree(parse, clause))
+    return first > 0 and parse[first - 1].text in (",", "—", "–", "-", "(", "--")
+
+
+def _subtree(parse: Sequence[Token], position: int) -> set[int]:
+    members, grown = {position}, True
+    while grown:
+        more = {i for i, token in enumerate(parse) if token.head in members} - members
+        members |= more
+        grown = bool(more)
+    return members
+
+
 def has_open_pronoun(parse: Sequence[Token]) -> bool:
     """Whether a "he" or "she" comes before anybody whom it could mean is named or described."""
     for i, token in enumerate(parse):
