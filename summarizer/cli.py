@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -124,22 +124,40 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
 
 def _brief(arguments: argparse.Namespace) -> int:
     from summarizer.pipeline import make_briefing
-    from summarizer.render import format_of, render
+    from summarizer.render import FORMATS, format_of, render
 
     settings = load_settings(arguments.config, _overrides(arguments))
-    formats = [arguments.format or format_of(file) for file in arguments.output]
+    formats = [arguments.format or format_of(file) for file in arguments.output] or [arguments.format or "md"]
+    _check_before_work(arguments, formats, FORMATS)
     models = _load_models(settings)
     with _Progress(arguments) as progress:
         briefing = make_briefing(arguments.paths, models, settings, progress=progress)
-    how = {"template": arguments.template, "details_shown": settings.details}
+    texts = [
+        render(
+            briefing,
+            kind,
+            template=arguments.template if FORMATS[kind].template else None,
+            details_shown=settings.details,
+        )
+        for kind in formats
+    ]
     if not arguments.output:
-        sys.stdout.write(render(briefing, arguments.format or "md", **how))
-    for file, kind in zip(arguments.output, formats, strict=True):
-        _write_whole(Path(file.replace("{date}", briefing.date.isoformat())), render(briefing, kind, **how))
+        sys.stdout.write(texts[0])
+    for file, text in zip(arguments.output, texts, strict=False):
+        _write_whole(Path(file.replace("{date}", briefing.date.isoformat())), text)
     _tell_skipped(briefing.skipped, arguments)
     if arguments.verbose:
         _tell_checks(briefing)
     return 1 if arguments.strict and briefing.skipped else 0
+
+
+def _check_before_work(arguments: argparse.Namespace, formats: Sequence[str], known: Mapping[str, Any]) -> None:
+    """What would fail after minutes of work fails now."""
+    for kind in formats:
+        if kind not in known:
+            raise SettingsError(f"--format {kind} is not one of {', '.join(known)}")
+    if arguments.template and not arguments.template.is_file():
+        raise TemplateError(f"{arguments.template}: no such template")
 
 
 def _cluster(arguments: argparse.Namespace) -> int:

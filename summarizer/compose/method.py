@@ -10,6 +10,8 @@ from summarizer.types import Method
 
 #: Word-for-word likeness to one source sentence from which a sentence counts as copied: one word in ten differs.
 COPIED = 0.9
+#: Share of a sentence's content words from which another source is cited as saying the same.
+AGREEING = 0.85
 
 
 def method_of(text: str, sources: Sequence[str], origins: Sequence[int]) -> tuple[Method, tuple[int, ...]]:
@@ -26,7 +28,7 @@ def method_of(text: str, sources: Sequence[str], origins: Sequence[int]) -> tupl
         pooled[origins[i]] = pooled.get(origins[i], set()) | theirs[i]
     if len(pooled) > 1 and not any(mine <= pool for pool in pooled.values()):
         return "merged", used
-    agreeing = tuple(i for i in range(len(sources)) if i not in used and mine <= theirs[i])
+    agreeing = tuple(i for i in range(len(sources)) if i not in used and len(mine & theirs[i]) >= AGREEING * len(mine))
     if any(_likeness(text, source) >= COPIED for source in sources):
         return "copied", used + agreeing
     return "condensed", used + agreeing
