@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__
 from summarizer.config import Settings, load_settings
-from summarizer.errors import OutputError, SummarizerError
+from summarizer.errors import OutputError, SettingsError, SummarizerError, TemplateError
 
 if TYPE_CHECKING:
     from summarizer.pipeline import Explanation
-    from summarizer.types import Briefing, Models, Progress, Skipped, Story
+    from summarizer.types import Briefing, Models, Progress, Provenance, Skipped, Story
 
 EXAMPLES = """\
 examples:
@@ -233,8 +233,19 @@ def _read(arguments: argparse.Namespace) -> int:
             date = article.published.isoformat() if article.published else "-"
             size = len(article.text.split())
             print(f"{article.path}  {article.source or '-'}  {date}  {size} words  {article.title or '-'}")
+    if arguments.verbose:
+        _tell_provenance(reading.provenance)
     _tell_skipped(reading.skipped, arguments, every=True)
     return 0
+
+
+def _tell_provenance(provenance: Sequence[Provenance]) -> None:
+    """Where outlets and dates were found, and what was cut."""
+    for item in provenance:
+        found = f"outlet from {item.source_from or '-'}, date from {item.published_from or '-'}"
+        print(f"  {item.article}: {found}", file=sys.stderr)
+        for kind, words in item.cuts:
+            print(f"    cut, {kind}: {words}", file=sys.stderr)
 
 
 def _models(arguments: argparse.Namespace) -> int:
