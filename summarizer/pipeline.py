@@ -147,6 +147,8 @@ def explain_pair(articles: Sequence[Article], a: str, b: str) -> Explanation:
 
 def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     """All that is told about one story."""
+    # The embedded models know English; stories in other languages are told by copying.
+    english = all(article.language in (None, "en") for article in story.articles)
     alignment = align(story, models.encoder)
     salience = salience_of(story)
     plan = rank(story, alignment.claims, alignment.sentences, alignment.vectors, salience)
@@ -155,9 +157,9 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
         plan,
         alignment.sentences,
         salience,
-        None if settings.extractive else models.writer,
+        models.writer if english and not settings.extractive else None,
         models.parser,
-        make_checker(models.parser),
+        make_checker(models.parser if english else None),
         target_words=settings.words,
         candidates=settings.candidates,
         seed=settings.seed,

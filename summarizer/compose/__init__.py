@@ -34,7 +34,7 @@ MIN_SHARED_RUN = 4
 #: Candidates of a claim that are read by the writer's sense of language.
 SHORTLIST = 6
 #: A sentence is left out when this share of its content words has been said already.
-REPEATED = 0.7
+REPEATED = 0.6
 #: Share of a claim's weighted content a word must be worth: the price of length in choosing a candidate.
 LENGTH_PRICE = 0.7
 #: What it is worth, as such a share, to bring two sources together in one sentence.

@@ -12,14 +12,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from summarizer.text import FUNCTION_WORDS, Word, dates, words
+from summarizer.text import FUNCTION_WORDS, Word, dates, numbers, words
 
 #: Longest prepositional phrase, appositive and name extension that is carried over, in words.
 MAX_PHRASE, MAX_APPOSITIVE = 7, 14
 #: Joined sentences that are joined once more.
 MAX_JOINED_AGAIN = 12
-#: A phrase that can be lent: without marks, and with a name or figure, so that it is a place or time and no argument.
-_LENDABLE = re.compile(r"\w+ (?=[^,;:()\"“”—–]*[A-ZÀ-ÞĐ0-9])(?:[^,;:.()\"“”—–]|\.(?=\S))+")
+#: A phrase that can be lent: without marks, and with a name, so that it is a place and no argument.
+_LENDABLE = re.compile(r"\w+ (?=[^,;:()\"“”—–]*[A-ZÀ-ÞĐ])(?:[^,;:.()\"“”—–]|\.(?=\S))+")
 _PREPOSITIONS = frozenset("in at on from near after during by with for inside outside across since over".split())
 
 
@@ -114,7 +114,7 @@ def _phrase_ending_at(text: str, found: list[Word], end: int) -> str | None:
     for start in range(end - 1, max(-1, end - 1 - MAX_PHRASE), -1):
         if found[start].folded in _PREPOSITIONS:
             phrase = text[found[start].start : found[end - 1].end] if end > start + 1 else ""
-            complete = found[end - 1].folded not in FUNCTION_WORDS
+            complete = found[end - 1].folded not in FUNCTION_WORDS and not _tells_when(phrase)
             return phrase if complete and _LENDABLE.fullmatch(phrase) else None
     return None
 
@@ -125,7 +125,13 @@ def _phrase_starting_at(text: str, found: list[Word], start: int) -> str | None:
         return None
     match = re.match(r"[^,;:.()\"“”—]+", text[found[start].start :])
     phrase = match.group().strip() if match else ""
-    return phrase if len(phrase.split()) <= MAX_PHRASE and _LENDABLE.fullmatch(phrase) else None
+    lendable = len(phrase.split()) <= MAX_PHRASE and _LENDABLE.fullmatch(phrase) and not _tells_when(phrase)
+    return phrase if lendable else None
+
+
+def _tells_when(phrase: str) -> bool:
+    """Whether a phrase holds a day or a figure: that belongs to its verb, and the borrower's verb is another."""
+    return bool(dates(phrase) or numbers(phrase))
 
 
 _CAPITALS = re.compile(

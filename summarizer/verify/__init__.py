@@ -22,17 +22,20 @@ __all__ = ["REASONS", "make_checker", "pair_support", "support_score"]
 REASONS = (*CHECKS, "grammar", "role", "restriction")
 
 
-def make_checker(parser: Parser) -> Checker:
-    """A function from a sentence and the sentences it may rest on to the verdict on it."""
+def make_checker(parser: Parser | None) -> Checker:
+    """A function from a sentence and the sentences it may rest on to the verdict on it.
+
+    Without a parser, for languages it does not know, only words are compared.
+    """
 
     @lru_cache(maxsize=4096)
     def parse(text: str) -> tuple[Token, ...]:
-        return parser.parse([text])[0]
+        return parser.parse([text])[0] if parser else ()
 
     def check(text: str, evidence: Sequence[str]) -> Verdict:
         candidate, sources = wording_of(text), tuple(map(wording_of, evidence))
         failed = [name for name, fails in CHECKS.items() if fails(candidate, sources)]
-        if not failed:  # parsing costs more than all the other checks together
+        if parser and not failed:  # parsing costs more than all the other checks together
             parsed, known = parse(text), [parse(source) for source in evidence]
             if not is_whole(parsed):
                 failed.append("grammar")

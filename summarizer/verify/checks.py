@@ -156,15 +156,22 @@ def _capital_runs(parsed: Wording) -> list[tuple[str, ...]]:
 
 
 def _quotation(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
-    """Whether a quotation is not word for word within one of the evidence: a report in quotation marks is none."""
-    known = [quoted for source in sources for quoted in _quoted(source.text)]
-    return any(not any(mine in theirs for theirs in known) for mine in _quoted(candidate.text))
+    """Whether a quotation is not a whole one of the evidence: cut, it may say the contrary.
+
+    A part is enough where the evidence itself begins or ends within the quotation.
+    """
+    known = {quoted for source in sources if _is_balanced(source.text) for quoted in _quoted(source.text)}
+    parts = [_plain(source.text) for source in sources if not _is_balanced(source.text)]
+    return any(mine not in known and not any(mine in part for part in parts) for mine in _quoted(candidate.text))
+
+
+def _is_balanced(text: str) -> bool:
+    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
 
 
 def _quoted(text: str) -> list[str]:
     """What stands in quotation marks; all of it where a quotation begins or ends in another sentence."""
-    whole = text.count('"') % 2 == 0 and text.count("“") == text.count("”")
-    return [_plain(m.group(1) or m.group(2)) for m in _QUOTED.finditer(text)] if whole else [_plain(text)]
+    return [_plain(m.group(1) or m.group(2)) for m in _QUOTED.finditer(text)] if _is_balanced(text) else [_plain(text)]
 
 
 def _plain(text: str) -> str:
