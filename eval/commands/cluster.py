@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
         )
     if len(pool) < 2:
         raise EvalError(f"{datasets[0].name}: one article; there is nothing to cluster")
-    product = None if arguments.no_product else Product(options.settings)
+    product = None if arguments.no_product else Product(replace(options.settings, extractive=True))
     stories = _baselines(pool)
     if product:
         clustered = product.cluster(pool)
