@@ -283,17 +283,21 @@ def _load_models(settings: Settings) -> Models:
 
 def _write_whole(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
+    temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
         ) as file:
+            temporary = Path(file.name)
             file.write(text)
         mask = os.umask(0)
         os.umask(mask)
-        Path(file.name).chmod(0o666 & ~mask)  # a temporary file is private; the result need not be
-        Path(file.name).replace(path)
+        temporary.chmod(0o666 & ~mask)  # a temporary file is private; the result need not be
+        temporary.replace(path)
     except OSError as error:
+        if temporary:
+            temporary.unlink(missing_ok=True)
         raise OutputError(f"cannot write {path} ({error.strerror}); give another file with -o") from error
 
 

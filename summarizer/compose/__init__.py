@@ -16,7 +16,7 @@ from summarizer.compose.evidence import Evidence, prepare, tidy
 from summarizer.compose.method import method_of
 from summarizer.compose.shorten import shortened
 from summarizer.compose.splice import fusions, longest_shared_run
-from summarizer.text import FUNCTION_WORDS, content_words, people, references, sentence_spans, words
+from summarizer.text import FUNCTION_WORDS, content_words, numbers, people, references, sentence_spans, words
 from summarizer.types import Checker, Claim, Parser, Prompt, Sentence, Story, Summary, SummarySentence, TextGenerator
 
 __all__ = ["Evidence", "compose", "method_of", "tidy"]
@@ -35,6 +35,8 @@ MIN_SHARED_RUN = 4
 SHORTLIST = 6
 #: A sentence is left out when this share of its content words has been said already.
 REPEATED = 0.6
+#: And when this share has been said and one of its figures.
+REPEATED_FIGURE = 0.4
 #: Share of a claim's weighted content a word must be worth: the price of length in choosing a candidate.
 LENGTH_PRICE = 0.7
 #: What it is worth, as such a share, to bring two sources together in one sentence.
@@ -227,6 +229,7 @@ def _length(text: str) -> int:
 def _fill(story: Story, jobs: Sequence[_Job], chosen: Sequence[str | None], target: int) -> list[SummarySentence]:
     """The sentences in reading order: best claims first until the words are used up, without repetition."""
     said: set[str] = set()
+    figures: set[float] = set()
     taken: list[tuple[float, SummarySentence]] = []
     length = 0
     for job, text in zip(jobs, chosen, strict=True):
@@ -235,15 +238,27 @@ def _fill(story: Story, jobs: Sequence[_Job], chosen: Sequence[str | None], targ
         content = set(content_words(text))
         size = len(words(text))
         fits = length + size <= target * 1.1 or not taken
-        if not content or len(content & said) / len(content) >= REPEATED or not fits:
+        if not content or not fits or _is_repeated(text, content, said, figures):
             continue
         said |= content
+        figures |= _telling_figures(text)
         length += size
         place = -1.0 if not taken else _place(story, job)
         taken.append((place, _sentence(text, job)))
         if length >= target * 0.95:
             break
     return [sentence for _, sentence in sorted(taken, key=lambda item: item[0])]
+
+
+def _is_repeated(text: str, content: set[str], said: set[str], figures: set[float]) -> bool:
+    """Whether a sentence has been told: most of its words, or a figure of it with some of its words."""
+    share = len(content & said) / len(content)
+    return share >= REPEATED or (share >= REPEATED_FIGURE and bool(_telling_figures(text) & figures))
+
+
+def _telling_figures(text: str) -> set[float]:
+    """Figures that few facts share: no small counts and no years."""
+    return {n.value for n in numbers(text) if n.value > 12 and not 1900 <= n.value <= 2100}
 
 
 def _place(story: Story, job: _Job) -> float:
