@@ -198,7 +198,6 @@ class TestBrief:
         assert old.read_text(encoding="utf-8") == "old"
         assert [p.name for p in tmp_path.iterdir()] == ["day.md"]
 
-    @pytest.mark.xfail(reason="_write_whole leaves its temporary file when the last step fails", strict=True)
     def test_a_folder_is_no_output_file(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (tmp_path / "day.md").mkdir()
         assert cli.main(["brief", str(SEEDS), *QUICK, "-o", str(tmp_path / "day.md")]) == 1

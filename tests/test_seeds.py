@@ -79,7 +79,6 @@ def test_a_merged_sentence_cites_two_outlets(seeds_report: StoryReport) -> None:
             assert len({c.article for c in sentence.citations}) == 2
 
 
-@pytest.mark.xfail(reason="so far half of the seeds' summary is copied; compose is being worked on", strict=False)
 def test_the_summary_is_written_not_copied(seeds_report: StoryReport) -> None:
     methods = [s.method for s in seeds_report.summary.sentences]
     assert "merged" in methods

@@ -190,8 +190,10 @@ def _decode(
     import torch
     from transformers import LogitsProcessorList
 
-    limit = getattr(writer.model.config, "max_position_embeddings", None) or 4096
-    encoder_decoder = writer.model.config.is_encoder_decoder
+    config = writer.model.config
+    windows = (getattr(config, name, None) for name in ("max_encoder_position_embeddings", "max_position_embeddings"))
+    limit = next((window for window in windows if window), 4096)
+    encoder_decoder = config.is_encoder_decoder
     encoded = writer.tokenizer(
         texts,
         return_tensors="pt",
@@ -234,9 +236,13 @@ def _grounding(tokenizer: Any, vocabularies: list[str], repeat: int, model: Any)
     import torch
     from transformers import LogitsProcessor
 
+    # BART and PEGASUS begin or end with a token that their configuration forces; forbidding it leaves nothing.
+    settings = (model.config, model.generation_config)
+    names = ("forced_bos_token_id", "forced_eos_token_id", "decoder_start_token_id", "eos_token_id")
+    forced = {i for s in settings for name in names if isinstance(i := getattr(s, name, None), int)}
     allowed = torch.full((len(vocabularies), model.config.vocab_size), -math.inf)
     for row, vocabulary in enumerate(vocabularies):
-        allowed[row, sorted(_token_ids(tokenizer, vocabulary))] = 0.0
+        allowed[row, sorted(_token_ids(tokenizer, vocabulary) | forced)] = 0.0
     allowed = allowed.repeat_interleave(repeat, 0).to(model.device)
 
     class Grounding(LogitsProcessor):

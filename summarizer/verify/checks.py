@@ -90,16 +90,27 @@ def _word(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
 
 
 def _number(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
-    """Whether a figure is new, or counts something else than in the evidence."""
-    known: dict[tuple[float, str], list[tuple[str, ...]]] = {}
+    """Whether a figure is new, or counts something else than in the evidence.
+
+    What it counts follows it ("10 years of partnership"); where nothing does, what leads up to it must be the same
+    ("ended on March 9").
+    """
+    known: dict[tuple[float, str], list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for source in sources:
         for n in numbers(source.text):
-            known.setdefault(_amount(source, n), []).append(_counted(source, n.end, stop=False))
+            context = _leading(source, n.start), _counted(source, n.end, stop=False)
+            known.setdefault(_amount(source, n), []).append(context)
     for n in numbers(candidate.text):
-        counted = _counted(candidate, n.end, stop=True)
-        if not any(theirs[: len(counted)] == counted for theirs in known.get(_amount(candidate, n), ())):
+        leading, counted = _leading(candidate, n.start), _counted(candidate, n.end, stop=True)
+        theirs = known.get(_amount(candidate, n), ())
+        if not any(after[: len(counted)] == counted if counted else before == leading for before, after in theirs):
             return True
     return False
+
+
+def _leading(wording: Wording, before: int) -> tuple[str, ...]:
+    """The two content words before a figure."""
+    return tuple(s for s, i in wording.content if wording.words[i].start < before)[-2:]
 
 
 def _amount(wording: Wording, number: Number) -> tuple[float, str]:
@@ -109,10 +120,14 @@ def _amount(wording: Wording, number: Number) -> tuple[float, str]:
 
 
 def _counted(wording: Wording, after: int, *, stop: bool) -> tuple[str, ...]:
-    """The content words that follow a figure, up to three; with `stop`, only as far as the next mark."""
-    end = re.compile(r"[,.;:()—–]").search(wording.text, after) if stop else None
+    """The content words that follow a figure, up to three; with `stop`, only to the end of the phrase it counts."""
+    end = _PHRASE_END.search(wording.text, after) if stop else None
     limit = end.start() if end else len(wording.text)
     return tuple(s for s, i in wording.content if after <= wording.words[i].start < limit)[:3]
+
+
+#: A mark, or a word that begins another phrase; "of" does not: "10 years of partnership".
+_PHRASE_END = re.compile(r"[,.;:()—–]|\b(?:on|in|at|to|from|for|by|with|and|or|but|that|who|which|as|after|before)\b")
 
 
 def _qualifier(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
