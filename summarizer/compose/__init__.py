@@ -38,11 +38,11 @@ REPEATED = 0.6
 #: And when this share has been said and one of its figures.
 REPEATED_FIGURE = 0.4
 #: Share of a claim's weighted content a word must be worth: the price of length in choosing a candidate.
-LENGTH_PRICE = 0.7
+LENGTH_PRICE = 0.9
 #: What it is worth, as such a share, to bring two sources together in one sentence.
-MERGE_BONUS = 0.1
+MERGE_BONUS = 0.2
 #: Length up to which a sentence reads easily.
-EASY_WORDS = 28
+EASY_WORDS = 24
 #: Merges of a claim that are also tried in shorter forms.
 MERGES_SHORTENED = 8
 #: A joint this unexpected, in nats, is as smooth as ordinary news; each nat above it costs this share of a claim.

@@ -26,6 +26,8 @@ _BINDING = re.compile(
 )
 #: What begins with another preposition may limit what is said: "Among senior staff, 36 per cent ...".
 _LOOSE_PREPOSITIONS = frozenset("on during after before following amid despite as with along including".split())
+#: "..., adding that ...": a statement of its own, which takes its negation with it.
+_FURTHER_SPEECH = frozenset("add say note stress explain warn claim insist tell".split())
 _MARKS = ",—–-()"
 
 
@@ -51,8 +53,13 @@ def _loose_parts(text: str, parse: Sequence[Token]) -> Iterator[tuple[int, int]]
     for i, token in enumerate(parse):
         members = _subtree(parse, i)
         start, end = parse[min(members)].start, parse[max(members)].end
-        if len(members) != max(members) - min(members) + 1 or _BINDING.search(text[start:end]):
+        if len(members) != max(members) - min(members) + 1:
             continue
+        further = token.relation == "advcl" and token.tag == "VBG" and token.lemma in _FURTHER_SPEECH
+        if _BINDING.search(text[start:end]) and not further:
+            continue
+        if token.relation == "advcl" and text[start:end].startswith("while ") and not text[end:].strip('.!?"”’ '):
+            yield len(text[:start].rstrip()), end
         limits = token.relation == "prep" and token.lemma not in _LOOSE_PREPOSITIONS
         if token.relation in _LOOSE and len(members) >= 2 and not limits:
             verb_next = max(members) + 2 < len(parse) and parse[max(members) + 2].tag in ("VBD", "VBZ", "VBP", "MD")
