@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from summarizer.models import load_models
     from summarizer.pipeline import brief_articles, cluster_articles, make_briefing
     from summarizer.read import clean_text, read_bytes, read_paths
-    from summarizer.render import briefing_to_dict, render
+    from summarizer.render import briefing_to_dict
+    from summarizer.render import render as render_briefing
     from summarizer.text import sentence_spans
     from summarizer.types import Article, Briefing, Models, Prompt, Reading, Story
     from summarizer.verify import support_score
@@ -40,7 +41,7 @@ _EXPORTS = {
     "make_briefing": "pipeline",
     "read_bytes": "read",
     "read_paths": "read",
-    "render": "render",
+    "render_briefing": "render",  # not `render`: that is the module, and an attribute cannot be both
     "sentence_spans": "text",
     "support_score": "verify",
 }
@@ -63,7 +64,7 @@ __all__ = [
     "make_briefing",
     "read_bytes",
     "read_paths",
-    "render",
+    "render_briefing",
     "sentence_spans",
     "support_score",
 ]
@@ -73,4 +74,5 @@ def __getattr__(name: str) -> Any:
     """The public object of that name, imported now."""
     if name not in _EXPORTS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_EXPORTS[name]}"), name)
+    attribute = {"render_briefing": "render"}.get(name, name)
+    return getattr(import_module(f"{__name__}.{_EXPORTS[name]}"), attribute)

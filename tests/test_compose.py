@@ -20,7 +20,7 @@ from summarizer.types import Article, Citation, Claim, Method, Parser, Story, Ve
     ("text", "tidied"),
     [
         ("However, the pier was closed.", "The pier was closed."),
-        ("But the pier was closed.", "But the pier was closed."),  # no comma: "But" may be all that joins it
+        ("But the pier was closed.", "The pier was closed."),
         ("But Lim closed the pier.", "Lim closed the pier."),
         ("For his part, Greer appreciated it.", "Greer appreciated it."),
         ("WASHINGTON DC — The session took place.", "The session took place."),
@@ -96,12 +96,12 @@ def test_method(text: str, sources: list[str], origins: list[int], method: Metho
         ),
         (
             "Greer praised the plan for the old harbour.",
-            "On Monday Trade Representative Jamieson L. Greer left.",
+            "Officials said Trade Representative Jamieson L. Greer left.",
             "Trade Representative Jamieson L. Greer praised the plan for the old harbour.",
         ),
         (
             "Lim’s plan for the harbour was praised.",
-            "On Monday Ana Lim left.",
+            "The mayor, Ana Lim, left.",
             "Ana Lim’s plan for the harbour was praised.",
         ),
         (
@@ -117,7 +117,7 @@ def test_method(text: str, sources: list[str], origins: list[int], method: Metho
     ],
 )
 def test_fusions(a: str, b: str, merge: str) -> None:
-    assert merge in fusions([a, b])
+    assert merge in fusions([a, b], people=frozenset({"greer", "lim", "pao"}))
 
 
 def test_fusions_invent_no_word_and_give_no_source_back() -> None:
@@ -219,14 +219,14 @@ class TestCompose:
     @pytest.mark.parametrize("target", [20, 40, 200])
     def test_about_the_length_asked_for(self, parser: Parser, target: int) -> None:
         summary = compose(
-            STORY, PLAN, (), None, parser, all_pass, target_words=target, candidates=1, seed=0
+            STORY, PLAN, (), {}, None, parser, all_pass, target_words=target, candidates=1, seed=0
         )  # fmt: skip
         length = sum(len(s.text.split()) for s in summary.sentences)
         assert summary.sentences
         assert length <= target * 1.1 or len(summary.sentences) == 1
 
     def test_without_a_writer_it_copies_and_cites(self, parser: Parser) -> None:
-        summary = compose(STORY, PLAN, (), None, parser, all_pass, target_words=200, candidates=1, seed=0)
+        summary = compose(STORY, PLAN, (), {}, None, parser, all_pass, target_words=200, candidates=1, seed=0)
         assert summary.sentences[0].text == BRIDGE
         assert {s.method for s in summary.sentences} == {"copied"}
         for sentence in summary.sentences:
@@ -234,15 +234,15 @@ class TestCompose:
             assert STORY.article(citation.article).text[citation.start : citation.end] == sentence.text
 
     def test_nothing_unchecked_is_printed(self, parser: Parser) -> None:
-        summary = compose(STORY, PLAN, (), None, parser, none_pass, target_words=200, candidates=1, seed=0)
+        summary = compose(STORY, PLAN, (), {}, None, parser, none_pass, target_words=200, candidates=1, seed=0)
         assert summary.sentences == ()
         assert summary.rejections == (("word", len(PLAN)),)
 
     def test_an_empty_plan(self, parser: Parser) -> None:
-        summary = compose(STORY, (), (), None, parser, all_pass, target_words=100, candidates=1, seed=0)
+        summary = compose(STORY, (), (), {}, None, parser, all_pass, target_words=100, candidates=1, seed=0)
         assert summary.sentences == ()
 
     def test_a_thing_is_said_once(self, parser: Parser) -> None:
         twice = (PLAN[0], PLAN[0], PLAN[1])
-        summary = compose(STORY, twice, (), None, parser, all_pass, target_words=200, candidates=1, seed=0)
+        summary = compose(STORY, twice, (), {}, None, parser, all_pass, target_words=200, candidates=1, seed=0)
         assert [s.text for s in summary.sentences].count(BRIDGE) == 1

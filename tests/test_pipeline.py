@@ -99,9 +99,9 @@ class TestSameInputSameBriefing:
 
 
 def make_json(briefing: Briefing) -> str:
-    from summarizer import render
+    from summarizer import render_briefing
 
-    return render(briefing, "json")
+    return render_briefing(briefing, "json")
 
 
 def without_paths(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from summarizer.rank import WEIGHTS, features, rank
+from summarizer.rank import WEIGHTS, _marginal_order, describe, features, rank, salience_of
 from summarizer.text import article_sentences
 from summarizer.types import Article, Claim, Sentence, Story
 
@@ -37,41 +37,44 @@ def claim(*numbers: int) -> Claim:
     return Claim(chosen, tuple(sorted({STORY.origin_of(s.article) for s in chosen})))
 
 
+SALIENCE = salience_of(STORY)
+SETTING = describe(STORY, SENTENCES, VECTORS, SALIENCE)
 SHARED, RAIN, UNHURT, TRAINS = claim(0, 3), claim(1), claim(2), claim(4)
 
 
 def test_what_both_say_comes_first_and_nothing_is_lost() -> None:
-    order = rank(STORY, [TRAINS, RAIN, UNHURT, SHARED], SENTENCES, VECTORS)
+    order = rank(STORY, [TRAINS, RAIN, UNHURT, SHARED], SENTENCES, VECTORS, SALIENCE)
     assert order[0] == SHARED
     assert set(order) == {SHARED, RAIN, UNHURT, TRAINS}
     assert len(order) == 4
 
 
 def test_no_claims() -> None:
-    assert rank(STORY, [], (), np.zeros((0, 4), dtype=np.float32)) == ()
+    assert rank(STORY, [], (), np.zeros((0, 4), dtype=np.float32), {}) == ()
 
 
 def test_a_repetition_comes_last() -> None:
-    again = claim(3)
-    order = rank(STORY, [claim(0), again, UNHURT, TRAINS], SENTENCES, VECTORS)
-    assert {order[0], order[1]} != {again, claim(0)}
-    assert {order[0], order[-1]} & {again, claim(0)}
+    alike = np.array([[1, 1, 0], [1, 1, 0], [0, 0, 1]], dtype=np.float32)
+    assert _marginal_order([1.0, 0.9, 0.6], alike, []) == [0, 2, 1]
+    assert _marginal_order([1.0, 0.9, 0.6], alike, [2]) == [2, 0, 1], "an opening comes first"
 
 
 def test_features_are_named_alike_and_bounded() -> None:
-    values = features(STORY, SHARED, 0.5)
+    values = features(SETTING, SHARED)
     assert values.keys() == WEIGHTS.keys()
     assert all(0 <= value <= 1 for value in values.values())
 
 
 @pytest.mark.parametrize(
     ("name", "more", "less"),
-    [("support", SHARED, RAIN), ("early", SHARED, UNHURT), ("names", SHARED, RAIN), ("length", SHARED, RAIN)],
+    [("salience", SHARED, RAIN), ("early", SHARED, UNHURT), ("pairs", SHARED, TRAINS), ("length", SHARED, RAIN)],
 )
 def test_each_feature_tells_more_from_less(name: str, more: Claim, less: Claim) -> None:
-    assert features(STORY, more, 0.5)[name] > features(STORY, less, 0.5)[name]
+    assert features(SETTING, more)[name] > features(SETTING, less)[name]
 
 
-def test_a_story_of_one_origin_has_no_support_to_share() -> None:
+def test_a_story_of_one_origin_has_no_echo() -> None:
     story = Story("s", "h", ARTICLES[:1], (("a0",),))
-    assert features(story, Claim((SENTENCES[0],), (0,)), 0.5)["support"] == 0.0
+    alone = describe(story, SENTENCES[:3], VECTORS[:3], salience_of(story))
+    values = features(alone, Claim((SENTENCES[0],), (0,)))
+    assert (values["echo"], values["pairs"]) == (0.0, 0.0)

@@ -9,16 +9,14 @@ from summarizer.text import content_words, is_furniture, sentence_spans
 from summarizer.types import Article
 
 #: Characters; longer openings are cut at the border of a clause.
-LONGEST = 160
+LONGEST = 110
 #: "PHOENIX — ", "WASHINGTON (AP) - ", "TOKYO (Reuters) - ": where and by whom a report was filed.
 _DATELINE = re.compile(
     r"^(?:[A-Z][\w.'’ ,/]{1,40}?)?\s?(?:\((?:AP|AFP|CNN|UPI|Reuters|Xinhua|dpa|VNS)\))?\s?(?:—|–|--|-)\s+(?=[A-Z])"
 )
 #: " - CNN", " | Reuters": the outlet after the title.
 _OUTLET = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,30}$")
-_CLAUSE = re.compile(
-    r"[,;:]\s|\s[–—-]\s|\s(?=(?:who|which|that|after|as|while|because|but|and|on|to|at|amid|during)\s)"
-)
+_CLAUSE = re.compile(r"[,;:]\s|\s[–—-]\s|\s(?=(?:who|which|that|after|as|while|because|but|and)\s)")
 
 
 def headline(articles: Sequence[Article]) -> str:

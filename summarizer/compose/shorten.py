@@ -59,7 +59,7 @@ def _loose_parts(text: str, parse: Sequence[Token]) -> Iterator[tuple[int, int]]
         if _BINDING.search(text[start:end]) and not further:
             continue
         if token.relation == "advcl" and text[start:end].startswith("while ") and not text[end:].strip('.!?"”’ '):
-            yield len(text[:start].rstrip()), end
+            yield len(text[:start].rstrip()), _before_mark(text, end)
         limits = token.relation == "prep" and token.lemma not in _LOOSE_PREPOSITIONS
         if token.relation in _LOOSE and len(members) >= 2 and not limits:
             verb_next = max(members) + 2 < len(parse) and parse[max(members) + 2].tag in ("VBD", "VBZ", "VBP", "MD")
@@ -90,7 +90,12 @@ def _conjunct(text: str, parse: Sequence[Token], conjunct: int, start: int, end:
     """The "and ..." half of a compound predicate or sentence, when it comes last."""
     joints = [t for t in parse if t.relation == "cc" and t.head == parse[conjunct].head and t.start < start]
     if joints and joints[-1].text.lower() == "and" and not text[end:].strip('.!?"”’ '):
-        yield len(text[: joints[-1].start].rstrip().rstrip(",")), end
+        yield len(text[: joints[-1].start].rstrip().rstrip(",")), _before_mark(text, end)
+
+
+def _before_mark(text: str, end: int) -> int:
+    """The end of a part, short of the sentence's final mark, which some parses count to the part."""
+    return min(end, len(text.rstrip('.!?"”’ ')))
 
 
 def _second_halves(text: str, parse: Sequence[Token]) -> Iterator[str]:

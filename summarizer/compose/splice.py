@@ -139,6 +139,9 @@ _CAPITALS = re.compile(
 )
 
 
+_LEADING_DAY = re.compile(r"^(?:\w+day|January|February|March|April|May|June|July|August|September|\w+ber) ")
+
+
 def _name_extensions(a: str, b: str, people: frozenset[str]) -> Iterator[str]:
     """`a` with a name given as `b` gives it: "Greer" becomes "US Trade Representative Jamieson L. Greer"."""
     for short in _CAPITALS.finditer(a):
@@ -148,7 +151,7 @@ def _name_extensions(a: str, b: str, people: frozenset[str]) -> Iterator[str]:
             longer = len(names) > len(words(short.group()))
             if last and longer and names[-1].folded == last[0].folded and full.start() > 0:
                 ending = short.group()[len(short.group().removesuffix("'s").removesuffix("’s")) :]
-                name = full.group().removesuffix("'s").removesuffix("’s")
+                name = _LEADING_DAY.sub("", full.group().removesuffix("'s").removesuffix("’s"))
                 yield a[: short.start()] + name + ending + a[short.end() :]
 
 
