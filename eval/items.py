@@ -87,6 +87,15 @@ class JudgedPair:
 
 
 @dataclass(frozen=True, slots=True)
+class WritingPair:
+    """Source sentences, and the sentence a person made of them."""
+
+    id: str
+    sources: tuple[str, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class SavedPage:
     """A web page as saved, and what its article is."""
 
@@ -152,6 +161,14 @@ def _judged_sentence(value: object) -> JudgedSentence:
     if not isinstance(value, dict) or not isinstance(value.get("faithful"), bool):
         raise ValueError("'summary_sentences' holds something that is not an object with 'sentence' and 'faithful'")
     return JudgedSentence(string(value, "sentence"), value["faithful"])
+
+
+def writing_pair(record: Record, fallback_id: str) -> WritingPair:
+    """A pair from `src`, a list of sentences, and `tgt`."""
+    sources = sequence(record, "src")
+    if not sources or not all(isinstance(source, str) and source.strip() for source in sources):
+        raise ValueError("'src' holds something that is not a sentence")
+    return WritingPair(str(record.get("id") or fallback_id), tuple(sources), string(record, "tgt"))
 
 
 def saved_page(record: Record, fallback_id: str) -> SavedPage:

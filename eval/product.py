@@ -50,7 +50,7 @@ def load(settings: Settings) -> Models:
     """The models that the settings ask for; this loads torch."""
     from summarizer import load_models
 
-    return load_models(settings.model, settings.encoder, extractive=settings.extractive)
+    return load_models(settings.model, settings.encoder, adapter=settings.adapter, extractive=settings.extractive)
 
 
 def model_names(models: Models) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from summarizer.compose.prompts import prompt_for
     from summarizer.config import Settings
     from summarizer.errors import SummarizerError
     from summarizer.models import load_models
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from summarizer.render import render as render_briefing
     from summarizer.text import sentence_spans
     from summarizer.types import Article, Briefing, Models, Prompt, Reading, Story
-    from summarizer.verify import support_score
+    from summarizer.verify import make_checker, support_score
 
 #: Public name -> the module that defines it.
 _EXPORTS = {
@@ -39,6 +40,8 @@ _EXPORTS = {
     "cluster_articles": "pipeline",
     "load_models": "models",
     "make_briefing": "pipeline",
+    "make_checker": "verify",
+    "prompt_for": "compose.prompts",
     "read_bytes": "read",
     "read_paths": "read",
     "render_briefing": "render",  # not `render`: that is the module, and an attribute cannot be both
@@ -62,6 +65,8 @@ __all__ = [
     "cluster_articles",
     "load_models",
     "make_briefing",
+    "make_checker",
+    "prompt_for",
     "read_bytes",
     "read_paths",
     "render_briefing",

@@ -82,6 +82,7 @@ def _add_brief(commands: Any) -> None:
     option("--words", type=int, metavar="N", help=f"words a summary aims at (default {defaults.words})")
     option("--details", type=int, metavar="N", help=f"details shown a source (default {defaults.details})")
     option("--model", metavar="M", help="writer: a folder or hub name (default: the embedded model)")
+    option("--adapter", metavar="A", help="adapter for the writer: a folder, or none")
     option("--encoder", metavar="E", help="encoder: a folder or hub name (default: the embedded model)")
     option("--extractive", action="store_true", default=None, help="no writer: claims are copied")
     option("--one-story", action="store_true", default=None, help="all articles are about one event")
@@ -271,14 +272,14 @@ def _models(arguments: argparse.Namespace) -> int:
 
 
 def _overrides(arguments: argparse.Namespace) -> dict[str, Any]:
-    names = "title date words details model encoder extractive one_story overrides since seed".split()
+    names = "title date words details model adapter encoder extractive one_story overrides since seed".split()
     return {name: getattr(arguments, name) for name in names}
 
 
 def _load_models(settings: Settings) -> Models:
     from summarizer.models import load_models
 
-    return load_models(settings.model, settings.encoder, extractive=settings.extractive)
+    return load_models(settings.model, settings.encoder, adapter=settings.adapter, extractive=settings.extractive)
 
 
 def _write_whole(path: Path, text: str) -> None:

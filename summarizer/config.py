@@ -25,6 +25,8 @@ class Settings:
     details: int = 5
     #: Writer: a folder or hub name; None is the embedded model.
     model: str | None = None
+    #: Adapter of the writer: a folder; None is the embedded writer's own, "none" none.
+    adapter: str | None = None
     #: Encoder: a folder or hub name; None is the embedded model.
     encoder: str | None = None
     #: Copy the claims instead of having a model write them.

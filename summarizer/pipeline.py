@@ -21,15 +21,15 @@ A story that fails becomes a `Skipped` in the briefing; the others are not touch
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from summarizer import __version__
 from summarizer.align import align
 from summarizer.cluster import Explanation, Overridden, apply_overrides, explain, find_stories, load_overrides
-from summarizer.compose import compose
+from summarizer.compose import compose, write_headline
 from summarizer.config import Settings
 from summarizer.dedupe import find_origins
 from summarizer.details import find_details
@@ -40,6 +40,7 @@ from summarizer.since import mark_new, read_previous
 from summarizer.types import (
     Article,
     Briefing,
+    Checker,
     Manifest,
     Models,
     Progress,
@@ -47,6 +48,7 @@ from summarizer.types import (
     Skipped,
     Story,
     StoryReport,
+    Summary,
 )
 from summarizer.verify import make_checker
 
@@ -62,7 +64,7 @@ __all__ = [
 ]
 
 #: Settings that say what to print or which model to take, not how: they stand elsewhere in the briefing.
-_NOT_IN_MANIFEST = frozenset({"title", "date", "model", "encoder", "overrides", "since"})
+_NOT_IN_MANIFEST = frozenset({"title", "date", "model", "adapter", "encoder", "overrides", "since"})
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -152,6 +154,7 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     alignment = align(story, models.encoder)
     salience = salience_of(story)
     plan = rank(story, alignment.claims, alignment.sentences, alignment.vectors, salience)
+    check = make_checker(models.parser if english else None)
     summary = compose(
         story,
         plan,
@@ -159,13 +162,22 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
         salience,
         models.writer if english and not settings.extractive else None,
         models.parser,
-        make_checker(models.parser if english else None),
+        check,
         target_words=settings.words,
         candidates=settings.candidates,
         seed=settings.seed,
     )
     found = find_details(story, alignment.sentences, alignment.vectors, alignment.idf)
-    return StoryReport(story, summary, found)
+    return StoryReport(_titled(story, summary, salience, models, check) if english else story, summary, found)
+
+
+def _titled(story: Story, summary: Summary, salience: Mapping[str, float], models: Models, check: Checker) -> Story:
+    """The story with a headline of its own where no outlet gave one."""
+    if any(article.title for article in story.articles):
+        return story
+    cited = [story.article(c.article).text[c.start : c.end] for s in summary.sentences for c in s.citations]
+    written = write_headline(summary, cited, models.parser, check, salience)
+    return replace(story, headline=written) if written else story
 
 
 def _unmatched(settings: Settings, grouped: Overridden) -> list[Skipped]:

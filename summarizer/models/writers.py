@@ -1,18 +1,20 @@
-"""Writers: any causal chat model or encoder-decoder, and the embedded one, converted from its GGUF file once."""
+"""Writers: any causal chat model or encoder-decoder, in a folder or on the hub, with an adapter folded in if asked."""
 
 from __future__ import annotations
 
 import math
-import shutil
-import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summarizer.errors import ModelError
+from summarizer.models.adapter import Adapter, fold, read_adapter, require_base
+from summarizer.models.embedded import embedded_writer_folder
 from summarizer.models.hardware import Hardware
 from summarizer.models.loading import Loaded, batches, quiet_transformers, translated
-from summarizer.models.store import EMBEDDED_WRITER, cache_folder, embedded_writer_file, file_digest
+from summarizer.models.store import EMBEDDED_WRITER, file_digest
 from summarizer.types import Prompt, TextGenerator
 
 if TYPE_CHECKING:
@@ -24,62 +26,30 @@ BATCH_ROWS = 48
 TEMPERATURE, TOP_P = 0.7, 0.9
 
 
-def load_writer(name: str | None, hardware: Hardware) -> TextGenerator:
-    """The writer of that folder or hub name, or the embedded one; ModelError if it cannot be loaded or cannot write."""
+def load_writer(name: str | None, hardware: Hardware, adapter: Path | None = None) -> TextGenerator:
+    """The writer of that folder or hub name, or the embedded one, with the adapter of that folder folded in.
+
+    Raises ModelError if it cannot be loaded, cannot write, or the adapter was trained on another model.
+    """
+    change = read_adapter(adapter) if adapter else None
     if name is None:
-        return _load_embedded_writer(hardware)
+        with quiet_transformers(), translated(EMBEDDED_WRITER), embedded_writer_folder(hardware, change) as found:
+            return CausalWriter.load(str(found.folder), hardware, found.label)
     with quiet_transformers(), translated(name):
         from transformers import AutoConfig
 
         config = AutoConfig.from_pretrained(name)
-        return (Seq2SeqWriter if config.is_encoder_decoder else CausalWriter).load(name, hardware)
+        writer = (Seq2SeqWriter if config.is_encoder_decoder else CausalWriter).load(name, hardware)
+        return _adapted(writer, name, change) if change else writer
 
 
-def _load_embedded_writer(hardware: Hardware) -> TextGenerator:
-    source = embedded_writer_file()
-    digest = file_digest(source)
-    label = f"{EMBEDDED_WRITER}@{digest[:12]}"
-    kept = cache_folder() / f"{EMBEDDED_WRITER}-{digest[:12]}-{hardware.precision}"
-    with quiet_transformers(), translated(EMBEDDED_WRITER):
-        if not _is_intact(kept):
-            try:
-                _convert_gguf(source, kept, hardware)
-            except OSError:  # a read-only or full cache folder costs time, not the briefing
-                with tempfile.TemporaryDirectory() as folder:
-                    _convert_gguf(source, Path(folder) / "model", hardware)
-                    return CausalWriter.load(str(Path(folder) / "model"), hardware, label)
-        return CausalWriter.load(str(kept), hardware, label)
-
-
-def _convert_gguf(source: Path, target: Path, hardware: Hardware) -> None:
-    """Write the dequantized model to `target`, whole or not at all: dequantizing took 20 s, loading the copy 0.2 s."""
-    import torch
-    from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
-
-    target.parent.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(dir=target.parent, prefix=".building-"))
-    try:
-        model = AutoModelForCausalLM.from_pretrained(
-            source.parent,
-            gguf_file=source.name,
-            dtype=torch.float32,
-            quantization_config=GgufConfig(dequantize=True),
-        )
-        model.to(getattr(torch, hardware.precision)).save_pretrained(building)
-        AutoTokenizer.from_pretrained(source.parent, gguf_file=source.name).save_pretrained(building)
-        (building / "SHA256").write_text(file_digest(building / "model.safetensors"), encoding="ascii")
-        shutil.rmtree(target, ignore_errors=True)
-        building.rename(target)
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
-
-
-def _is_intact(folder: Path) -> bool:
-    try:
-        expected = (folder / "SHA256").read_text(encoding="ascii")
-        return file_digest(folder / "model.safetensors") == expected and (folder / "tokenizer.json").is_file()
-    except OSError:
-        return False
+def _adapted(writer: Any, name: str, adapter: Adapter) -> Any:
+    weights = Path(name) / "model.safetensors"
+    if not weights.is_file():
+        raise ModelError(f"an adapter needs a model in a folder, whose weights can be compared; {name!r} is none")
+    require_base(adapter, file_digest(weights), name)
+    fold(adapter, writer.model)
+    return replace(writer, name=f"{writer.name}+{adapter.label}")
 
 
 class CausalWriter(Loaded):
@@ -98,7 +68,7 @@ class CausalWriter(Loaded):
         self, prompts: Sequence[Prompt], *, candidates: int, max_new_tokens: int, seed: int
     ) -> list[list[str]]:
         """For each prompt at most `candidates` different texts, the greedy one first."""
-        texts = [self._chat(prompt) for prompt in prompts]
+        texts = [self.chat(prompt) for prompt in prompts]
         return _generate(self, prompts, texts, candidates, max_new_tokens, seed)
 
     def surprisal(self, texts: Sequence[str]) -> list[tuple[tuple[int, float], ...]]:
@@ -126,7 +96,8 @@ class CausalWriter(Loaded):
                 found[i] = tuple(zip(offsets[row][kept[row]].tolist(), nats[row][kept[row]].tolist(), strict=True))
         return found
 
-    def _chat(self, prompt: Prompt) -> str:
+    def chat(self, prompt: Prompt) -> str:
+        """The prompt as the model reads it, up to where its answer begins."""
         if self.tokenizer.chat_template is None:
             shown = "".join(f"{text}\n\n{answer}\n\n" for text, answer in prompt.examples)
             return f"{prompt.instruction}\n\n{shown}{prompt.text}\n\n"

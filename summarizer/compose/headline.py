@@ -1,0 +1,92 @@
+"""A headline for a story that no outlet gave a title: the summary's first sentences, cut to who did what to whom.
+
+Headlines by trimming (Dorr, Zajic and Schwartz 2003): the name without its titles, the verb with its objects, and what
+hangs behind them only while there is room. Every headline passes the checks of a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from summarizer.text import content_words
+from summarizer.types import Checker, Parser, Summary, Token
+
+#: Characters of the longest headline, and words of the shortest.
+LONGEST, FEWEST = 100, 5
+#: Sentences of the summary that are tried.
+TRIED = 2
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: Relations of what may be cut from the end of a sentence.
+_CUT = frozenset({"prep", "advcl", "npadvmod", "acl", "advmod", "relcl", "appos", "cc", "conj", "punct", "dep"})
+#: A headline does not end with these.
+_OPEN = frozenset({"IN", "TO", "DT", "CC", "RP", "WDT", "WP"})
+
+
+def write_headline(
+    summary: Summary, evidence: Sequence[str], parser: Parser, check: Checker, salience: Mapping[str, float]
+) -> str | None:
+    """The headline that says most of what the story is about; None if none fits and passes.
+
+    `evidence` are the texts that the summary cites.
+    """
+    texts = [sentence.text for sentence in summary.sentences[:TRIED]]
+    for text, parse in zip(texts, parser.parse(texts), strict=True):
+        fitting = [short for short in trimmed(text, parse) if _fits(short) and check(f"{short}.", evidence).passed]
+        if fitting:
+            return max(fitting, key=lambda short: (_weight(short, salience), -len(short), short))
+    return None
+
+
+def trimmed(text: str, parse: Sequence[Token]) -> list[str]:
+    """Shorter and shorter forms of a sentence that still name who did what; without the full stop."""
+    subject = next((i for i, t in enumerate(parse) if t.relation in _SUBJECTS and _is_root(parse, t.head)), None)
+    if subject is None:
+        return []
+    root = parse[subject].head
+    starts = [0, parse[_name_start(parse, subject)].start] if _begins(parse, subject) else [0]
+    ends = [len(text.rstrip(" .")), *_cuts(text, parse, root)]
+    forms = (text[start:end] for start in starts for end in ends)
+    return list(dict.fromkeys(form[:1].upper() + form[1:] for form in forms if form))
+
+
+def _cuts(text: str, parse: Sequence[Token], root: int) -> Iterator[int]:
+    """Ends before which the sentence may stop: nothing behind them is the subject, the verb or its object."""
+    for cut in range(root + 1, len(parse)):
+        outside = [i for i in range(cut, len(parse)) if parse[i].head < cut]
+        loose = all(parse[i].relation in _CUT for i in outside)
+        inside = all(parse[i].head < cut for i in range(cut))
+        if outside and loose and inside and parse[cut - 1].tag not in _OPEN:
+            yield len(text[: parse[cut].start].rstrip(" ,;:—–-"))
+
+
+def _name_start(parse: Sequence[Token], subject: int) -> int:
+    """Where the name of a person begins that the subject ends with, behind titles and offices."""
+    first = subject
+    while first and parse[first - 1].entity == "PERSON" and parse[subject].entity == "PERSON":
+        first -= 1
+    return first if parse[subject].entity == "PERSON" else 0
+
+
+def _begins(parse: Sequence[Token], subject: int) -> bool:
+    """Whether nothing but the subject's own words stands before its head."""
+    return all(i == subject or _hangs_on(parse, i, subject) for i in range(subject))
+
+
+def _hangs_on(parse: Sequence[Token], position: int, head: int) -> bool:
+    while parse[position].head != position:
+        position = parse[position].head
+        if position == head:
+            return True
+    return False
+
+
+def _is_root(parse: Sequence[Token], position: int) -> bool:
+    return parse[position].relation == "ROOT"
+
+
+def _fits(text: str) -> bool:
+    return len(text) <= LONGEST and len(text.split()) >= FEWEST
+
+
+def _weight(text: str, salience: Mapping[str, float]) -> float:
+    return sum(salience.get(word, 0.0) for word in set(content_words(text)))

@@ -1,0 +1,8 @@
+"""Teaching the writer: from pairs of source sentences and an editor's sentence to a small adapter.
+
+    python -m summarizer.train.mine STORIES.jsonl -o PAIRS.jsonl      (finds pairs in stories with summaries)
+    python -m summarizer.train PAIRS.jsonl... -o ADAPTER              (trains; needs `pip install 'summarizer[train]'`)
+
+`pairs` reads and sifts the pairs, `lora` trains. The briefing itself needs none of this: adapters are folded into the
+writer by `models`.
+"""

@@ -1,0 +1,114 @@
+"""The command line of training: read and sift the pairs, train, and say where the adapter is."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from summarizer import __version__
+from summarizer.errors import InputError, ModelError, SummarizerError
+from summarizer.models import detect_hardware, embedded_writer_file, load_parser, load_writer
+from summarizer.models.store import EMBEDDED_WRITER, file_digest
+from summarizer.train.lora import Recipe, train
+from summarizer.train.pairs import Pair, draw, fit_for_training, read_pairs
+from summarizer.verify import make_checker
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit status: 0 trained, 1 an error of ours told in one line, 2 misuse."""
+    arguments = _parser().parse_args(argv)
+    logging.disable(logging.WARNING)
+    try:
+        _run(arguments)
+    except SummarizerError as error:
+        print(f"summarizer.train: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("summarizer.train: interrupted; the same command goes on from the last checkpoint", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    defaults = Recipe()
+    parser = argparse.ArgumentParser(
+        prog="python -m summarizer.train",
+        description="Teach the writer a style: train an adapter on pairs of source sentences and an editor's sentence.",
+        epilog='A pair is a line {"src": ["sentence", ...], "tgt": "sentence"}. Use the result with --adapter ADAPTER.',
+    )
+    option = parser.add_argument
+    option("pairs", nargs="+", type=Path, metavar="PAIRS", help="JSONL files, gzipped or not")
+    option("-o", "--output", type=Path, required=True, metavar="ADAPTER", help="folder to write the adapter to")
+    option("--model", metavar="FOLDER", help="the writer to teach: a model's folder (default: the embedded one)")
+    option("--epochs", type=int, default=defaults.epochs, metavar="N", help=f"default {defaults.epochs}")
+    option("--batch", type=int, default=defaults.batch, metavar="N", help=f"default {defaults.batch}")
+    option("--learning-rate", type=float, default=defaults.learning_rate, metavar="R", help="default 2e-4")
+    option("--rank", type=int, default=defaults.rank, metavar="N", help=f"default {defaults.rank}")
+    option("--seed", type=int, default=defaults.seed, metavar="N", help=f"default {defaults.seed}")
+    option("--most", type=int, metavar="N", help="at most N pairs of one source and N of several from each file")
+    option(
+        "--all", action="store_true", help="learn from every pair, also from those that drop a qualifier or a source"
+    )
+    return parser
+
+
+def _run(arguments: argparse.Namespace) -> None:
+    pairs, digest = _pairs(arguments)
+    hardware = detect_hardware()
+    writer: Any = load_writer(arguments.model, hardware)
+    if writer.model.config.is_encoder_decoder:
+        raise ModelError(f"{arguments.model}: only causal chat models can be taught here; this is an encoder-decoder")
+    weights = Path(arguments.model) / "model.safetensors" if arguments.model else embedded_writer_file()
+    if not weights.is_file():
+        raise ModelError(f"{arguments.model}: a model in a folder is needed, with model.safetensors in it")
+    record = {
+        "base": (arguments.model and Path(arguments.model).name) or EMBEDDED_WRITER,
+        "base_sha256": file_digest(weights),
+        "data_sha256": digest,
+        "precision": hardware.precision,
+        "version": __version__,
+    }
+    recipe = Recipe(
+        epochs=arguments.epochs, batch=arguments.batch, learning_rate=arguments.learning_rate, rank=arguments.rank,
+        seed=arguments.seed,
+    )  # fmt: skip
+    losses = train(writer.model, writer.tokenizer, writer.chat, pairs, arguments.output, recipe, record, _progress)
+    told = ", ".join(f"{loss:.3f}" for loss in losses)
+    print(f"{arguments.output}: {len(pairs)} pairs, loss {told} nats a token; use it with --adapter", file=sys.stderr)
+
+
+def _pairs(arguments: argparse.Namespace) -> tuple[tuple[Pair, ...], str]:
+    """The pairs to learn from, and a hash of them."""
+    check = make_checker(load_parser())
+    found: list[Pair] = []
+    for path in arguments.pairs:
+        file = read_pairs(path)
+        if file.malformed:
+            lines = ", ".join(map(str, file.malformed[:5]))
+            print(f"{path}: {len(file.malformed)} lines hold no pair and were skipped: {lines}", file=sys.stderr)
+        kept, told = file.pairs, "all"
+        if not arguments.all:
+            kept, dropped = fit_for_training(file.pairs, check)
+            told = "left out: " + ", ".join(f"{number} {reason}" for reason, number in dropped)
+        drawn = draw(kept, arguments.most, arguments.seed) if arguments.most else kept
+        print(f"{path}: {len(file.pairs)} pairs, {len(kept)} fit, {len(drawn)} taken ({told})", file=sys.stderr)
+        found += drawn
+    if not found:
+        raise InputError("no pair is fit to learn from; --all takes every one")
+    return tuple(found), sha256("\n".join(repr(pair) for pair in found).encode()).hexdigest()
+
+
+def _progress(stage: str, done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{stage}: step {done} of {total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+    elif done % 20 == 0 or done == total:
+        print(f"{stage}: step {done} of {total}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,211 @@
+"""Training a LoRA adapter (Hu et al. 2021) of the writer on pairs, with peft; seeded, resumable, on CPU or GPU.
+
+Only the target's tokens are learned from. Batches hold pairs of like length; their order is drawn from the seed.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from math import cos, pi
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarizer.compose.prompts import prompt_for
+from summarizer.errors import ModelError
+from summarizer.models.adapter import CONFIG, TRAINING, WEIGHTS
+from summarizer.train.pairs import Pair
+from summarizer.types import Progress
+
+if TYPE_CHECKING:
+    import torch
+
+#: Where an interrupted training goes on from.
+CHECKPOINT = "checkpoint.pt"
+#: Steps between two checkpoints: about four minutes on two cores.
+CHECKPOINT_STEPS = 40
+#: Share of the steps in which the learning rate rises.
+WARMUP = 0.05
+#: Pairs whose lengths are sorted together: batches stay even, and still differ between epochs.
+BUCKET = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How an adapter is trained. The defaults made the one that is shipped."""
+
+    epochs: int = 2
+    batch: int = 8
+    learning_rate: float = 2e-4
+    rank: int = 16
+    dropout: float = 0.05
+    seed: int = 0
+    #: Longest prompt and target together, in tokens; longer pairs are left out.
+    max_tokens: int = 384
+
+
+def train(
+    model: Any,
+    tokenizer: Any,
+    chat: Any,
+    pairs: Sequence[Pair],
+    output: Path,
+    recipe: Recipe,
+    record: dict[str, Any],
+    progress: Progress,
+    checkpoint_steps: int = CHECKPOINT_STEPS,
+) -> list[float]:
+    """Write the adapter to the folder `output`; returns the mean loss of each epoch, in nats a token.
+
+    `chat` renders a `Prompt` as the writer reads it. `record` is kept in `training.json`, and a checkpoint is taken up
+    again only if it was made with the same record. Raises ModelError without peft.
+    """
+    import torch
+
+    adapted = _with_adapter(model, recipe)
+    rows = [row for pair in pairs if (row := _tokens(tokenizer, chat(prompt_for(pair.sources)), pair, recipe))]
+    steps = list(_schedule([len(ids) for ids, _ in rows], recipe))
+    parameters = [p for p in adapted.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(parameters, lr=recipe.learning_rate, weight_decay=0.0)
+    full = record | {"recipe": asdict(recipe), "pairs": len(rows)}
+    output.mkdir(parents=True, exist_ok=True)
+    start, losses = _resume(output, adapted, optimizer, full)
+    adapted.train()
+    for number in range(start, len(steps)):
+        torch.manual_seed(recipe.seed * 100_003 + number)  # dropout is the same after a resumption
+        for group in optimizer.param_groups:
+            group["lr"] = recipe.learning_rate * _rate(number, len(steps))
+        loss = _loss(adapted, [rows[i] for i in steps[number]], tokenizer.pad_token_id)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        losses.append(loss.item())
+        progress("train", number + 1, len(steps))
+        if (number + 1) % checkpoint_steps == 0:
+            _save_checkpoint(output, adapted, optimizer, full, number + 1, losses)
+    means = _by_epoch(losses, recipe.epochs)
+    _write(adapted, output, full | {"loss": [round(mean, 4) for mean in means]})
+    return means
+
+
+def _with_adapter(model: Any, recipe: Recipe) -> Any:
+    import torch
+
+    try:
+        from peft import LoraConfig, get_peft_model
+    except ImportError as error:
+        raise ModelError("training needs peft; get it with: pip install 'summarizer[train]'") from error
+    torch.manual_seed(recipe.seed)
+    settings = LoraConfig(
+        r=recipe.rank,
+        lora_alpha=2 * recipe.rank,
+        lora_dropout=recipe.dropout,
+        target_modules="all-linear",
+        task_type="CAUSAL_LM",
+    )
+    return get_peft_model(model, settings)
+
+
+def _tokens(tokenizer: Any, prompt: str, pair: Pair, recipe: Recipe) -> tuple[list[int], int] | None:
+    """Token ids of prompt and target, and where the target begins; None if they are too many."""
+    before = tokenizer(prompt, add_special_tokens=False)["input_ids"]
+    after = tokenizer(pair.target, add_special_tokens=False)["input_ids"] + [tokenizer.eos_token_id]
+    return (before + after, len(before)) if len(before) + len(after) <= recipe.max_tokens else None
+
+
+def _schedule(lengths: Sequence[int], recipe: Recipe) -> Iterator[list[int]]:
+    """Positions of the pairs in each step's batch."""
+    rng = random.Random(recipe.seed)
+    for _ in range(recipe.epochs):
+        order = list(range(len(lengths)))
+        rng.shuffle(order)
+        size = recipe.batch * BUCKET
+        buckets = [sorted(order[i : i + size], key=lambda k: lengths[k]) for i in range(0, len(order), size)]
+        batches = [b[i : i + recipe.batch] for b in buckets for i in range(0, len(b), recipe.batch)]
+        rng.shuffle(batches)
+        yield from batches
+
+
+def _rate(step: int, steps: int) -> float:
+    """Share of the learning rate at a step: up to all of it, then down along a cosine."""
+    rise = max(1, int(WARMUP * steps))
+    return (step + 1) / rise if step < rise else 0.5 * (1 + cos(pi * (step - rise) / max(1, steps - rise)))
+
+
+def _loss(adapted: Any, rows: Sequence[tuple[list[int], int]], padding: int) -> torch.Tensor:
+    """Mean surprise at the target's tokens; the rest is not scored: the vocabulary is most of a small model's work."""
+    import torch
+
+    width = max(len(ids) for ids, _ in rows)
+    device = next(adapted.parameters()).device
+    ids = torch.full((len(rows), width), padding)
+    seen = torch.zeros((len(rows), width), dtype=torch.long)
+    learned = torch.zeros((len(rows), width), dtype=torch.bool)
+    for row, (tokens, start) in enumerate(rows):
+        ids[row, : len(tokens)] = torch.tensor(tokens)
+        seen[row, : len(tokens)] = 1
+        learned[row, start : len(tokens)] = True
+    ids, seen, learned = ids.to(device), seen.to(device), learned.to(device)
+    whole = adapted.get_base_model()
+    hidden = whole.model(input_ids=ids, attention_mask=seen).last_hidden_state
+    scores = whole.lm_head(hidden[:, :-1][learned[:, 1:]])
+    return torch.nn.functional.cross_entropy(scores.float(), ids[:, 1:][learned[:, 1:]])
+
+
+def _resume(output: Path, adapted: Any, optimizer: Any, record: dict[str, Any]) -> tuple[int, list[float]]:
+    """The step to go on with and the losses so far; 0 and none if there is no checkpoint of this very training."""
+    import torch
+    from peft import set_peft_model_state_dict
+
+    path = output / CHECKPOINT
+    if not path.is_file():
+        return 0, []
+    kept = torch.load(path, weights_only=True)
+    if kept["record"] != json.dumps(record, sort_keys=True):
+        return 0, []
+    set_peft_model_state_dict(adapted, kept["adapter"])
+    optimizer.load_state_dict(kept["optimizer"])
+    return kept["step"], kept["losses"]
+
+
+def _save_checkpoint(
+    output: Path, adapted: Any, optimizer: Any, record: dict[str, Any], step: int, losses: list[float]
+) -> None:
+    import torch
+    from peft import get_peft_model_state_dict
+
+    state = {
+        "record": json.dumps(record, sort_keys=True),
+        "adapter": get_peft_model_state_dict(adapted),
+        "optimizer": optimizer.state_dict(),
+        "step": step,
+        "losses": losses,
+    }
+    building = output / f".{CHECKPOINT}"
+    torch.save(state, building)
+    building.replace(output / CHECKPOINT)
+
+
+def _by_epoch(losses: Sequence[float], epochs: int) -> list[float]:
+    size = max(1, len(losses) // max(1, epochs))
+    return [sum(part) / len(part) for i in range(epochs) if (part := losses[i * size : (i + 1) * size])]
+
+
+def _write(adapted: Any, output: Path, record: dict[str, Any]) -> None:
+    """The adapter as peft writes it, in bfloat16: half the size, and finer than what the weights can take up."""
+    import torch
+    from peft import get_peft_model_state_dict
+    from safetensors.torch import save_file
+
+    state = get_peft_model_state_dict(adapted)
+    save_file({name: tensor.to(torch.bfloat16).contiguous() for name, tensor in state.items()}, output / WEIGHTS)
+    config = adapted.peft_config["default"].to_dict()
+    config["base_model_name_or_path"] = record["base"]
+    config["inference_mode"] = True
+    plain = {key: sorted(value) if isinstance(value, set) else value for key, value in config.items()}
+    (output / CONFIG).write_text(json.dumps(plain, indent=2, sort_keys=True, default=str) + "\n", encoding="utf-8")
+    (output / TRAINING).write_text(json.dumps(record, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    (output / CHECKPOINT).unlink(missing_ok=True)

@@ -1,0 +1,180 @@
+"""Finding training pairs in stories that have a human summary, among what the product itself could have written.
+
+    python -m summarizer.train.mine STORIES.jsonl[.gz] -o PAIRS.jsonl
+
+A story is a line `{"id": ..., "documents": [{"title": ..., "text": ...} or "text", ...], "summary": ...}`. For each
+claim the merges and shorter forms that pass all checks are compared with the human summary: the one nearest to a
+sentence of it, if nearer than every source sentence, becomes a target (`human`). Where the summary tells nothing of a
+claim, the smoothest merge that says more than a source sentence is taken (`self`). So the writer learns which true
+rewriting an editor would have chosen; it is never taught to write what the checks turn down.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from summarizer.align import align
+from summarizer.cluster import find_stories
+from summarizer.compose.choice import roughness, worth
+from summarizer.compose.jobs import Job, build_jobs, people_of, rearranged
+from summarizer.compose.method import method_of
+from summarizer.dedupe import find_origins
+from summarizer.errors import InputError, SummarizerError
+from summarizer.models import load_models
+from summarizer.rank import rank, salience_of
+from summarizer.read import clean_text
+from summarizer.text import sentence_spans, stem, words
+from summarizer.types import Article, Checker, Models, Story
+from summarizer.verify import make_checker
+
+#: Words of claims looked at in a story.
+WORDS = 250
+#: Candidates of a claim that are checked, best first.
+CHECKED = 12
+#: Least likeness to a sentence of the human summary (F1 of word pairs), and least gain over the source sentences.
+NEAR, GAIN = 0.2, 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Mined:
+    """A pair with where it comes from."""
+
+    story: str
+    sources: tuple[str, ...]
+    target: str
+    #: "human": chosen by a human summary; "self": by the product's own measures.
+    kind: str
+
+
+def mine(name: str, articles: Sequence[Article], summary: str, models: Models, check: Checker) -> Iterator[Mined]:
+    """The pairs of one story."""
+    (story,) = find_stories(articles, find_origins(articles), one_story=True)
+    alignment = align(story, models.encoder)
+    salience = salience_of(story)
+    plan = rank(story, alignment.claims, alignment.sentences, alignment.vectors, salience)
+    told = [summary[a:b] for a, b in sentence_spans(summary)]
+    for job, proposals in _proposals(story, plan, alignment.sentences, models):
+        kind, target = "human", _nearest(proposals, job, told, check)
+        if target is None and len(job.texts) > 1:
+            kind, target = "self", _smoothest(proposals, job, models, check, salience)
+        if target is None:
+            continue
+        sources = _used(target, job)
+        if check(target, sources).passed:
+            yield Mined(name, sources, target, kind)
+
+
+def _proposals(story: Story, plan: Any, sentences: Any, models: Models) -> Iterator[tuple[Job, list[str]]]:
+    named = people_of(story)
+    for job in build_jobs(story, plan, sentences, WORDS):
+        yield job, rearranged(job, models.parser, named)
+
+
+def _nearest(proposals: Sequence[str], job: Job, told: Sequence[str], check: Checker) -> str | None:
+    """The checked proposal most like a sentence of the human summary, if no source sentence is as like."""
+
+    def likeness(text: str) -> float:
+        return max((_pair_f1(text, sentence) for sentence in told), default=0.0)
+
+    least = max(NEAR, GAIN + max(map(likeness, job.texts)))
+    ranked = sorted({text: likeness(text) for text in proposals}.items(), key=lambda item: -item[1])[:CHECKED]
+    return next((text for text, near in ranked if near > least and check(text, job.all_texts).passed), None)
+
+
+def _smoothest(
+    proposals: Sequence[str], job: Job, models: Models, check: Checker, salience: Mapping[str, float]
+) -> str | None:
+    """A checked merge of the claim's own sentences that reads well and says more than any of them."""
+    assert models.writer is not None
+    origins = [e.origin for e in job.evidence[: job.stating]]
+    ranked = sorted(proposals, key=lambda text: (-worth(text, job, salience), text))[:CHECKED]
+    merges = [t for t in ranked if method_of(t, job.texts, origins)[0] == "merged" and check(t, job.texts).passed]
+    plain = max(worth(text, job, salience) for text in job.texts)
+    for text in merges:
+        rough = roughness(text, job.texts, models.writer.surprisal([text])[0])
+        if not rough and worth(text, job, salience) >= plain:
+            return text
+    return None
+
+
+def _used(target: str, job: Job) -> tuple[str, ...]:
+    method, used = method_of(target, job.texts, [e.origin for e in job.evidence[: job.stating]])
+    return tuple(job.texts[i] for i in (used if method == "merged" else used[:1]))
+
+
+def _pair_f1(a: str, b: str) -> float:
+    mine, theirs = Counter(pairwise(_stems(a))), Counter(pairwise(_stems(b)))
+    return 2 * (mine & theirs).total() / max(1, mine.total() + theirs.total())
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(word.folded) for word in words(text))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit status: 0 mined, 1 an error of ours told in one line, 2 misuse."""
+    parser = argparse.ArgumentParser(prog="python -m summarizer.train.mine", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("stories", type=Path, metavar="STORIES", help="JSONL of stories with summaries")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PAIRS", help="JSONL file to write")
+    parser.add_argument("--limit", type=int, metavar="N", help="only the first N stories")
+    arguments = parser.parse_args(argv)
+    try:
+        return _mine_file(arguments.stories, arguments.output, arguments.limit)
+    except SummarizerError as error:
+        print(f"summarizer.train.mine: {error}", file=sys.stderr)
+        return 1
+
+
+def _mine_file(source: Path, output: Path, limit: int | None) -> int:
+    models = load_models(adapter="none")
+    check = make_checker(models.parser)
+    counts: Counter[str] = Counter()
+    with output.open("w", encoding="utf-8") as file:
+        for number, (name, articles, summary) in enumerate(_stories(source, limit), 1):
+            for pair in mine(name, articles, summary, models, check) if len(articles) > 1 else ():
+                counts[pair.kind] += 1
+                line = {"id": pair.story, "src": pair.sources, "tgt": pair.target, "kind": pair.kind}
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            if number % 100 == 0:
+                print(f"{number} stories: {dict(counts)}", file=sys.stderr)
+    print(f"{output}: {counts.total()} pairs", file=sys.stderr)
+    return 0
+
+
+def _stories(source: Path, limit: int | None) -> Iterator[tuple[str, list[Article], str]]:
+    """(id, cleaned articles, summary) of each line; InputError names a line that holds no story."""
+    try:
+        with (gzip.open if source.suffix == ".gz" else open)(source, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if limit and number > limit:
+                    return
+                yield _story(line, source, number)
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise InputError(f"{source}: cannot be read ({error})") from error
+
+
+def _story(line: str, source: Path, number: int) -> tuple[str, list[Article], str]:
+    try:
+        value = json.loads(line)
+        name = str(value.get("id", number))
+        documents = [d if isinstance(d, dict) else {"text": d} for d in value["documents"]]
+        cleaned = [(d.get("title"), clean_text(d["text"])) for d in documents]
+        articles = [Article(f"{name}-{i}", title, text, str(i)) for i, (title, text) in enumerate(cleaned) if text]
+        return name, articles, str(value["summary"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(f"{source}, line {number}: not a story with `documents` and `summary` ({error})") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""Training pairs: source sentences and the sentence an editor made of them, and which of them are fit to learn from."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarizer.errors import InputError
+from summarizer.text import content_words
+from summarizer.types import Checker
+
+#: Share of the target's content words that the sources must have: what is beyond them would be learned as invention.
+MIN_COVERAGE = 0.8
+#: Complaints of the checks that a pair may raise and still be learned from: another word for the same thing, another
+#: order, a name spelled in another case. Qualifiers, figures, negations, attribution must be kept.
+TOLERATED = frozenset({"word", "preposition", "order", "name"})
+#: Share of its one source's content words up to which a target counts as shorter.
+CONDENSED = 0.9
+#: Content words that a target must take from each of two sources alone to count as a merge.
+OWN_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Sentences of different articles, and the one sentence to make of them."""
+
+    sources: tuple[str, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairFile:
+    """What a file of pairs holds: the pairs, and the numbers of the lines that hold none."""
+
+    pairs: tuple[Pair, ...]
+    malformed: tuple[int, ...]
+
+
+def read_pairs(path: Path) -> PairFile:
+    """The pairs of a JSONL file (may be gzipped): `{"src": ["...", ...], "tgt": "..."}` a line; other keys are ignored.
+
+    Raises InputError when the file cannot be read or holds no pair.
+    """
+    pairs, malformed = [], []
+    try:
+        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                pair = _pair(line)
+                if pair:
+                    pairs.append(pair)
+                elif line.strip():
+                    malformed.append(number)
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read ({error})") from error
+    if not pairs:
+        raise InputError(f'{path}: no pairs in it; a line is {{"src": ["sentence", ...], "tgt": "sentence"}}')
+    return PairFile(tuple(pairs), tuple(malformed))
+
+
+def _pair(line: str) -> Pair | None:
+    try:
+        value = json.loads(line)
+        sources, target = value["src"], value["tgt"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    well_formed = isinstance(sources, list) and sources and all(isinstance(s, str) and s.strip() for s in sources)
+    if not well_formed or not isinstance(target, str) or not target.strip():
+        return None
+    return Pair(tuple(" ".join(s.split()) for s in sources), " ".join(target.split()))
+
+
+def fit_for_training(pairs: Iterable[Pair], check: Checker) -> tuple[tuple[Pair, ...], tuple[tuple[str, int], ...]]:
+    """The pairs that teach no bad habit, once each, and why the others were left out, as (reason, number)."""
+    kept: dict[Pair, None] = {}
+    dropped: Counter[str] = Counter()
+    for pair in pairs:
+        reason = _fault(pair, check)
+        if reason:
+            dropped[reason] += 1
+        else:
+            kept.setdefault(pair)
+    return tuple(kept), tuple(sorted(dropped.items()))
+
+
+def _fault(pair: Pair, check: Checker) -> str | None:
+    if pair.target in pair.sources:
+        return "copy"
+    mine = content_words(pair.target)
+    theirs = [set(content_words(source)) for source in pair.sources]
+    if sum(any(word in words for words in theirs) for word in mine) < MIN_COVERAGE * max(1, len(mine)):
+        return "coverage"
+    if len(theirs) == 1 and len(set(mine) & theirs[0]) > CONDENSED * len(theirs[0]):
+        return "near copy"
+    if len(theirs) > 1 and sum(len(own) >= OWN_WORDS for own in own_words(set(mine), theirs)) < 2:
+        return "one source enough"
+    reasons = [reason for reason in check(pair.target, pair.sources).reasons if reason not in TOLERATED]
+    return reasons[0] if reasons else None
+
+
+def draw(pairs: Sequence[Pair], most: int, seed: int) -> tuple[Pair, ...]:
+    """At most that many pairs of one source and that many of several, drawn by the seed, in their order."""
+    rng = random.Random(seed)
+    chosen: set[int] = set()
+    for several in (False, True):
+        kind = [i for i, pair in enumerate(pairs) if (len(pair.sources) > 1) == several]
+        chosen.update(rng.sample(kind, min(most, len(kind))))
+    return tuple(pair for i, pair in enumerate(pairs) if i in chosen)
+
+
+def own_words(mine: set[str], theirs: list[set[str]]) -> list[set[str]]:
+    """For each source the words of the target that it alone has."""
+    return [
+        {w for w in mine & words if not any(w in other for j, other in enumerate(theirs) if j != i)}
+        for i, words in enumerate(theirs)
+    ]

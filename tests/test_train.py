@@ -1,0 +1,206 @@
+"""Teaching the writer: the pairs it learns from, training on a tiny real model, and what is done with the result."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer.errors import InputError, ModelError
+from summarizer.models import Hardware, load_writer
+from summarizer.models.adapter import fold, read_adapter
+from summarizer.train.__main__ import main
+from summarizer.train.lora import CHECKPOINT, Recipe, train
+from summarizer.train.mine import main as mine_main
+from summarizer.train.pairs import Pair, draw, fit_for_training, read_pairs
+from summarizer.types import Models
+from summarizer.verify import make_checker
+from tests.tiny_models import save_causal, save_seq2seq
+
+BRIDGE = "The mayor closed the old bridge on Tuesday after divers found a crack in a pier."
+COST = "Repairs of the bridge will cost nearly 4.2 million crowns, the council said."
+BOTH = "The mayor closed the old bridge, whose repairs will cost nearly 4.2 million crowns, the council said."
+CPU = Hardware("cpu", "float32")
+RECORD = {"base": "tiny", "base_sha256": "0", "version": "test"}
+
+
+@pytest.mark.parametrize(
+    ("sources", "target", "fault"),
+    [
+        ((BRIDGE,), "The mayor closed the old bridge on Tuesday.", None),
+        ((BRIDGE,), BRIDGE, "copy"),
+        ((BRIDGE,), "The mayor closed the old bridge Tuesday after divers found a crack in a pier.", "near copy"),
+        ((BRIDGE,), "A shocked town woke to find its beloved bridge closed.", "coverage"),
+        ((BRIDGE, COST), BOTH, None),
+        ((BRIDGE, COST), "The mayor closed the old bridge on Tuesday.", "one source enough"),
+        ((COST,), "Repairs of the bridge will cost 4.2 million crowns.", "qualifier"),
+        ((COST,), "Repairs of the bridge will cost nearly 5 million crowns.", "number"),
+        (("The mayor did not close the old bridge on Tuesday.",), "The mayor closed the old bridge.", "negation"),
+    ],
+)
+def test_pairs_that_teach_a_bad_habit_are_left_out(sources: tuple[str, ...], target: str, fault: str | None) -> None:
+    kept, dropped = fit_for_training([Pair(sources, target)], make_checker(None))
+    assert (len(kept), dict(dropped)) == ((1, {}) if fault is None else (0, {fault: 1}))
+
+
+def test_reading_pairs_names_the_lines_that_hold_none(tmp_path: Path) -> None:
+    lines = [
+        '{"src": ["a b"], "tgt": "a"}',
+        "",
+        "not json",
+        '{"src": "a", "tgt": "a"}',
+        '{"src": [], "tgt": "a"}',
+        "[]",
+    ]
+    (tmp_path / "pairs.jsonl").write_text("\n".join(lines))
+    found = read_pairs(tmp_path / "pairs.jsonl")
+    assert found.pairs == (Pair(("a b",), "a"),)
+    assert found.malformed == (3, 4, 5, 6)
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", '{"src": 1}', "\x00"])
+def test_a_file_without_pairs_is_an_error(tmp_path: Path, content: str) -> None:
+    (tmp_path / "pairs.jsonl").write_text(content)
+    with pytest.raises(InputError, match="no pairs in it"):
+        read_pairs(tmp_path / "pairs.jsonl")
+
+
+def test_as_many_merges_as_shortenings_are_drawn_and_the_same_ones_again() -> None:
+    pairs = [Pair(("a",) * (1 + i % 2), str(i)) for i in range(20)]
+    drawn = draw(pairs, 3, seed=1)
+    assert sorted(len(p.sources) for p in drawn) == [1, 1, 1, 2, 2, 2]
+    assert drawn == draw(pairs, 3, seed=1)
+    assert drawn != draw(pairs, 3, seed=2)
+    assert draw(pairs, 100, seed=1) == tuple(pairs)
+
+
+PAIRS = [Pair((BRIDGE,), "The mayor closed the old bridge."), Pair((BRIDGE, COST), BOTH), Pair((COST,), "Repairs.")]
+
+
+def _train(folder: Path, output: Path, progress: Any = lambda *_: None, **recipe: Any) -> list[float]:
+    writer: Any = load_writer(str(folder), CPU)
+    settings = Recipe(**{"epochs": 4, "batch": 1, "rank": 2, "learning_rate": 0.01, **recipe})
+    return train(
+        writer.model, writer.tokenizer, writer.chat, PAIRS, output, settings, RECORD, progress, checkpoint_steps=5
+    )
+
+
+@pytest.mark.slow
+def test_training_lowers_the_loss_and_is_the_same_again(tmp_path: Path) -> None:
+    base = save_causal(tmp_path / "base")
+    losses = _train(base, tmp_path / "one")
+    assert losses[-1] < losses[0]
+    assert _train(base, tmp_path / "two") == losses
+    names = ("adapter_model.safetensors", "training.json")
+    assert [(tmp_path / "one" / n).read_bytes() for n in names] == [(tmp_path / "two" / n).read_bytes() for n in names]
+    assert json.loads((tmp_path / "one" / "training.json").read_text())["pairs"] == 3
+
+
+@pytest.mark.slow
+def test_an_interrupted_training_goes_on_to_the_same_adapter(tmp_path: Path) -> None:
+    def pull_the_plug(_: str, done: int, __: int) -> None:
+        if done == 7:
+            raise KeyboardInterrupt
+
+    base = save_causal(tmp_path / "base")
+    whole = _train(base, tmp_path / "whole")
+    with pytest.raises(KeyboardInterrupt):
+        _train(base, tmp_path / "cut", pull_the_plug)
+    assert (tmp_path / "cut" / CHECKPOINT).is_file()
+    steps: list[int] = []
+    assert _train(base, tmp_path / "cut", lambda _, done, __: steps.append(done)) == pytest.approx(whole)
+    assert steps[0] == 6  # the checkpoint was made after step 5
+    assert not (tmp_path / "cut" / CHECKPOINT).exists()
+
+
+@pytest.mark.slow
+def test_a_checkpoint_of_another_recipe_is_not_taken_up(tmp_path: Path) -> None:
+    base = save_causal(tmp_path / "base")
+
+    def stop(_: str, done: int, __: int) -> None:
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        # The checkpoint is written after the progress is told, so the sixth step is the first that finds it.
+        _train(base, tmp_path / "out", lambda stage, done, total: stop(stage, done - 1, total))
+    steps: list[int] = []
+    _train(base, tmp_path / "out", lambda _, done, __: steps.append(done), seed=1)
+    assert steps[0] == 1
+
+
+@pytest.mark.slow
+def test_folding_gives_the_model_that_peft_gives(tmp_path: Path) -> None:
+    import torch
+    from peft import PeftModel
+
+    base = save_causal(tmp_path / "base")
+    _train(base, tmp_path / "adapter")
+    plain, folded = load_writer(str(base), CPU), load_writer(str(base), CPU)
+    ids = torch.tensor([[5, 6, 7, 8]])
+    with torch.inference_mode():
+        before = folded.model(ids).logits  # type: ignore[attr-defined]
+        fold(read_adapter(tmp_path / "adapter"), folded.model)  # type: ignore[attr-defined]
+        expected = PeftModel.from_pretrained(plain.model, tmp_path / "adapter").eval()(ids).logits  # type: ignore[attr-defined]
+        after = folded.model(ids).logits  # type: ignore[attr-defined]
+    assert torch.allclose(after, expected, atol=1e-4)
+    assert not torch.allclose(after, before, atol=1e-3)
+
+
+@pytest.mark.slow
+def test_the_command_trains_and_the_writer_uses_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    base = save_causal(tmp_path / "base")
+    lines = [json.dumps({"src": list(pair.sources), "tgt": pair.target}) for pair in PAIRS]
+    (tmp_path / "pairs.jsonl").write_text("\n".join([*lines, "broken"]))
+    arguments = [str(tmp_path / "pairs.jsonl"), "-o", str(tmp_path / "house"), "--model", str(base), "--epochs", "1"]
+    assert main([*arguments, "--all"]) == 0
+    told = capsys.readouterr().err
+    assert "1 lines hold no pair and were skipped: 4" in told
+    assert "use it with --adapter" in told
+    assert "+house@" in load_writer(str(base), CPU, tmp_path / "house").name
+    other = save_causal(tmp_path / "other", chat=False)
+    (other / "model.safetensors").write_bytes((other / "model.safetensors").read_bytes() + b" ")
+    with pytest.raises(ModelError, match="trained on other weights"):
+        load_writer(str(other), CPU, tmp_path / "house")
+
+
+@pytest.mark.slow
+def test_what_cannot_be_taught_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "pairs.jsonl").write_text(json.dumps({"src": [BRIDGE], "tgt": BRIDGE}))
+    pairs, output = str(tmp_path / "pairs.jsonl"), str(tmp_path / "out")
+    assert main([pairs, "-o", output]) == 1
+    assert capsys.readouterr().err.splitlines()[-1].startswith("summarizer.train: no pair is fit to learn from")
+    bart = save_seq2seq(tmp_path / "bart", "Bart")
+    assert main([pairs, "-o", output, "--all", "--model", str(bart)]) == 1
+    assert "only causal chat models" in capsys.readouterr().err
+
+
+def test_a_folder_without_an_adapter_is_told_with_the_command_that_makes_one(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"no adapter there.*python -m summarizer\.train"):
+        read_adapter(tmp_path)
+
+
+@pytest.mark.slow
+def test_mining_finds_checked_sentences_near_the_human_summary(tmp_path: Path, models: Models) -> None:
+    story = {
+        "id": "bridge",
+        "documents": [
+            f"{BRIDGE} {COST} Ferries will run every ten minutes until the spring.",
+            "The mayor closed the old bridge on Tuesday, a step long expected by engineers. Shops nearby stay open.",
+        ],
+        "summary": "The mayor closed the old bridge on Tuesday.",
+    }
+    (tmp_path / "stories.jsonl").write_text(json.dumps(story) + "\n")
+    assert mine_main([str(tmp_path / "stories.jsonl"), "-o", str(tmp_path / "pairs.jsonl")]) == 0
+    found = read_pairs(tmp_path / "pairs.jsonl").pairs
+    assert "The mayor closed the old bridge on Tuesday." in [pair.target for pair in found]
+    check = make_checker(models.parser)
+    assert all(check(pair.target, pair.sources).passed for pair in found)
+
+
+def test_mining_names_the_line_that_is_no_story(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "stories.jsonl").write_text('{"documents": 3}\n')
+    assert mine_main([str(tmp_path / "stories.jsonl"), "-o", str(tmp_path / "pairs.jsonl")]) == 1
+    assert "stories.jsonl, line 1: not a story" in capsys.readouterr().err
