@@ -1,0 +1,69 @@
+"""Two sentences on one subject in one, and headlines: forms that leave every word with its own subject and speaker."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.compose.headline import trimmed
+from summarizer.compose.joining import joinings
+from summarizer.types import Parser
+
+JOINED = [
+    (
+        "Anna Rask opened the market on Friday.",
+        "Rask was arrested in Arden.",
+        "Anna Rask opened the market on Friday and was arrested in Arden.",
+    ),
+    (
+        "The ministry said the harbour would reopen in May.",
+        "The ministry said that repairs would cost 40 million crowns.",
+        "The ministry said that the harbour would reopen in May and that repairs would cost 40 million crowns.",
+    ),
+    (
+        "Anna Rask opened the market on Friday.",
+        "Anna Rask is a baker from Arden.",
+        "Anna Rask, a baker from Arden, opened the market on Friday.",
+    ),
+]
+
+APART = {
+    "another subject": ("Anna Rask opened the market.", "The mayor was arrested in Arden."),
+    "a namesake's first name": ("Anna Rask opened the market.", "Peter Rask was arrested in Arden."),
+    "a verb that would be taken for what was said": (
+        "Anna Rask said the market was a success.",
+        "Rask met the mayor in Arden.",
+    ),
+    "a quotation": ('"It was a success," Anna Rask said.', "Anna Rask met the mayor in Arden."),
+    "more said of the subject": ("Rask opened the market.", "Rask, 41, was arrested in Arden."),
+    "a past role": ("Anna Rask opened the market on Friday.", "Anna Rask was a baker from Arden."),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("a", "b", "joined"), JOINED)
+def test_sentences_on_one_subject_are_joined(a: str, b: str, joined: str, parser: Parser) -> None:
+    assert joined in list(joinings(a, b, parser))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("a", "b"), APART.values(), ids=APART)
+def test_what_could_be_misread_stays_apart(a: str, b: str, parser: Parser) -> None:
+    found = list(joinings(a, b, parser))
+    assert not found or found == ["Anna Rask opened the market on Friday and was a baker from Arden."]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sentence", "headline"),
+    [
+        (
+            "Trade Minister Anna Rask met Mayor Peter Holm in Arden on Friday, after months of talks on the harbour.",
+            "Anna Rask met Mayor Peter Holm",
+        ),
+        ("The council closed the old bridge on Tuesday.", "The council closed the old bridge"),
+    ],
+)
+def test_headlines_name_who_did_what(sentence: str, headline: str, parser: Parser) -> None:
+    forms = trimmed(sentence, parser.parse([sentence])[0])
+    assert headline in forms
+    assert all(form in sentence or form[1:] in sentence for form in forms)
