@@ -35,7 +35,6 @@ APART = {
     ),
     "a quotation": ('"It was a success," Anna Rask said.', "Anna Rask met the mayor in Arden."),
     "more said of the subject": ("Rask opened the market.", "Rask, 41, was arrested in Arden."),
-    "a past role": ("Anna Rask opened the market on Friday.", "Anna Rask was a baker from Arden."),
 }
 
 
@@ -48,8 +47,13 @@ def test_sentences_on_one_subject_are_joined(a: str, b: str, joined: str, parser
 @pytest.mark.slow
 @pytest.mark.parametrize(("a", "b"), APART.values(), ids=APART)
 def test_what_could_be_misread_stays_apart(a: str, b: str, parser: Parser) -> None:
-    found = list(joinings(a, b, parser))
-    assert not found or found == ["Anna Rask opened the market on Friday and was a baker from Arden."]
+    assert list(joinings(a, b, parser)) == []
+
+
+@pytest.mark.slow
+def test_a_past_role_does_not_become_a_present_one(parser: Parser) -> None:
+    found = list(joinings("Anna Rask opened the market on Friday.", "Anna Rask was a baker from Arden.", parser))
+    assert found == ["Anna Rask opened the market on Friday and was a baker from Arden."]
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from summarizer.compose.choice import choose
+from summarizer.compose.choice import LENGTH_PRICES, Ear, choose
 from summarizer.compose.evidence import tidy
 from summarizer.compose.filling import Draft, fill
 from summarizer.compose.headline import write_headline
@@ -19,6 +19,7 @@ from summarizer.compose.jobs import Job, build_jobs, passing, people_of, rearran
 from summarizer.compose.joining import combine
 from summarizer.compose.method import method_of
 from summarizer.compose.prompts import prompt_for
+from summarizer.text import words
 from summarizer.types import Checker, Claim, Parser, Sentence, Story, Summary, SummarySentence, TextGenerator
 
 __all__ = ["compose", "method_of", "tidy", "write_headline"]
@@ -27,6 +28,8 @@ __all__ = ["compose", "method_of", "tidy", "write_headline"]
 MAX_NEW_TOKENS = 80
 #: The plan is written until its plain sentences make this multiple of the words wanted: what is merged is shorter.
 REFILL = 2.0
+#: Share of the words wanted from which a summary is long enough.
+FILLED = 0.9
 
 
 def compose(
@@ -55,9 +58,13 @@ def compose(
     for job, texts in zip(jobs, written, strict=True):
         proposals = [*texts, *rearranged(job, parser, named)] if writer else []
         options.append(passing(job, proposals, check, rejections))
-    chosen = choose(jobs, options, writer, salience)
-    drafts = fill(story, jobs, chosen, target_words)
-    told = combine(drafts, parser, check, writer) if writer else drafts
+    ear = Ear(writer) if writer else None
+    drafts: list[Draft] = []
+    for price in LENGTH_PRICES:  # brevity is dear only while there is more to tell than space
+        drafts = fill(story, jobs, choose(jobs, options, ear, salience, price), target_words)
+        if sum(len(words(draft.text)) for draft in drafts) >= FILLED * target_words:
+            break
+    told = combine(drafts, parser, check, ear) if ear else drafts
     return Summary(tuple(map(_sentence, told)), tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0]))))
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.compose.choice import roughness
+from summarizer.compose.choice import Ear
 from summarizer.compose.filling import Draft
 from summarizer.text import content_words, words
-from summarizer.types import Checker, Parser, TextGenerator, Token
+from summarizer.types import Checker, Parser, Token
 
 #: Words of the longest sentence that is made of two.
 MAX_WORDS = 36
+#: Nats that the joint may jar: the forms are grammatical, so only a joint that no reader expects is turned down.
+MAX_ROUGHNESS = 5.0
 #: How far apart in reading order two sentences may stand.
 REACH = 2
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -25,13 +27,13 @@ _SPEECH = frozenset("say announce report confirm note warn argue believe state".
 _QUOTES = '"“”'
 
 
-def combine(drafts: Sequence[Draft], parser: Parser, check: Checker, writer: TextGenerator) -> list[Draft]:
+def combine(drafts: Sequence[Draft], parser: Parser, check: Checker, ear: Ear) -> list[Draft]:
     """The sentences in their order, those on the same subject joined in twos where that reads and checks well."""
     left, found = list(drafts), []
     while left:
         first = left.pop(0)
         for second in left[:REACH]:
-            joined = _joined(first, second, parser, check, writer)
+            joined = _joined(first, second, parser, check, ear)
             if joined:
                 left.remove(second)
                 first = joined
@@ -40,14 +42,14 @@ def combine(drafts: Sequence[Draft], parser: Parser, check: Checker, writer: Tex
     return found
 
 
-def _joined(a: Draft, b: Draft, parser: Parser, check: Checker, writer: TextGenerator) -> Draft | None:
+def _joined(a: Draft, b: Draft, parser: Parser, check: Checker, ear: Ear) -> Draft | None:
     if len(words(a.text)) + len(words(b.text)) > MAX_WORDS + 4:
         return None
     evidence = tuple(dict.fromkeys((*a.evidence, *b.evidence)))
     sources = [e.text for e in evidence]
     for text in joinings(a.text, b.text, parser):
         fits = len(words(text)) <= MAX_WORDS and check(text, sources).passed
-        if fits and not roughness(text, sources, writer.surprisal([text])[0]):
+        if fits and ear.roughness(text, sources) <= MAX_ROUGHNESS:
             return Draft(text, evidence)
     return None
 
@@ -96,7 +98,7 @@ def _second_predicate(
 ) -> Iterator[str]:
     """ "A did this." and "A did that." as "A did this and did that.", where the first holds no other clause."""
     verb_a = clause_a[2]
-    nested = any(t.tag in _FINITE and t.head != verb_a and i > verb_a for i, t in enumerate(parse_a))
+    nested = any(t.tag in _FINITE for t in parse_a[verb_a + 1 :])
     compound = any(t.relation == "conj" and t.head == verb_a for t in parse_a)
     tense = {parse_a[verb_a].tag, parse_b[clause_b[2]].tag} <= {"VBD", "VBN"} or (
         parse_a[verb_a].tag == parse_b[clause_b[2]].tag
