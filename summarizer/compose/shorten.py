@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from summarizer.text import subtree
 from summarizer.types import Token
 
 #: Parts tried, and how many of them may go together.
@@ -51,7 +52,7 @@ def _loose_parts(text: str, parse: Sequence[Token]) -> Iterator[tuple[int, int]]
     for match in re.finditer(r" \([^()]{2,100}\)", text):
         yield match.span()
     for i, token in enumerate(parse):
-        members = _subtree(parse, i)
+        members = subtree(parse, i)
         start, end = parse[min(members)].start, parse[max(members)].end
         if len(members) != max(members) - min(members) + 1:
             continue
@@ -103,7 +104,7 @@ def _second_halves(text: str, parse: Sequence[Token]) -> Iterator[str]:
     for i, token in enumerate(parse):
         subject = next((t for t in parse if t.head == i and t.relation in ("nsubj", "nsubjpass")), None)
         if token.relation == "conj" and parse[token.head].relation == "ROOT" and subject and subject.tag[:3] == "NNP":
-            members = _subtree(parse, i)
+            members = subtree(parse, i)
             half = text[parse[min(members)].start :]
             if len(half.split()) >= MIN_WORDS and len(members) == max(members) - min(members) + 1:
                 yield half[:1].upper() + half[1:]
@@ -117,12 +118,3 @@ def _without(text: str, parts: Sequence[tuple[int, int]]) -> str:
     kept.append(text[position:])
     joined = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(piece.strip() for piece in kept if piece.strip()))
     return joined[:1].upper() + joined[1:]
-
-
-def _subtree(parse: Sequence[Token], position: int) -> set[int]:
-    members, grown = {position}, True
-    while grown:
-        more = {i for i, token in enumerate(parse) if token.head in members} - members
-        members |= more
-        grown = bool(more)
-    return members

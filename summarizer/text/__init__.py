@@ -7,6 +7,7 @@ from summarizer.text.facts import Number, capitalised_words, dates, numbers, quo
 from summarizer.text.furniture import is_furniture
 from summarizer.text.people import ROLES, SPEECH, Reference, open_pronoun, people, references, speaker
 from summarizer.text.sentences import article_sentences, sentence_spans
+from summarizer.text.trees import subtree
 from summarizer.text.words import FUNCTION_WORDS, Word, content_words, fold, stem, words
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "sentence_spans",
     "speaker",
     "stem",
+    "subtree",
     "words",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from summarizer.text import FUNCTION_WORDS, ROLES, stem, words
+from summarizer.text import FUNCTION_WORDS, ROLES, stem, subtree, words
 from summarizer.types import Token
 from summarizer.verify.wording import NEUTRAL_SPEECH
 
@@ -103,24 +103,15 @@ def drops_restriction(text: str, parse: Sequence[Token], sources: Sequence[Seque
             if token.tag[:2] == "NN" and i not in limited:
                 free |= {stem(w.folded) for w in words(token.text)}
         for noun, clause in limited.items():
-            said = {stem(w.folded) for i in _subtree(source, clause) for w in words(source[i].text)}
+            said = {stem(w.folded) for i in subtree(source, clause) for w in words(source[i].text)}
             bound += [(stem(w.folded), said) for w in words(source[noun].text)]
     return any(noun in nouns - free and len(said & ours) * 2 < len(said) for noun, said in bound)
 
 
 def _is_set_off(parse: Sequence[Token], clause: int) -> bool:
     """Whether a comma or dash stands before a clause: then it adds, and does not limit."""
-    first = min(_subtree(parse, clause))
+    first = min(subtree(parse, clause))
     return first > 0 and parse[first - 1].text in (",", "—", "–", "-", "(", "--")
-
-
-def _subtree(parse: Sequence[Token], position: int) -> set[int]:
-    members, grown = {position}, True
-    while grown:
-        more = {i for i, token in enumerate(parse) if token.head in members} - members
-        members |= more
-        grown = bool(more)
-    return members
 
 
 def has_open_pronoun(parse: Sequence[Token]) -> bool:

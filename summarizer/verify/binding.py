@@ -1,0 +1,128 @@
+"""The checks of small words that turn a statement round: negations, doubts, conditions, prepositions, quantities.
+
+A content word must stand under the same of them as in the evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import pairwise
+
+from summarizer.text import numbers
+from summarizer.verify.wording import Wording
+
+#: Words before a content word that can change its truth; each group is one meaning.
+GOVERNORS = {
+    "negation": """
+        not no never without nor neither none cannot can't don't doesn't didn't isn't wasn't aren't weren't won't
+        wouldn't couldn't shouldn't hasn't haven't hadn't refused denied declined failed lack lacks few hardly barely
+        rarely seldom scarcely
+        """,
+    "hedge": """
+        alleged allegedly suspected reportedly accused purported apparently unconfirmed rumored rumoured supposedly
+        """,
+    "modal": "may might could would should if unless whether possible possibly likely unlikely expected",
+    "intent": """
+        plans plan planned wants want wanted hopes hoped tried trying attempt attempted proposed threatened seeks
+        """,
+}
+_GOVERNOR = {word: meaning for meaning, group in GOVERNORS.items() for word in group.split()}
+#: A governor reaches this many words further, and always the next content word, inside its clause.
+GOVERNOR_REACH = 3
+#: Words of the grammar that turn a statement round: the same content words say the opposite with another of them.
+BINDING = {
+    "preposition": """
+        against for before after during until since from to above below over under up down into onto out off with
+        between through toward towards than again by behind inside outside
+        """,
+    "quantity": "all both each every few many most some any only either",
+}
+#: Content words of the evidence, after such a word, to which it may belong.
+BINDING_REACH = 3
+
+
+def _governed(candidate: Wording, sources: tuple[Wording, ...], meaning: str) -> bool:
+    """Whether a word stands under a negation (hedge, ...) here and nowhere in the evidence, or the other way round."""
+    known = {pair for source in sources for pair in _governed_stems(source, meaning)}
+    mine = _governed_stems(candidate, meaning)
+    stems = {s for s, _ in known}
+    return any(s in stems and (s, under) not in known for s, under in mine)
+
+
+@lru_cache(maxsize=16384)
+def _governed_stems(parsed: Wording, meaning: str) -> frozenset[tuple[str, bool]]:
+    """(stem, whether it stands within reach of a governor of that meaning, in the same clause)."""
+    found = set()
+    last = -1
+    for s, position in parsed.content:
+        under = False
+        for i in range(max(0, min(position - GOVERNOR_REACH, last + 1)), position):
+            between = parsed.text[parsed.words[i].end : parsed.words[position].start]
+            few = parsed.words[i].folded == "few" and i and parsed.words[i - 1].folded in ("a", "the", "last", "past")
+            if _GOVERNOR.get(parsed.words[i].folded) == meaning and not few and not re.search(r"[.;:!?]|, ", between):
+                under = True
+        found.add((s, under))
+        last = position
+    return frozenset(found)
+
+
+def _bound(candidate: Wording, sources: tuple[Wording, ...], kind: str) -> bool:
+    """Whether a preposition or quantity stands before another word than in the evidence."""
+    known = {pair for source in sources for pair in _bound_pairs(source, kind)[0]}
+    return not _bound_pairs(candidate, kind)[1] <= known
+
+
+@lru_cache(maxsize=16384)
+def _bound_pairs(parsed: Wording, kind: str) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
+    """(word, stem) pairs that the text vouches for, and those that it states: with the head of a name that follows.
+
+    Where a figure follows, the words are its qualifier, which has a check of its own.
+    """
+    small = BINDING[kind].split()
+    counted = {n.start for n in numbers(parsed.text) if n.qualifier}
+    vouched: set[tuple[str, str]] = set()
+    stated: set[tuple[str, str]] = set()
+    for position, word in enumerate(parsed.words):
+        following = [(s, i) for s, i in parsed.content if i > position]
+        if word.folded not in small or not following or parsed.words[following[0][1]].start in counted:
+            continue
+        name = _leading_name(parsed, following)
+        vouched |= {(word.folded, s) for s, _ in following[: max(BINDING_REACH, len(name))]}
+        stated.add((word.folded, name[-1]))
+    return frozenset(vouched), frozenset(stated)
+
+
+def _leading_name(parsed: Wording, content: list[tuple[str, int]]) -> list[str]:
+    """The first content word, with those that make one name with it."""
+    name = [content[0][0]]
+    for (_, i), (s, j) in pairwise(content):
+        a, b = parsed.words[i], parsed.words[j]
+        touching = parsed.text[a.end : b.start].strip(" .") == ""
+        if not (touching and parsed.text[a.start].isupper() and parsed.text[b.start].isupper()):
+            break
+        name.append(s)
+    return name
+
+
+_CONDITION = re.compile(r"\b(?:if|unless|provided that|as long as)\b[^,;]*", re.IGNORECASE)
+
+
+def loses_condition(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
+    """Whether the candidate drops an "if" on which all that the evidence says of it depends."""
+    if _CONDITION.search(candidate.text) or not candidate.stems:
+        return False
+    free = {s for source in sources if not _CONDITION.search(source.text) for s in source.stems}
+    bound = {s for source in sources if _CONDITION.search(source.text) for s in source.stems}
+    return len([s for s in candidate.stems if s in bound - free]) * 2 >= len(candidate.stems)
+
+
+def governed_by(meaning: str) -> Callable[[Wording, tuple[Wording, ...]], bool]:
+    """The check of one group of `GOVERNORS`."""
+    return lambda candidate, sources: _governed(candidate, sources, meaning)
+
+
+def bound_by(kind: str) -> Callable[[Wording, tuple[Wording, ...]], bool]:
+    """The check of one group of `BINDING`."""
+    return lambda candidate, sources: _bound(candidate, sources, kind)

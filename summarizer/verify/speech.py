@@ -1,0 +1,82 @@
+"""The checks of who says it: quotations word for word, and nobody's statement told as a fact or as another's."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from summarizer.text import FUNCTION_WORDS, ROLES, fold, speaker, words
+from summarizer.verify.wording import SPEECH_CUE, Wording
+
+_QUOTED = re.compile(r"[\"“”]([^\"“”]+)[\"“”]|(?<!\w)['‘]((?:[^'’‘\"“”]|['’]\w)+? (?:[^'’‘\"“”]|['’]\w)+?)['’](?!\w)")
+
+
+def changes_quotation(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
+    """Whether a quotation is not a whole one of the evidence: cut, it may say the contrary.
+
+    A part is enough where the evidence itself begins or ends within the quotation.
+    """
+    known = {quoted for source in sources if _is_balanced(source.text) for quoted in _quoted(source.text)}
+    parts = [_plain(source.text) for source in sources if not _is_balanced(source.text)]
+    return any(mine not in known and not any(mine in part for part in parts) for mine in _quoted(candidate.text))
+
+
+def _is_balanced(text: str) -> bool:
+    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
+
+
+def _quoted(text: str) -> list[str]:
+    """What stands in quotation marks; all of it where a quotation begins or ends in another sentence."""
+    return [_plain(m.group(1) or m.group(2)) for m in _QUOTED.finditer(text)] if _is_balanced(text) else [_plain(text)]
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).split()).rstrip(".,;:!? ")
+
+
+def loses_attribution(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
+    """Whether the candidate states as fact what the evidence only has someone say."""
+    if SPEECH_CUE.search(candidate.text) or '"' in candidate.text or "“" in candidate.text:
+        return False
+    plain = {s for source in sources for s in _reported_words(source)[0]}
+    attributed = {s for source in sources for s in _reported_words(source)[1]} - plain
+    return len(attributed & set(candidate.stems)) >= 2
+
+
+def changes_speaker(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
+    """Whether the candidate puts into somebody's mouth what the evidence only has another say."""
+    name = speaker(candidate.text)
+    if name is None:
+        return False
+    theirs: set[str] = set()
+    others: set[str] = set()
+    for source in sources:
+        own, said = _reported_words(source)
+        spoken_by = speaker(source.text)
+        same = spoken_by is None or _may_be_one(name, spoken_by)
+        theirs |= own | said if same else own
+        others |= set() if same else said
+    return bool(_reported_words(candidate)[1] & (others - theirs))
+
+
+def _may_be_one(a: str, b: str) -> bool:
+    """Whether two names can mean the same: all words of one, roles aside, are in the other."""
+    ours, others = ({w.folded for w in words(name) if w.folded not in FUNCTION_WORDS | ROLES} for name in (a, b))
+    return ours <= others or others <= ours
+
+
+@lru_cache(maxsize=4096)
+def _reported_words(source: Wording) -> tuple[frozenset[str], frozenset[str]]:
+    """Stems the sentence itself vouches for, and stems it puts in somebody's mouth.
+
+    After a verb of saying all is that speaker's; a verb of saying near the end makes all before it the speaker's.
+    """
+    cue = SPEECH_CUE.search(source.text)
+    if cue is None:
+        return frozenset(source.stems), frozenset()
+    trailing = len(source.text) - cue.end() < 40 or fold(cue.group()) == "according to"
+    own: set[str] = set()
+    said: set[str] = set()
+    for s, i in source.content:
+        (said if trailing or source.words[i].start > cue.start() else own).add(s)
+    return frozenset(own), frozenset(said)
