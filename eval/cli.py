@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import partial
 from types import ModuleType
 
-from eval.commands import cluster, details, extract, report, rouge, speed, standard, summhay, support, writer
+from eval.commands import cluster, details, extract, report, rouge, speed, standard, summhay, support, truth, writer
 from eval.commands.options import add_shared, shared
 from eval.errors import EvalError
 from eval.results import format_listing, format_result, save, write_whole
@@ -25,6 +25,7 @@ MEASURES: dict[str, ModuleType] = {
     "details": details,
     "summhay": summhay,
     "support": support,
+    "truth": truth,
     "writer": writer,
     "extract": extract,
     "speed": speed,

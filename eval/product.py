@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from eval.errors import EvalError
 from eval.items import ClusterItem, Document
 from eval.measures.details import ShownDetail, Told
+from eval.told import ToldSentence
 from summarizer import Article, Settings, clean_text
 
 if TYPE_CHECKING:
@@ -86,10 +87,24 @@ class Product:
             print(f"warning: {skipped.path} is left out: {skipped.reason} {skipped.detail}", file=sys.stderr)
         return briefing.stories[0] if briefing.stories else None
 
-    def summary(self, documents: Sequence[Document], name: str) -> list[str]:
-        """The sentences of the summary, as shown."""
-        report = self.tell(articles_of(documents, name))
-        return [sentence.text for sentence in report.summary.sentences] if report else []
+    def told_sentences(self, report: StoryReport) -> list[ToldSentence]:
+        """The sentences of its summary with the words they cite and the claims they tell.
+
+        A sentence's claim is the one that most of its citations belong to.
+        """
+        from summarizer import find_claims
+
+        text_of = {article.id: article.text for article in report.story.articles}
+        claims = [
+            tuple(text_of[s.article][s.start : s.end] for s in claim.sentences)
+            for claim in find_claims(report.story, self.models)
+        ]
+        told = []
+        for sentence in report.summary.sentences:
+            cited = tuple(text_of[c.article][c.start : c.end] for c in sentence.citations)
+            claim = max(claims, key=lambda texts: (len(set(texts) & set(cited)), len(texts)), default=())
+            told.append(ToldSentence(sentence.text, sentence.method, cited, claim if set(claim) & set(cited) else ()))
+        return told
 
     def told(self, texts: Sequence[str], name: str) -> Told:
         """What only one of the texts says, and where they disagree; the texts are taken as they are."""

@@ -62,6 +62,8 @@ class Listing:
 
     title: str
     entries: tuple[Entry, ...]
+    #: How many are printed; None for all. `--listing FILE` has all.
+    shown: int | None = LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,5 +164,5 @@ def format_listing(listing: Listing, shown: int | None = None) -> str:
 def format_result(result: Result) -> str:
     """The whole result as text, with the first entries of each listing to read, and the signature last."""
     blocks = [format_table(table) for table in result.tables]
-    blocks += [format_listing(listing, LISTED) for listing in result.listings]
+    blocks += [format_listing(listing, listing.shown) for listing in result.listings]
     return "\n\n".join([*blocks, f"signature: {result.signature}"])

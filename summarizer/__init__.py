@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from summarizer.compose.prompts import prompt_for
     from summarizer.config import Settings
     from summarizer.errors import SummarizerError
-    from summarizer.models import load_models
-    from summarizer.pipeline import brief_articles, cluster_articles, make_briefing
+    from summarizer.models import load_models, load_parser
+    from summarizer.pipeline import brief_articles, cluster_articles, find_claims, make_briefing
     from summarizer.read import clean_text, read_bytes, read_paths
     from summarizer.render import briefing_to_dict
     from summarizer.render import render as render_briefing
@@ -38,7 +38,9 @@ _EXPORTS = {
     "briefing_to_dict": "render",
     "clean_text": "read",
     "cluster_articles": "pipeline",
+    "find_claims": "pipeline",
     "load_models": "models",
+    "load_parser": "models",
     "make_briefing": "pipeline",
     "make_checker": "verify",
     "prompt_for": "compose.prompts",
@@ -63,7 +65,9 @@ __all__ = [
     "briefing_to_dict",
     "clean_text",
     "cluster_articles",
+    "find_claims",
     "load_models",
+    "load_parser",
     "make_briefing",
     "make_checker",
     "prompt_for",

@@ -41,6 +41,7 @@ from summarizer.types import (
     Article,
     Briefing,
     Checker,
+    Claim,
     Manifest,
     Models,
     Progress,
@@ -58,6 +59,7 @@ __all__ = [
     "brief_reading",
     "cluster_articles",
     "explain_pair",
+    "find_claims",
     "group",
     "make_briefing",
     "report",
@@ -178,6 +180,11 @@ def _titled(story: Story, summary: Summary, salience: Mapping[str, float], model
     cited = [story.article(c.article).text[c.start : c.end] for s in summary.sentences for c in s.citations]
     written = write_headline(summary, cited, models.parser, check, salience)
     return replace(story, headline=written) if written else story
+
+
+def find_claims(story: Story, models: Models) -> tuple[Claim, ...]:
+    """What the story's origins state, each fact once, with the sentences that state it."""
+    return align(story, models.encoder).claims
 
 
 def _unmatched(settings: Settings, grouped: Overridden) -> list[Skipped]:

@@ -11,7 +11,7 @@ from eval.cli import main
 from eval.commands.standard import FULL, QUICK
 from eval.items import ClusterItem, Document, SummaryItem
 from eval.measures.budget import count_words
-from eval.product import Product, settings_from
+from eval.product import Product, articles_of, settings_from
 
 A1, A2 = "The old bridge fell into the river.", "A farmer saw it from his field."
 B1, B2 = "The bridge fell into the cold river.", "The mayor of the town has resigned."
@@ -94,8 +94,11 @@ def test_steps_have_names_of_their_own(steps: tuple[object, ...]) -> None:
 def test_the_product_is_measured_by_its_public_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     product = Product(settings_from(["extractive=true"]))
-    sentences = product.summary(STORY.documents, "s")
-    assert sentences
+    report = product.tell(articles_of(STORY.documents, "s"))
+    assert report
+    sentences = product.told_sentences(report)
+    assert [each.method for each in sentences] == ["copied"] * len(report.summary.sentences)
+    assert all(each.cited and set(each.cited) & set(each.claim) for each in sentences)
     told = product.told([f"{A1} {A2}", f"{B1} {B2}"], "s")
     spans = [[f"{A1} {A2}", f"{B1} {B2}"][d.document][d.start : d.end] for d in told.details]
     assert set(spans) <= {A1, A2, B1, B2}

@@ -5,24 +5,27 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import fmean
+from typing import Any, TypeAlias
 
 from eval.baselines.summaries import BASELINES, Summariser
+from eval.commands.making import making
 from eval.commands.options import Options, positive
 from eval.data import Dataset, load
 from eval.errors import EvalError
 from eval.items import Prediction, SummaryItem, prediction, summary_item
 from eval.measures.budget import count_words, cut
 from eval.measures.rouge import COLUMNS, RougeScores, columns, rouge
-from eval.product import Product
+from eval.product import Product, articles_of
 from eval.progress import track
 from eval.results import Result, Row, Table, write_whole
 from eval.resume import PartialOutputs
 from eval.signature import sign
 from eval.stats import Bootstrap, Score
+from eval.told import ToldSentence, ToldSummary, told_sentence
 from summarizer import Settings, sentence_spans
 
 #: Length of a Multi-News summary, at which PRIMERA and its successors are compared.
@@ -38,6 +41,12 @@ class Output:
     sentences: tuple[str, ...]
     seconds: float
     scores: RougeScores
+    #: Before the cut, with what is cited; empty for a baseline.
+    told: tuple[ToldSentence, ...] = ()
+
+
+#: (story, budget) -> `sentences` and `seconds`, and of the product `told`: plain values, as they are kept.
+Maker: TypeAlias = Callable[[SummaryItem, int], dict[str, Any]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +74,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--predictions", type=Path, metavar="FILE", help="write what was scored, a line an item and system"
     )
+    parser.add_argument(
+        "--briefings", type=Path, metavar="FILE", help="write the product's sentences with what they cite, for `truth`"
+    )
 
 
 def run(arguments: argparse.Namespace, options: Options) -> Result:
@@ -78,7 +90,7 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
     names = arguments.systems.split(",")
     products = {name: _product(name, options.settings, words) for name in names if name in PRODUCT_SYSTEMS}
     systems = _systems(names, products)
-    systems |= {name: _summariser_given(name, predictions, dataset.items) for name, predictions in given.items()}
+    systems |= {name: _maker(_summariser_given(name, each, dataset.items)) for name, each in given.items()}
     signature = sign(
         [dataset, *given.values()],
         {"words": words, "tokenizer": "unicode+porter", "only": arguments.only, **options.described()},
@@ -89,24 +101,46 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
         outputs = {name: _outputs(name, make, dataset.items, words, kept) for name, make in systems.items()}
     if arguments.predictions:
         _write_predictions(arguments.predictions, dataset.items, outputs)
-    return Result("rouge", signature, _tables(outputs, options.bootstrap))
+    told = {name: _told(dataset.items, outputs[name]) for name in products}
+    if arguments.briefings:
+        _write_told(arguments.briefings, told)
+    methods = [making(name, summaries, options.bootstrap) for name, summaries in told.items()]
+    return Result("rouge", signature, (*_tables(outputs, options.bootstrap), *methods))
 
 
 def _product(name: str, settings: Settings, words: int) -> Product:
     return Product(replace(settings, words=words, extractive=settings.extractive or name == "extractive"))
 
 
-def _systems(names: Sequence[str], products: Mapping[str, Product]) -> dict[str, Summariser]:
+def _systems(names: Sequence[str], products: Mapping[str, Product]) -> dict[str, Maker]:
     """The systems of these names; EvalError for an unknown one."""
-    available = BASELINES | {name: _summariser(product) for name, product in products.items()}
+    available = {name: _maker(summarise) for name, summarise in BASELINES.items()}
+    available |= {name: _teller(product) for name, product in products.items()}
     for name in names:
         if name not in available:
             raise EvalError(f"--systems: no system {name!r}; there are {', '.join([*PRODUCT_SYSTEMS, *BASELINES])}")
     return {name: available[name] for name in names}
 
 
-def _summariser(product: Product) -> Summariser:
-    return lambda item, _budget: product.summary(item.documents, item.id)
+def _maker(summarise: Summariser) -> Maker:
+    def make(item: SummaryItem, budget: int) -> dict[str, Any]:
+        start = time.perf_counter()
+        sentences = cut(summarise(item, budget), budget)
+        return {"sentences": sentences, "seconds": round(time.perf_counter() - start, 3)}
+
+    return make
+
+
+def _teller(product: Product) -> Maker:
+    def make(item: SummaryItem, budget: int) -> dict[str, Any]:
+        start = time.perf_counter()
+        report = product.tell(articles_of(item.documents, item.id))
+        seconds = round(time.perf_counter() - start, 3)  # what follows is the bench's own curiosity
+        told = product.told_sentences(report) if report else []
+        sentences = cut([each.text for each in told], budget)
+        return {"sentences": sentences, "seconds": seconds, "told": [asdict(each) for each in told]}
+
+    return make
 
 
 def _given(text: str) -> tuple[str, Dataset[Prediction]]:
@@ -131,20 +165,18 @@ def _summariser_given(name: str, predictions: Dataset[Prediction], items: Sequen
     return summarise
 
 
-def _outputs(
-    name: str, summarise: Summariser, items: Sequence[SummaryItem], budget: int, kept: PartialOutputs
-) -> list[Output]:
+def _outputs(name: str, make: Maker, items: Sequence[SummaryItem], budget: int, kept: PartialOutputs) -> list[Output]:
     """The system's scored output for every item, from the partial file where it is there already."""
     outputs = []
     for number, item in enumerate(track(items, name)):
         key = f"{name}/{number}"
         made = kept.get(key)
         if made is None:
-            start = time.perf_counter()
-            sentences = cut(summarise(item, budget), budget)
-            made = {"sentences": sentences, "seconds": round(time.perf_counter() - start, 3)}
+            made = make(item, budget)
             kept.add(key, made)
-        outputs.append(Output(tuple(made["sentences"]), made["seconds"], rouge(made["sentences"], item.summary)))
+        told = tuple(map(told_sentence, made.get("told", ())))
+        scores = rouge(made["sentences"], item.summary)
+        outputs.append(Output(tuple(made["sentences"]), made["seconds"], scores, told))
     return outputs
 
 
@@ -185,5 +217,19 @@ def _write_predictions(path: Path, items: Sequence[SummaryItem], outputs: Mappin
         )
         for name, made in outputs.items()
         for item, output in zip(items, made, strict=True)
+    ]
+    write_whole(path, "\n".join(lines) + "\n")
+
+
+def _told(items: Sequence[SummaryItem], outputs: Sequence[Output]) -> list[ToldSummary]:
+    return [ToldSummary(item.id, output.told) for item, output in zip(items, outputs, strict=True)]
+
+
+def _write_told(path: Path, told: Mapping[str, Sequence[ToldSummary]]) -> None:
+    """One line an item and system of the product, each sentence with the words it cites and its claim's sentences."""
+    lines = [
+        json.dumps({"id": each.id, "system": name, "summary": [asdict(s) for s in each.sentences]}, ensure_ascii=False)
+        for name, summaries in told.items()
+        for each in summaries
     ]
     write_whole(path, "\n".join(lines) + "\n")
