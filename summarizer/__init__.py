@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from summarizer.render import render as render_briefing
     from summarizer.text import sentence_spans
     from summarizer.types import Article, Briefing, Models, Prompt, Reading, Story
-    from summarizer.verify import make_checker, support_score
+    from summarizer.verify import make_checker, support_scorer
 
 #: Public name -> the module that defines it.
 _EXPORTS = {
@@ -48,7 +48,7 @@ _EXPORTS = {
     "read_paths": "read",
     "render_briefing": "render",  # not `render`: that is the module, and an attribute cannot be both
     "sentence_spans": "text",
-    "support_score": "verify",
+    "support_scorer": "verify",
 }
 
 __all__ = [
@@ -75,7 +75,7 @@ __all__ = [
     "read_paths",
     "render_briefing",
     "sentence_spans",
-    "support_score",
+    "support_scorer",
 ]
 
 

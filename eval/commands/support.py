@@ -35,7 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, options: Options) -> Result:
     """Score every sentence with every system, compare with the labels."""
     dataset = load(arguments.data, judged).first(options.limit)
-    systems: Mapping[str, SupportScore] = BASELINES if arguments.no_product else {"summarizer": _verifier, **BASELINES}
+    systems: Mapping[str, SupportScore] = (
+        BASELINES if arguments.no_product else {"summarizer": _verifier(), **BASELINES}
+    )
     articles = [item for item in dataset.items if isinstance(item, JudgedArticle) and item.sentences]
     pairs = [item for item in dataset.items if isinstance(item, JudgedPair)]
     tables: list[Table] = []
@@ -51,10 +53,11 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
     return Result("support", sign([dataset], options.described(), options.bootstrap), tuple(tables), tuple(listings))
 
 
-def _verifier(sentence: str, source: str) -> float:
-    from summarizer import support_score
+def _verifier() -> SupportScore:
+    from summarizer import load_parser, support_scorer
 
-    return float(support_score(sentence, [source]))
+    score = support_scorer(load_parser())
+    return lambda sentence, source: score(sentence, [source])
 
 
 def _judgements(name: str, score: SupportScore, articles: Sequence[JudgedArticle]) -> Judgements:

@@ -3,7 +3,7 @@
 Pure functions of strings. No models, no files. English first; folding makes other Latin spellings comparable.
 """
 
-from summarizer.text.facts import Number, capitalised_words, dates, numbers, quotations
+from summarizer.text.facts import Number, capitalised_words, dates, days, numbers, quotations
 from summarizer.text.furniture import is_furniture
 from summarizer.text.people import ROLES, SPEECH, Reference, open_pronoun, people, references, speaker
 from summarizer.text.sentences import article_sentences, sentence_spans
@@ -21,6 +21,7 @@ __all__ = [
     "capitalised_words",
     "content_words",
     "dates",
+    "days",
     "fold",
     "is_furniture",
     "numbers",

@@ -101,11 +101,16 @@ def dates(text: str) -> set[str]:
     >>> sorted(dates("on March 13, a Thursday"))
     ['03-13', 'thursday']
     """
-    found = {m.group().lower() for m in _WEEKDAY.finditer(text)}
+    return {m.group().lower() for m in _WEEKDAY.finditer(text)} | {day for day, _, _ in days(text)}
+
+
+def days(text: str) -> list[tuple[str, int, int]]:
+    """The days of the year in a text with where they stand: ("03-13", start, end)."""
+    found: list[tuple[str, int, int]] = []
     for pattern in (_MONTH_DAY, _DAY_MONTH):
         for match in pattern.finditer(text):
             month = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].lower()[:3]))
-            found.add(f"{month:02d}-{int(match['day']):02d}")
+            found.append((f"{month:02d}-{int(match['day']):02d}", *match.span()))
     return found
 
 

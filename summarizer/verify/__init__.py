@@ -1,8 +1,8 @@
 """Whether a written sentence says what its evidence says: hard checks first, then a score to rank what passes them.
 
-Every check compares the sentence with the sentences it cites - their words in `checks`, their grammar in `grammar` - so
-that what is passed can be traced and what is rejected has a reason from a closed list. The checks know no synonyms on
-purpose: a writer that may only rearrange what it was given cannot invent.
+Every check compares the sentence with the sentences it cites - figures and names, small words, who says it, grammar -
+so that what is passed can be traced and what is rejected has a reason from a closed list. The checks know no synonyms
+on purpose: a writer that may only rearrange what it was given cannot invent. The score, in `support`, only ranks.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from summarizer.text import sentence_spans
 from summarizer.types import Checker, Parser, Token, Verdict
 from summarizer.verify.checks import CHECKS
 from summarizer.verify.grammar import drops_restriction, has_open_pronoun, is_promoted, is_whole, roles_changed
+from summarizer.verify.support import support_scorer
 from summarizer.verify.wording import pair_support, wording_of
 
-__all__ = ["REASONS", "make_checker", "pair_support", "support_score"]
+__all__ = ["REASONS", "make_checker", "pair_support", "support_scorer"]
 
 #: The closed list of reasons for turning a candidate down, in the order in which the checks are made.
 REASONS = (*CHECKS, "grammar", "role", "restriction")
@@ -48,16 +48,3 @@ def make_checker(parser: Parser | None) -> Checker:
         return Verdict(tuple(failed), pair_support(text, evidence))
 
     return check
-
-
-def support_score(sentence: str, evidence: Sequence[str]) -> float:
-    """How well a sentence is supported by the evidence texts, 0 to 1, without a threshold.
-
-    Word pairs in their best evidence sentence: order inside a sentence is what tells a right statement from one with
-    the same words in other roles.
-    """
-    sources = [text[a:b] for text in evidence for a, b in sentence_spans(text)]
-    if not sources:
-        return 0.0
-    best = max(pair_support(sentence, [source]) for source in sources)
-    return 0.5 * best + 0.5 * pair_support(sentence, sources)

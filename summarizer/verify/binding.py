@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.text import numbers
-from summarizer.verify.wording import Wording
+from summarizer.verify.wording import FLOOR, Wording, wording_of
 
 #: Words before a content word that can change its truth; each group is one meaning.
 GOVERNORS = {
@@ -29,6 +29,12 @@ GOVERNORS = {
         """,
 }
 _GOVERNOR = {word: meaning for meaning, group in GOVERNORS.items() for word in group.split()}
+#: Governors that are nouns after one of these words.
+_NOUNS = frozenset("plan plans attempt attempts hopes lack".split())
+_DETERMINERS = frozenset("the a an this that these those his her its their our new no such".split())
+_ASIDE = re.compile(
+    r", (?:in|at|on|after|before|by|for|despite|during|of|with|as|however|too|again)\b[^,;:.\"“”]{0,40},(?= \w)"
+)
 #: A governor reaches this many words further, and always the next content word, inside its clause.
 GOVERNOR_REACH = 3
 #: Words of the grammar that turn a statement round: the same content words say the opposite with another of them.
@@ -54,18 +60,43 @@ def _governed(candidate: Wording, sources: tuple[Wording, ...], meaning: str) ->
 @lru_cache(maxsize=16384)
 def _governed_stems(parsed: Wording, meaning: str) -> frozenset[tuple[str, bool]]:
     """(stem, whether it stands within reach of a governor of that meaning, in the same clause)."""
+    direct = _without_asides(parsed.text)
+    if direct != parsed.text:
+        inner = _governed_stems(wording_of(direct), meaning)
+        reached = {s for s, _ in inner}
+        return inner | {(s, under) for s, under in _in_reach(parsed, meaning) if s not in reached}
+    return frozenset(_in_reach(parsed, meaning))
+
+
+def _without_asides(text: str) -> str:
+    """The text without what stands between commas after a preposition: "did not, in the end, sign"."""
+    return _ASIDE.sub("", text)
+
+
+def _in_reach(parsed: Wording, meaning: str) -> set[tuple[str, bool]]:
     found = set()
     last = -1
     for s, position in parsed.content:
         under = False
         for i in range(max(0, min(position - GOVERNOR_REACH, last + 1)), position):
             between = parsed.text[parsed.words[i].end : parsed.words[position].start]
-            few = parsed.words[i].folded == "few" and i and parsed.words[i - 1].folded in ("a", "the", "last", "past")
-            if _GOVERNOR.get(parsed.words[i].folded) == meaning and not few and not re.search(r"[.;:!?]|, ", between):
-                under = True
+            governs = _GOVERNOR.get(parsed.words[i].folded) == meaning and not _is_harmless(parsed, i)
+            under = under or (governs and not re.search(r"[.;:!?]|, ", between))
         found.add((s, under))
         last = position
-    return frozenset(found)
+    return found
+
+
+def _is_harmless(parsed: Wording, position: int) -> bool:
+    """Whether a governor governs nothing here: "a few", "no fewer than 12", "the plan" unless it is one "to" do it."""
+    before = parsed.words[position - 1].folded if position else ""
+    after = parsed.words[position + 1].folded if position + 1 < len(parsed.words) else ""
+    word = parsed.words[position]
+    return (
+        (word.folded == "few" and before in ("a", "the", "last", "past"))
+        or FLOOR.match(parsed.text, word.start) is not None
+        or (word.folded in _NOUNS and before in _DETERMINERS and after != "to")
+    )
 
 
 def _bound(candidate: Wording, sources: tuple[Wording, ...], kind: str) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
-from summarizer.text import capitalised_words, is_furniture, open_pronoun
+from summarizer.text import capitalised_words, is_furniture, open_pronoun, stem
 from summarizer.verify.binding import BINDING, GOVERNORS, bound_by, governed_by, loses_condition
 from summarizer.verify.facts import changes_date, changes_name, changes_number, changes_qualifier
 from summarizer.verify.speech import changes_quotation, changes_speaker, loses_attribution
@@ -45,6 +45,7 @@ def _pronoun(candidate: Wording, _: tuple[Wording, ...]) -> bool:
 
 def _word(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     known = {s for source in sources for s in source.stems}
+    known |= {stem(w.folded) for source in sources for w in source.words}  # "March" alone, where they have "March 13"
     return any(s not in known for s in candidate.stems)
 
 

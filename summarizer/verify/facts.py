@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from summarizer.text import FUNCTION_WORDS, Number, dates, fold, numbers
-from summarizer.verify.wording import Wording
+from summarizer.text import FUNCTION_WORDS, Number, dates, days, fold, numbers
+from summarizer.verify.wording import FLOOR, Wording
 
 #: What may stand between two parts of one name or role; "s" is left of a possessive ending.
 _NAME_JOINT = re.compile(r"(?:s )?(?:(?:of|to|for)(?: the)?)?|s")
@@ -16,30 +16,48 @@ def changes_number(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     """Whether a figure is new, or counts something else than in the evidence.
 
     What it counts follows it ("10 years of partnership"); where nothing does, what leads up to it must be the same
-    ("ended on March 9").
+    ("won by 40"); for a day of the year only the word before ("ended on March 9").
     """
-    known: dict[tuple[float, str], list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    known: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for source in sources:
-        for n in numbers(source.text):
-            context = _leading(source, n.start), _counted(source, n.end, stop=False)
-            known.setdefault(_amount(source, n), []).append(context)
-    for n in numbers(candidate.text):
-        leading, counted = _leading(candidate, n.start), _counted(candidate, n.end, stop=True)
-        theirs = known.get(_amount(candidate, n), ())
+        for figure, start, end in _figures(source):
+            context = _leading(source, start, figure), _counted(source, end, stop=False)
+            known.setdefault(figure, []).append(context)
+    for figure, start, end in _figures(candidate):
+        leading = _leading(candidate, start, figure)
+        counted = () if figure[0] == "day" else _counted(candidate, end, stop=True)
+        theirs = known.get(figure, ())
         if not any(after[: len(counted)] == counted if counted else before == leading for before, after in theirs):
             return True
     return False
 
 
-def _leading(wording: Wording, before: int) -> tuple[str, ...]:
-    """The two content words before a figure."""
-    return tuple(s for s, i in wording.content if wording.words[i].start < before)[-2:]
+#: Between a part and the whole it is taken from: "40 of the 300 workers".
+_PART_OF = re.compile(r"(?:\s\w+)?\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|all|some|about)\s+)*")
 
 
-def _amount(wording: Wording, number: Number) -> tuple[float, str]:
+def _figures(wording: Wording) -> list[tuple[tuple[str, ...], int, int]]:
+    """(what the figure is, start, end) for each: a day of the year is one, and a whole is none of its parts."""
+    text = wording.text
+    dated = days(text)
+    found = [(("day", day), start, end) for day, start, end in dated]
+    counts = [n for n in numbers(text) if not any(a <= n.start < b for _, a, b in dated)]
+    for i, n in enumerate(counts):
+        whole = i > 0 and _PART_OF.fullmatch(text[counts[i - 1].end : n.start]) is not None
+        found.append((("whole" if whole else "count", *_amount(wording, n)), n.start, n.end))
+    return found
+
+
+def _leading(wording: Wording, before: int, figure: tuple[str, ...]) -> tuple[str, ...]:
+    """The two content words before a figure, the one before a day."""
+    reach = 1 if figure[0] == "day" else 2
+    return tuple(s for s, i in wording.content if wording.words[i].start < before)[-reach:]
+
+
+def _amount(wording: Wording, number: Number) -> tuple[str, str]:
     """A figure's value and unit; for money the sign of its currency, as "$40" is not "€40"."""
     sign = re.search(r"[$€£¥₹]", wording.text[number.start : number.end])
-    return number.value, sign.group() if sign else number.unit
+    return f"{number.value:g}", sign.group() if sign else number.unit
 
 
 def _counted(wording: Wording, after: int, *, stop: bool) -> tuple[str, ...]:
@@ -54,9 +72,22 @@ _PHRASE_END = re.compile(r"[,.;:()—–]|\b(?:on|in|at|to|from|for|by|with|and|
 
 
 def changes_qualifier(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
-    """Whether a figure is less or more sure than in the evidence: "nearly", "at least", or neither."""
-    known = {(n.value, n.qualifier) for source in sources for n in numbers(source.text)}
-    return any((n.value, n.qualifier) not in known for n in numbers(candidate.text))
+    """Whether a figure is less or more sure than in the evidence: "nearly", "at least", or neither.
+
+    "At least 12" follows from "more than 12", and not the other way round.
+    """
+    known = {(n.value, _qualifier(source, n)) for source in sources for n in numbers(source.text)}
+    known |= {(value, "floor") for value, qualifier in known if qualifier == "above"}
+    return any((n.value, _qualifier(candidate, n)) not in known for n in numbers(candidate.text))
+
+
+def _qualifier(wording: Wording, number: Number) -> str:
+    """The figure's qualifier; "floor" where it may be just as many."""
+    before, after = wording.text[: number.start], wording.text[number.end : number.end + 9]
+    least = any(
+        not before[m.end() :].strip() or before[m.end() :].split() in (["a"], ["the"]) for m in FLOOR.finditer(before)
+    )
+    return "floor" if number.qualifier == "above" and (least or after.startswith(" or more")) else number.qualifier
 
 
 def changes_date(candidate: Wording, sources: tuple[Wording, ...]) -> bool:

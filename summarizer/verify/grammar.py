@@ -69,8 +69,42 @@ def _is_cut_off(parse: Sequence[Token], position: int) -> bool:
 
 def roles_changed(parse: Sequence[Token], sources: Iterable[Sequence[Token]]) -> bool:
     """Whether a subject or object in the parse has that role towards that verb in none of the sources."""
+    sources = list(sources)
     known = {relation for source in sources for relation in _relations(source, wide=True)}
-    return not set(_relations(parse, wide=False)) <= known
+    ours = {relation for relation, _ in _placed_relations(parse, wide=False)}
+    shared = _shared_surnames(sources)
+    for relation, place in _placed_relations(parse, wide=False):
+        if relation.stem in shared:  # the given name must have that role; without it nobody knows who is meant
+            given = {s for i in _given_names(parse, place) for s in _stems(parse, i, wide=False)}
+            ours |= {relation._replace(stem=name) for name in given or {""}}
+    return not ours <= known
+
+
+def _shared_surnames(sources: Iterable[Sequence[Token]]) -> set[str]:
+    """Stems of surnames that the sources give to people of different given names."""
+    bearers: dict[str, set[str]] = {}
+    people: set[str] = set()
+    for source in sources:
+        for i, token in enumerate(source):
+            given = _given_names(source, i)
+            surname = _stems(source, i, wide=True)[-1:]
+            if given and surname and i - 1 in given and token.entity in ("PERSON", ""):
+                bearers.setdefault(surname[0], set()).add(source[i - 1].text)
+                people |= {surname[0]} if token.entity == "PERSON" else set()
+    return {name for name in people if len(bearers[name]) > 1}
+
+
+def _given_names(parse: Sequence[Token], position: int) -> list[int]:
+    """Positions of the names before a surname, without roles and titles."""
+    return [
+        i
+        for i, t in enumerate(parse)
+        if t.head == position and t.relation == "compound" and t.tag == "NNP" and not _is_title(t)
+    ]
+
+
+def _is_title(token: Token) -> bool:
+    return token.lemma in ROLES or token.text.endswith(".") or token.text in ("Mr", "Mrs", "Ms", "Miss", "Dr")
 
 
 def is_promoted(parse: Sequence[Token], sources: Sequence[Sequence[Token]]) -> bool:
@@ -115,10 +149,17 @@ def _is_set_off(parse: Sequence[Token], clause: int) -> bool:
 
 
 def has_open_pronoun(parse: Sequence[Token]) -> bool:
-    """Whether a "he" or "she" comes before anybody whom it could mean is named or described."""
+    """Whether a "he" or "his" comes before anybody whom it could mean is named or described.
+
+    "His" and "him" may mean a singular noun whose kind nobody knows ("the 34-year-old"), or somebody named soon after.
+    """
     for i, token in enumerate(parse):
         if token.text.lower() in ("he", "she"):
             return not any(_may_be_person(t) for t in parse[:i])
+        if token.text.lower() in ("his", "him", "her") and not any(
+            _may_be_person(t) or t.tag == "NN" for t in parse[:i]
+        ):
+            return not any(_may_be_person(t) and t.relation in _SUBJECTS for t in parse[i:])
     return False
 
 
@@ -128,7 +169,12 @@ def _may_be_person(token: Token) -> bool:
 
 
 def _relations(parse: Sequence[Token], *, wide: bool) -> list[Relation]:
-    found = []
+    return [relation for relation, _ in _placed_relations(parse, wide=wide)]
+
+
+def _placed_relations(parse: Sequence[Token], *, wide: bool) -> list[tuple[Relation, int]]:
+    """The relations, each with the position of the noun that has it."""
+    found: list[tuple[Relation, int]] = []
     for i, token in enumerate(parse):
         if token.tag[:2] != "VB" and token.tag != "MD":
             continue
@@ -138,10 +184,12 @@ def _relations(parse: Sequence[Token], *, wide: bool) -> list[Relation]:
             role = _SUBJECTS.get(parse[subject].relation, "does")
             own = _has_subject(parse, i)
             role = role if own else ("undergoes" if token.tag == "VBN" and not _is_perfect(parse, i) else "does")
-            found += [Relation(s, verb, role) for s in _stems(parse, _antecedent(parse, subject), wide)]
+            noun = _antecedent(parse, subject)
+            found += [(Relation(s, verb, role), noun) for s in _stems(parse, noun, wide)]
         for j, other in enumerate(parse):
             if other.head == i and other.relation in _OBJECTS:
-                found += [Relation(s, verb, "object") for s in _stems(parse, _antecedent(parse, j), wide)]
+                noun = _antecedent(parse, j)
+                found += [(Relation(s, verb, "object"), noun) for s in _stems(parse, noun, wide)]
     return found
 
 

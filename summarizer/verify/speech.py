@@ -65,6 +65,12 @@ def _may_be_one(a: str, b: str) -> bool:
     return ours <= others or others <= ours
 
 
+#: What somebody's own office announces is an announcement, and no claim that needs its speaker.
+_ANNOUNCED_BY_ITSELF = re.compile(
+    r", (?:his|her|its|their) (?:office|ministry|spokes\w+|campaign|publicist) (?:has )?(?:announced|confirmed)\W*$"
+)
+
+
 @lru_cache(maxsize=4096)
 def _reported_words(source: Wording) -> tuple[frozenset[str], frozenset[str]]:
     """Stems the sentence itself vouches for, and stems it puts in somebody's mouth.
@@ -72,7 +78,7 @@ def _reported_words(source: Wording) -> tuple[frozenset[str], frozenset[str]]:
     After a verb of saying all is that speaker's; a verb of saying near the end makes all before it the speaker's.
     """
     cue = SPEECH_CUE.search(source.text)
-    if cue is None:
+    if cue is None or _ANNOUNCED_BY_ITSELF.search(source.text):
         return frozenset(source.stems), frozenset()
     trailing = len(source.text) - cue.end() < 40 or fold(cue.group()) == "according to"
     own: set[str] = set()

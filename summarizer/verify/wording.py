@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.text import FUNCTION_WORDS, SPEECH, Word, stem, words
+from summarizer.text import FUNCTION_WORDS, SPEECH, Word, days, fold, numbers, stem, words
 
 #: Content words between two words that still count as said together.
 PAIR_WINDOW = 3
@@ -18,6 +18,12 @@ SPEECH_CUE = re.compile(rf"\b(?:{SPEECH}|according to)\b", re.IGNORECASE)
 NEUTRAL_SPEECH = frozenset(
     "said say says saying stated state states told tell added add adding noted note notes".split()
 )
+
+
+#: Ways to say "this many or more".
+FLOOR = re.compile(r"\b(?:at least|no fewer than|no less than|upwards of)(?=\s+(?:a |the )?[\d$€£¥\w])", re.IGNORECASE)
+#: "On Monday, ...": a day that opens a sentence may as well close it.
+_FRONTED_DAY = re.compile(r"(?:(?:On|Last|Late|Early)\s+)*(\w+day),")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,10 @@ def _pair_table(source: str) -> dict[tuple[str, str], float]:
         for j in range(i + 1, len(stems)):
             value = 1.0 if j - i <= PAIR_WINDOW else 0.5
             table[first, stems[j]] = max(value, table.get((first, stems[j]), 0.0))
+    opening = _FRONTED_DAY.match(source)
+    if opening:
+        day = stem(fold(opening[1]))
+        table |= {(s, day): max(0.5, table.get((s, day), 0.0)) for s in stems}
     return table
 
 
@@ -65,9 +75,25 @@ def _pair_table(source: str) -> dict[tuple[str, str], float]:
 def wording_of(text: str) -> Wording:
     """The text with its words."""
     found = tuple(words(text))
+    same = _one_form(text, found)
     kept = (
-        ("say" if w.folded in NEUTRAL_SPEECH else stem(w.folded), i)
+        (same.get(i) or ("say" if w.folded in NEUTRAL_SPEECH else stem(w.folded)), i)
         for i, w in enumerate(found)
-        if w.folded not in FUNCTION_WORDS or SPEECH_CUE.fullmatch(text[w.start : w.end])
+        if same.get(i) != "" and (w.folded not in FUNCTION_WORDS or SPEECH_CUE.fullmatch(text[w.start : w.end]))
     )
     return Wording(text, found, tuple(kept))
+
+
+def _one_form(text: str, found: Sequence[Word]) -> dict[int, str]:
+    """Word number -> the form in which figures and days compare equal; "" for the rest of one, and for "at least".
+
+    "twelve" is "12", "4 per cent" and "4%" are "4", "13 March" is "03-13". Unit and qualifier have checks of their own.
+    """
+    spans = [(f"{n.value:g}", n.start, n.end) for n in numbers(text)] + list(days(text))
+    form: dict[int, str] = {}
+    for value, start, end in spans:
+        inside = [i for i, w in enumerate(found) if start <= w.start < end and w.folded not in ("usa", "us")]
+        form |= dict.fromkeys(inside, "") | ({inside[0]: value} if inside else {})
+    for match in FLOOR.finditer(text):
+        form |= {i: "" for i, w in enumerate(found) if match.start() <= w.start < match.end()}
+    return form
