@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from summarizer.text import people
 from summarizer.types import Checker, Parser, Token, Verdict
 from summarizer.verify.checks import CHECKS
 from summarizer.verify.grammar import drops_restriction, has_open_pronoun, is_promoted, is_whole, roles_changed
@@ -39,7 +40,7 @@ def make_checker(parser: Parser | None) -> Checker:
             parsed, known = parse(text), [parse(source) for source in evidence]
             if not is_whole(parsed):
                 failed.append("grammar")
-            elif has_open_pronoun(parsed):
+            elif has_open_pronoun(parsed, people(" ".join(evidence))):
                 failed.append("pronoun")
             elif text not in evidence and (roles_changed(parsed, known) or is_promoted(parsed, known)):
                 failed.append("role")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from summarizer.text import FUNCTION_WORDS, Number, dates, days, fold, numbers
-from summarizer.verify.wording import FLOOR, Wording
+from summarizer.text import FUNCTION_WORDS, ROLES, Number, dates, days, fold, numbers
+from summarizer.verify.wording import FLOOR, Wording, wording_of
 
 #: What may stand between two parts of one name or role; "s" is left of a possessive ending.
 _NAME_JOINT = re.compile(r"(?:s )?(?:(?:of|to|for)(?: the)?)?|s")
@@ -36,6 +36,9 @@ def changes_number(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
 _PART_OF = re.compile(r"(?:\s\w+)?\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|all|some|about)\s+)*")
 
 
+_PART_OF_NAME = re.compile(r"[A-Z]\w*-$")
+
+
 def _figures(wording: Wording) -> list[tuple[tuple[str, ...], int, int]]:
     """(what the figure is, start, end) for each: a day of the year is one, and a whole is none of its parts."""
     text = wording.text
@@ -43,6 +46,8 @@ def _figures(wording: Wording) -> list[tuple[tuple[str, ...], int, int]]:
     found = [(("day", day), start, end) for day, start, end in dated]
     counts = [n for n in numbers(text) if not any(a <= n.start < b for _, a, b in dated)]
     for i, n in enumerate(counts):
+        if _PART_OF_NAME.search(text[: n.start]):
+            continue  # "COVID-19": nothing is counted, and the check of new words sees another
         whole = i > 0 and _PART_OF.fullmatch(text[counts[i - 1].end : n.start]) is not None
         found.append((("whole" if whole else "count", *_amount(wording, n)), n.start, n.end))
     return found
@@ -83,16 +88,20 @@ def changes_qualifier(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
 
 def _qualifier(wording: Wording, number: Number) -> str:
     """The figure's qualifier; "floor" where it may be just as many."""
-    before, after = wording.text[: number.start], wording.text[number.end : number.end + 9]
     least = any(
-        not before[m.end() :].strip() or before[m.end() :].split() in (["a"], ["the"]) for m in FLOOR.finditer(before)
+        m.end() <= number.start and wording.text[m.end() : number.start].strip() in ("", "a", "the")
+        for m in FLOOR.finditer(wording.text)
     )
-    return "floor" if number.qualifier == "above" and (least or after.startswith(" or more")) else number.qualifier
+    or_more = wording.text.startswith(" or more", number.end)
+    return "floor" if number.qualifier == "above" and (least or or_more) else number.qualifier
 
 
 def changes_date(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     """Whether a day of the year or week is new."""
     return not dates(candidate.text) <= {d for source in sources for d in dates(source.text)}
+
+
+_BRACKETS = re.compile(r" \([^()]*\)")
 
 
 def changes_name(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
@@ -101,6 +110,9 @@ def changes_name(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     Three in a row too: "Finance Minister" and "Minister Lim" do not make "Finance Minister Lim".
     """
     known = {run for source in sources for run in _capital_runs(source)}
+    known |= {run for source in sources for run in _capital_runs(wording_of(_BRACKETS.sub("", source.text)))}
+    # "President Ana Lim" may be "President Lim" too.
+    known |= {(run[0], "", run[4]) for run in known if len(run) == 5 and run[0] in ROLES and run[1] == run[3] == ""}
     capitals = {w.folded for source in sources for w in source.words if source.text[w.start].isupper()}
     alone = {
         w.folded

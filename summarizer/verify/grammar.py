@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from summarizer.text import FUNCTION_WORDS, ROLES, stem, subtree, words
+from summarizer.text import FUNCTION_WORDS, ROLES, fold, stem, subtree, words
 from summarizer.types import Token
 from summarizer.verify.wording import NEUTRAL_SPEECH
 
@@ -148,24 +148,29 @@ def _is_set_off(parse: Sequence[Token], clause: int) -> bool:
     return first > 0 and parse[first - 1].text in (",", "—", "–", "-", "(", "--")
 
 
-def has_open_pronoun(parse: Sequence[Token]) -> bool:
+def has_open_pronoun(parse: Sequence[Token], named: frozenset[str] = frozenset()) -> bool:
     """Whether a "he" or "his" comes before anybody whom it could mean is named or described.
 
-    "His" and "him" may mean a singular noun whose kind nobody knows ("the 34-year-old"), or somebody named soon after.
+    `named`: folded surnames of people in the evidence. "His" and "him" may mean the subject or a singular noun whose
+    kind nobody knows ("the 34-year-old"), or somebody named soon after.
     """
     for i, token in enumerate(parse):
-        if token.text.lower() in ("he", "she"):
-            return not any(_may_be_person(t) for t in parse[:i])
-        if token.text.lower() in ("his", "him", "her") and not any(
-            _may_be_person(t) or t.tag == "NN" for t in parse[:i]
-        ):
-            return not any(_may_be_person(t) and t.relation in _SUBJECTS for t in parse[i:])
+        before, word = parse[:i], token.text.lower()
+        if word in ("he", "she"):
+            return not any(_may_be_person(t, named) for t in before)
+        if word in ("his", "him", "her") and not any(_may_be_meant(t, named) for t in before):
+            return not any(_may_be_person(t, named) and t.relation in _SUBJECTS for t in parse[i:])
     return False
 
 
-def _may_be_person(token: Token) -> bool:
-    named = token.tag in ("NNP", "NNPS") and token.entity in ("PERSON", "")
-    return named or token.lemma in ROLES or token.lemma in _HUMANS
+def _may_be_meant(token: Token, named: frozenset[str]) -> bool:
+    subject = token.tag == "NNP" and token.relation in _SUBJECTS
+    return subject or token.tag == "NN" or _may_be_person(token, named)
+
+
+def _may_be_person(token: Token, named: frozenset[str]) -> bool:
+    name = token.tag in ("NNP", "NNPS") and (token.entity in ("PERSON", "") or fold(token.text) in named)
+    return name or token.lemma in ROLES or token.lemma in _HUMANS
 
 
 def _relations(parse: Sequence[Token], *, wide: bool) -> list[Relation]:
