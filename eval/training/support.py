@@ -59,8 +59,8 @@ def examples(paths: list[Path], parser: Parser) -> tuple[tuple[str, ...], Exampl
         for each, (_, right) in zip(analyses, told, strict=True):
             rows.append((measures(each, sources), right, group, isinstance(item, JudgedPair)))
     values = np.array([list(measured.values()) for measured, *_ in rows])
-    _, right, group, paired = zip(*rows, strict=True)
-    return tuple(rows[0][0]), Examples(values, np.array(right), np.array(group), np.array(paired))
+    flags = (np.array([row[column] for row in rows]) for column in (1, 2, 3))
+    return tuple(rows[0][0]), Examples(values, *flags)
 
 
 def _both(pair: JudgedPair) -> list[tuple[str, bool]]:

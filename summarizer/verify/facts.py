@@ -43,7 +43,7 @@ def _figures(wording: Wording) -> list[tuple[tuple[str, ...], int, int]]:
     """(what the figure is, start, end) for each: a day of the year is one, and a whole is none of its parts."""
     text = wording.text
     dated = days(text)
-    found = [(("day", day), start, end) for day, start, end in dated]
+    found: list[tuple[tuple[str, ...], int, int]] = [(("day", day), start, end) for day, start, end in dated]
     counts = [n for n in numbers(text) if not any(a <= n.start < b for _, a, b in dated)]
     for i, n in enumerate(counts):
         if _PART_OF_NAME.search(text[: n.start]):
