@@ -13,8 +13,15 @@ from functools import lru_cache
 from summarizer.text import people
 from summarizer.types import Checker, Parser, Token, Verdict
 from summarizer.verify.checks import CHECKS
-from summarizer.verify.grammar import drops_restriction, has_open_pronoun, is_promoted, is_whole, roles_changed
+from summarizer.verify.grammar import (
+    drops_restriction,
+    has_open_pronoun,
+    is_promoted,
+    names_of_people,
+    roles_changed,
+)
 from summarizer.verify.support import support_scorer
+from summarizer.verify.wholeness import is_whole
 from summarizer.verify.wording import pair_support, wording_of
 
 __all__ = ["REASONS", "make_checker", "pair_support", "support_scorer"]
@@ -40,7 +47,7 @@ def make_checker(parser: Parser | None) -> Checker:
             parsed, known = parse(text), [parse(source) for source in evidence]
             if not is_whole(parsed):
                 failed.append("grammar")
-            elif has_open_pronoun(parsed, people(" ".join(evidence))):
+            elif has_open_pronoun(parsed, people(" ".join(evidence)) | names_of_people(known)):
                 failed.append("pronoun")
             elif text not in evidence and (roles_changed(parsed, known) or is_promoted(parsed, known)):
                 failed.append("role")

@@ -19,7 +19,7 @@ def changes_number(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     ("won by 40"); for a day of the year only the word before ("ended on March 9").
     """
     known: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-    for source in sources:
+    for source in (*sources, *map(_without_brackets, sources)):
         for figure, start, end in _figures(source):
             context = _leading(source, start, figure), _counted(source, end, stop=False)
             known.setdefault(figure, []).append(context)
@@ -101,6 +101,10 @@ def changes_date(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     return not dates(candidate.text) <= {d for source in sources for d in dates(source.text)}
 
 
+def _without_brackets(source: Wording) -> Wording:
+    return wording_of(_BRACKETS.sub("", source.text))
+
+
 _BRACKETS = re.compile(r" \([^()]*\)")
 
 
@@ -110,7 +114,7 @@ def changes_name(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     Three in a row too: "Finance Minister" and "Minister Lim" do not make "Finance Minister Lim".
     """
     known = {run for source in sources for run in _capital_runs(source)}
-    known |= {run for source in sources for run in _capital_runs(wording_of(_BRACKETS.sub("", source.text)))}
+    known |= {run for source in sources for run in _capital_runs(_without_brackets(source))}
     # "President Ana Lim" may be "President Lim" too.
     known |= {(run[0], "", run[4]) for run in known if len(run) == 5 and run[0] in ROLES and run[1] == run[3] == ""}
     capitals = {w.folded for source in sources for w in source.words if source.text[w.start].isupper()}

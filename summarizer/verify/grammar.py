@@ -1,4 +1,4 @@
-"""The checks that look at grammar: a whole sentence, in which nobody does what the sources say another did.
+"""The checks that look at grammar: nobody does what the sources say another did, and each pronoun has its noun.
 
 The parser's relations are compared as (word, verb, role). A source's side is read widely - all words that share a role
 count, and subjects are carried over to joined and embedded verbs - so that only a real change of role fails.
@@ -13,9 +13,11 @@ from summarizer.text import FUNCTION_WORDS, ROLES, fold, stem, subtree, words
 from summarizer.types import Token
 from summarizer.verify.wording import NEUTRAL_SPEECH
 
-_SUBJECTS = {"nsubj": "does", "csubj": "does", "nsubjpass": "undergoes", "csubjpass": "undergoes", "expl": "does"}
+#: Relation of a subject -> what it does towards the verb.
+SUBJECTS = {"nsubj": "does", "csubj": "does", "nsubjpass": "undergoes", "csubjpass": "undergoes", "expl": "does"}
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: Tags of verbs that can carry a sentence.
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: Relations through which a verb without a subject of its own has that of the verb above it.
 _SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "acl", "pcomp", "prep", "dep"})
 #: Those of them that are sure: "Rask opened the market and was arrested" says that Rask was.
@@ -47,24 +49,6 @@ class Relation(NamedTuple):
     verb: str
     #: "does", "undergoes" (subject of a passive) or "object".
     role: str
-
-
-def is_whole(parse: Sequence[Token]) -> bool:
-    """Whether each sentence in the parse has a finite main verb with a subject."""
-    roots = [i for i, token in enumerate(parse) if token.relation == "ROOT" and any(c.isalnum() for c in token.text)]
-    whole = all(_is_finite(parse, i) and _subject_of(parse, i) is not None for i in roots)
-    return bool(roots) and whole and not any(_is_cut_off(parse, i) for i in range(len(parse)))
-
-
-def _is_cut_off(parse: Sequence[Token], position: int) -> bool:
-    """Whether a single comma parts a subject from its verb: "John Nosta, sat down"."""
-    subject = parse[position]
-    if subject.relation not in _SUBJECTS or subject.head <= position:
-        return False
-    between = parse[position + 1 : subject.head]
-    listed = any(token.relation == "conj" for token in between)
-    commas = [i for i, token in enumerate(between) if token.text == ","]
-    return len(commas) == 1 and commas[0] == 0 and not listed
 
 
 def roles_changed(parse: Sequence[Token], sources: Iterable[Sequence[Token]]) -> bool:
@@ -122,7 +106,7 @@ def _is_circumstance(parse: Sequence[Token], position: int) -> bool:
     """Whether a verb is that of an adverbial clause with a subject of its own, or joined to such a verb."""
     while parse[position].relation == "conj":
         position = parse[position].head
-    return parse[position].relation == "advcl" and _has_subject(parse, position)
+    return parse[position].relation == "advcl" and has_subject(parse, position)
 
 
 def drops_restriction(text: str, parse: Sequence[Token], sources: Sequence[Sequence[Token]]) -> bool:
@@ -159,12 +143,17 @@ def has_open_pronoun(parse: Sequence[Token], named: frozenset[str] = frozenset()
         if word in ("he", "she"):
             return not any(_may_be_person(t, named) for t in before)
         if word in ("his", "him", "her") and not any(_may_be_meant(t, named) for t in before):
-            return not any(_may_be_person(t, named) and t.relation in _SUBJECTS for t in parse[i:])
+            return not any(_may_be_person(t, named) and t.relation in SUBJECTS for t in parse[i:])
     return False
 
 
+def names_of_people(parses: Iterable[Sequence[Token]]) -> frozenset[str]:
+    """The folded words of the names that the parser takes for people's."""
+    return frozenset(fold(t.text) for parse in parses for t in parse if t.entity == "PERSON" and t.tag == "NNP")
+
+
 def _may_be_meant(token: Token, named: frozenset[str]) -> bool:
-    subject = token.tag == "NNP" and token.relation in _SUBJECTS
+    subject = token.tag == "NNP" and token.relation in SUBJECTS
     return subject or token.tag == "NN" or _may_be_person(token, named)
 
 
@@ -184,10 +173,10 @@ def _placed_relations(parse: Sequence[Token], *, wide: bool) -> list[tuple[Relat
         if token.tag[:2] != "VB" and token.tag != "MD":
             continue
         verb = "say" if token.lemma in NEUTRAL_SPEECH else token.lemma
-        subject = _subject_of(parse, i, _SHARING if wide else _SURELY_SHARING)
+        subject = subject_of(parse, i, _SHARING if wide else _SURELY_SHARING)
         if subject is not None:
-            role = _SUBJECTS.get(parse[subject].relation, "does")
-            own = _has_subject(parse, i)
+            role = SUBJECTS.get(parse[subject].relation, "does")
+            own = has_subject(parse, i)
             role = role if own else ("undergoes" if token.tag == "VBN" and not _is_perfect(parse, i) else "does")
             noun = _antecedent(parse, subject)
             found += [(Relation(s, verb, role), noun) for s in _stems(parse, noun, wide)]
@@ -198,24 +187,26 @@ def _placed_relations(parse: Sequence[Token], *, wide: bool) -> list[tuple[Relat
     return found
 
 
-def _is_finite(parse: Sequence[Token], verb: int) -> bool:
+def is_finite(parse: Sequence[Token], verb: int) -> bool:
+    """Whether a verb, or one of its helpers, can carry a sentence."""
     helpers = (t for t in parse if t.relation in ("aux", "auxpass") and parse[t.head] is parse[verb])
-    return parse[verb].tag in _FINITE or any(t.tag in _FINITE for t in helpers)
+    return parse[verb].tag in FINITE or any(t.tag in FINITE for t in helpers)
 
 
 def _is_perfect(parse: Sequence[Token], verb: int) -> bool:
     return any(t.relation == "aux" and t.lemma == "have" and parse[t.head] is parse[verb] for t in parse)
 
 
-def _has_subject(parse: Sequence[Token], verb: int) -> bool:
-    return any(t.relation in _SUBJECTS and parse[t.head] is parse[verb] for t in parse)
+def has_subject(parse: Sequence[Token], verb: int) -> bool:
+    """Whether a verb has a subject of its own."""
+    return any(t.relation in SUBJECTS and parse[t.head] is parse[verb] for t in parse)
 
 
-def _subject_of(parse: Sequence[Token], verb: int, sharing: frozenset[str] = frozenset()) -> int | None:
+def subject_of(parse: Sequence[Token], verb: int, sharing: frozenset[str] = frozenset()) -> int | None:
     """Position of the subject of a verb, or of the verb above it where it has none and hangs on it by `sharing`."""
     for _ in range(6):  # deeper nesting is a parser's confusion
         for i, token in enumerate(parse):
-            if token.relation in _SUBJECTS and token.head == verb:
+            if token.relation in SUBJECTS and token.head == verb:
                 return i
         if parse[verb].relation not in sharing:
             return None

@@ -59,9 +59,13 @@ def changes_speaker(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     return bool(_reported_words(candidate)[1] & (others - theirs))
 
 
+#: Words before a name that leave open whose it is.
+_TITLES = frozenset("mr mrs ms miss dr sir dame sen rep gov gen prof vice former deputy prime".split())
+
+
 def _may_be_one(a: str, b: str) -> bool:
     """Whether two names can mean the same: all words of one, roles aside, are in the other."""
-    ours, others = ({w.folded for w in words(name) if w.folded not in FUNCTION_WORDS | ROLES} for name in (a, b))
+    ours, others = ({w.folded for w in words(n) if w.folded not in FUNCTION_WORDS | ROLES | _TITLES} for n in (a, b))
     return ours <= others or others <= ours
 
 
