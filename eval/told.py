@@ -24,6 +24,10 @@ class ToldSentence:
     #: The sentences of its claim, one an origin; empty where the file does not tell.
     claim: tuple[str, ...] = ()
 
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {"text": self.text, "method": self.method, "cited": [*self.cited], "claim": [*self.claim]}
+
 
 @dataclass(frozen=True, slots=True)
 class ToldSummary:

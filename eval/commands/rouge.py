@@ -6,7 +6,7 @@ import argparse
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
 from typing import Any, TypeAlias
@@ -138,7 +138,7 @@ def _teller(product: Product) -> Maker:
         seconds = round(time.perf_counter() - start, 3)  # what follows is the bench's own curiosity
         told = product.told_sentences(report) if report else []
         sentences = cut([each.text for each in told], budget)
-        return {"sentences": sentences, "seconds": seconds, "told": [asdict(each) for each in told]}
+        return {"sentences": sentences, "seconds": seconds, "told": [each.to_dict() for each in told]}
 
     return make
 
@@ -228,7 +228,9 @@ def _told(items: Sequence[SummaryItem], outputs: Sequence[Output]) -> list[ToldS
 def _write_told(path: Path, told: Mapping[str, Sequence[ToldSummary]]) -> None:
     """One line an item and system of the product, each sentence with the words it cites and its claim's sentences."""
     lines = [
-        json.dumps({"id": each.id, "system": name, "summary": [asdict(s) for s in each.sentences]}, ensure_ascii=False)
+        json.dumps(
+            {"id": each.id, "system": name, "summary": [s.to_dict() for s in each.sentences]}, ensure_ascii=False
+        )
         for name, summaries in told.items()
         for each in summaries
     ]
