@@ -47,7 +47,7 @@ def prepare(
     """The sentence with its pronoun resolved and its opening trimmed; `spans` are the article's sentences."""
     text = article.text[sentence.start : sentence.end]
     citations = [Citation(article.id, sentence.start, sentence.end)]
-    if reference:
+    if reference and not _is_quoted(text, reference.start - sentence.start):
         name = _display(article.text[reference.start : reference.end], reference.name)
         text = text[: reference.start - sentence.start] + name + text[reference.end - sentence.start :]
         citations.append(Citation(article.id, *spans[reference.source]))
@@ -64,6 +64,12 @@ def tidy(text: str) -> str:
     text = _PHOTO_MARK.sub("", _DATELINE.sub("", _PLAYER.sub("", text)))
     text = _CONNECTIVE.sub("", text)
     return text[:1].upper() + text[1:]
+
+
+def _is_quoted(text: str, position: int) -> bool:
+    """Whether a place lies inside a quotation: nobody's words are changed."""
+    before = text[:position]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _display(written: str, name: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.compose.choice import Ear
 from summarizer.compose.filling import Draft
-from summarizer.text import content_words, words
+from summarizer.text import content_words, subtree, words
 from summarizer.types import Checker, Parser, Token
 
 #: Words of the longest sentence that is made of two.
@@ -78,7 +78,7 @@ def _clause(parse: Sequence[Token]) -> Clause | None:
     subject = next((i for i, t in enumerate(parse) if t.head == roots[0] and t.relation in _SUBJECTS), None)
     if subject is None or subject > roots[0]:
         return None
-    members = _subtree(parse, subject)
+    members = subtree(parse, subject)
     plain = members == set(range(len(members)))
     return (subject, len(members) - 1, roots[0]) if plain else None
 
@@ -131,7 +131,7 @@ def _said(parse: Sequence[Token], clause: Clause) -> int | None:
     content = next((i for i, t in enumerate(parse) if t.head == verb and t.relation == "ccomp"), None)
     if content is None:
         return None
-    members = _subtree(parse, content)
+    members = subtree(parse, content)
     first = min(i for i in members if parse[i].lemma != "that" or parse[i].relation != "mark")
     return first if first > verb and max(members) >= len(parse) - 2 else None
 
@@ -154,12 +154,3 @@ def _apposition(
     if described.startswith(("a ", "an ", "the ")) and not clauses:
         end = parse_a[clause_a[1]].end
         yield f"{a[:end]}, {described},{a[end:]}"
-
-
-def _subtree(parse: Sequence[Token], position: int) -> set[int]:
-    members, grown = {position}, True
-    while grown:
-        more = {i for i, token in enumerate(parse) if token.head in members} - members
-        members |= more
-        grown = bool(more)
-    return members

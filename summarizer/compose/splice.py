@@ -149,7 +149,9 @@ def _name_extensions(a: str, b: str, people: frozenset[str]) -> Iterator[str]:
         for full in _CAPITALS.finditer(b):
             names = words(full.group())
             longer = len(names) > len(words(short.group()))
-            if last and longer and names[-1].folded == last[0].folded and full.start() > 0:
+            # "the Trump administration" takes no first name.
+            limited = a[: short.start()].endswith(("the ", "The ")) and a[short.end() :].startswith(" ")
+            if last and longer and not limited and names[-1].folded == last[0].folded and full.start() > 0:
                 ending = short.group()[len(short.group().removesuffix("'s").removesuffix("’s")) :]
                 name = _LEADING_DAY.sub("", full.group().removesuffix("'s").removesuffix("’s"))
                 yield a[: short.start()] + name + ending + a[short.end() :]
@@ -160,7 +162,9 @@ def _appositives(a: str, b: str) -> Iterator[str]:
     for match in re.finditer(
         r"(?P<name>[A-ZÀ-ÞĐ][\w.’'\-]+), (?P<what>(?:a|an|the|who|whose|which) [^,;:\"“”]+)(?P<end>[,.])", b
     ):
-        if len(match["what"].split()) > MAX_APPOSITIVE:
+        # Who is called a spokesman already is not "Hangi, a spokesman for the park, ...".
+        known = _words_of(match["what"]) & _words_of(a)
+        if len(match["what"].split()) > MAX_APPOSITIVE or known:
             continue
         for place in re.finditer(rf"\b{re.escape(match['name'])}\b(?!,|['’]| [A-Z])", a):
             rest = a[place.end() :]

@@ -3,7 +3,7 @@
 Pure functions of strings. No models, no files. English first; folding makes other Latin spellings comparable.
 """
 
-from summarizer.text.facts import Number, capitalised_words, dates, days, numbers, quotations
+from summarizer.text.facts import Number, capitalised_words, dates, days, numbers, quotations, without_quotations
 from summarizer.text.furniture import is_furniture
 from summarizer.text.people import ROLES, SPEECH, Reference, open_pronoun, people, references, speaker
 from summarizer.text.sentences import article_sentences, sentence_spans
@@ -33,5 +33,6 @@ __all__ = [
     "speaker",
     "stem",
     "subtree",
+    "without_quotations",
     "words",
 ]

@@ -119,6 +119,11 @@ def quotations(text: str) -> list[str]:
     return [m.group(1).strip() for m in _QUOTATION.finditer(text)]
 
 
+def without_quotations(text: str) -> str:
+    """The text less what stands between double quotation marks: what the writer says himself."""
+    return _QUOTATION.sub(" ", text)
+
+
 def capitalised_words(text: str) -> set[str]:
     """Folded words that a text writes with a capital letter, except function words that open a sentence."""
     return {w.folded for w in words(text) if text[w.start].isupper() and fold(w.folded) not in FUNCTION_WORDS}

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
-from summarizer.text import capitalised_words, is_furniture, open_pronoun, stem
+from summarizer.text import capitalised_words, is_furniture, open_pronoun, stem, without_quotations
 from summarizer.verify.binding import BINDING, GOVERNORS, bound_by, governed_by, loses_condition
 from summarizer.verify.facts import changes_date, changes_name, changes_number, changes_qualifier
 from summarizer.verify.speech import changes_quotation, changes_speaker, loses_attribution
@@ -20,6 +20,13 @@ _PRONOUN_START = re.compile(
     r"[\"“‘]?(?:He|She|They|His|Her|Their|Its|Theirs|Him|Them|This|These|Those|That|Such|It)\b"
     r"(?! (?:is|was|has been) (?:not )?\w+ (?:that|how|whether|if|to)\b)"
 )
+#: "I", "we" and "you" outside a quotation are the article's own voice, which no briefing has. "World War I" is none.
+_OWN_VOICE = re.compile(
+    r"(?<![A-Z]\w\w )(?<!\w\w[A-Z] )\bI(?:['’](?:m|ve|ll|d))?\b(?= [a-z])"
+    r"|\b(?:[Mm]y|me|[Ww]e|[Oo]urs?|us|[Yy]ou|[Yy]our|myself|ourselves)\b(?!-)"
+)
+#: "Kerry said the raid was right, said Kerry".
+_SAID_TWICE = re.compile(r"\b(\w+) (?:said|says|told|added)\b.*, (?:said|says|added) (?:\w+ )*\1\b")
 _DANGLING = re.compile(
     r"\b(?:a|an|the|and|or|but|of|to|in|on|at|by|for|from|with|that|which|who|as|than)[.!?]?[\"”’]?$", re.IGNORECASE
 )
@@ -27,7 +34,7 @@ _DANGLING = re.compile(
 
 def _incomplete(candidate: Wording, _: tuple[Wording, ...]) -> bool:
     text = candidate.text.strip()
-    ended = re.search(r"[.!?…][\"”’')\]]?$", text) is not None
+    ended = re.search(r"(?<!\.\.)(?<!\w\.\.)[.!?][\"”’')\]]?$", text) is not None
     opened = bool(re.match(r"[\"“‘'(]?[A-ZÀ-ÞĐ0-9$€£]", text)) or text[:1].isdigit()
     balanced = text.count("(") == text.count(")") and text.count("“") == text.count("”") and text.count('"') % 2 == 0
     return not (ended and opened and balanced) or bool(_DANGLING.search(text)) or len(candidate.words) < 5
@@ -38,7 +45,9 @@ def _furniture(candidate: Wording, _: tuple[Wording, ...]) -> bool:
 
 
 def _pronoun(candidate: Wording, _: tuple[Wording, ...]) -> bool:
-    """Whether it opens with a pronoun, or has a "he" or "she" before anybody is named."""
+    """Whether it opens with a pronoun, has a "he" or "she" before anybody is named, or speaks for itself."""
+    if _OWN_VOICE.search(without_quotations(candidate.text)):
+        return True
     named = frozenset(capitalised_words(candidate.text))
     return _PRONOUN_START.match(candidate.text) is not None or open_pronoun(candidate.text, named) is not None
 
@@ -54,7 +63,9 @@ def _order(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
 
 
 def _repetition(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
-    """Two words doubled, or three repeated, that no source sentence repeats."""
+    """Two words doubled, or three repeated, that no source sentence repeats, or a speaker named twice."""
+    if _SAID_TWICE.search(candidate.text):
+        return True
     mine = set(_repeated(candidate.stems))
     return not mine <= {r for source in sources for r in _repeated(source.stems)}
 
