@@ -223,7 +223,7 @@ class TestCompose:
         )  # fmt: skip
         length = sum(len(s.text.split()) for s in summary.sentences)
         assert summary.sentences
-        assert length <= target * 1.1 or len(summary.sentences) == 1
+        assert length <= target * 1.2 or len(summary.sentences) == 1
 
     def test_without_a_writer_it_copies_and_cites(self, parser: Parser) -> None:
         summary = compose(STORY, PLAN, (), {}, None, parser, all_pass, target_words=200, candidates=1, seed=0)

@@ -10,6 +10,8 @@ from summarizer.compose.jobs import Job
 from summarizer.text import content_words, numbers, words
 from summarizer.types import Story
 
+#: Shares of the words wanted: from the one on a summary is full, beyond the other no sentence is added.
+ENOUGH, MOST = 0.95, 1.2
 #: A sentence is left out when this share of its content words has been said already.
 REPEATED = 0.6
 #: And when this share has been said and one of its figures.
@@ -35,7 +37,7 @@ def fill(story: Story, jobs: Sequence[Job], chosen: Sequence[str | None], target
             continue
         content = set(content_words(text))
         size = len(words(text))
-        fits = length + size <= target * 1.1 or not taken
+        fits = length + size <= target * MOST or not taken
         if not content or not fits or _is_repeated(text, content, said, figures):
             continue
         said |= content
@@ -43,7 +45,7 @@ def fill(story: Story, jobs: Sequence[Job], chosen: Sequence[str | None], target
         length += size
         place = -1.0 if not taken else _place(story, job)
         taken.append((place, Draft(text, job.evidence)))
-        if length >= target * 0.95:
+        if length >= target * ENOUGH:
             break
     return [draft for _, draft in sorted(taken, key=lambda item: item[0])]
 

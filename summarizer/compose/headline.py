@@ -43,7 +43,8 @@ def trimmed(text: str, parse: Sequence[Token]) -> list[str]:
     if subject is None:
         return []
     root = parse[subject].head
-    starts = [0, parse[_name_start(parse, subject)].start] if _begins(parse, subject) else [0]
+    named = _begins(parse, subject) and parse[subject].tag == "NNP"
+    starts = [0, parse[_name_start(parse, subject)].start] if named else [0]
     ends = [len(text.rstrip(" .")), *_cuts(text, parse, root)]
     forms = (text[start:end] for start in starts for end in ends)
     return list(dict.fromkeys(form[:1].upper() + form[1:] for form in forms if form))
@@ -55,16 +56,23 @@ def _cuts(text: str, parse: Sequence[Token], root: int) -> Iterator[int]:
         outside = [i for i in range(cut, len(parse)) if parse[i].head < cut]
         loose = all(parse[i].relation in _CUT for i in outside)
         inside = all(parse[i].head < cut for i in range(cut))
-        if outside and loose and inside and parse[cut - 1].tag not in _OPEN:
+        name = parse[cut - 1].tag == parse[cut].tag == "NNP"  # "Washington | DC"
+        if outside and loose and inside and not name and parse[cut - 1].tag not in _OPEN:
             yield len(text[: parse[cut].start].rstrip(" ,;:—–-"))
 
 
 def _name_start(parse: Sequence[Token], subject: int) -> int:
-    """Where the name of a person begins that the subject ends with, behind titles and offices."""
+    """Where the name begins that the subject ends with, behind titles and offices: "Trade Minister [Anna Rask]"."""
+    person = parse[subject].entity == "PERSON"
     first = subject
-    while first and parse[first - 1].entity == "PERSON" and parse[subject].entity == "PERSON":
+    while first and (parse[first - 1].entity == "PERSON" if person else _is_compound(parse, first - 1, subject)):
         first -= 1
-    return first if parse[subject].entity == "PERSON" else 0
+    return first
+
+
+def _is_compound(parse: Sequence[Token], position: int, head: int) -> bool:
+    token = parse[position]
+    return token.relation == "compound" and token.head == head and token.tag == parse[head].tag == "NNP"
 
 
 def _begins(parse: Sequence[Token], subject: int) -> bool:
