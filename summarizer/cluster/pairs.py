@@ -31,7 +31,7 @@ def candidate_pairs(matrices: Matrices) -> Iterator[tuple[NDArray[np.int64], NDA
     """Blocks of (rows, other rows), each pair once with the lower row first, in no order that means anything."""
     import numpy as np
 
-    signatures = heaviest(matrices.views["body"], SIGNATURE_WORDS)
+    signatures = _signatures(matrices.views["body"])
     hours = matrices.hours
     undated = np.flatnonzero(np.isnan(hours))
     dated = np.argsort(hours, kind="stable")[: len(hours) - len(undated)]
@@ -47,6 +47,17 @@ def candidate_pairs(matrices: Matrices) -> Iterator[tuple[NDArray[np.int64], NDA
         yield _lower_first(rows, others)
         rows, others = _product(signatures, block, undated)
         yield rows[rows < others], others[rows < others]
+
+
+def _signatures(bodies: csr_array) -> csr_array:
+    """The heaviest words of each row, the columns numbered anew: an index has an entry for each column there is."""
+    import numpy as np
+    from scipy.sparse import csr_array, vstack
+
+    starts = range(0, max(1, bodies.shape[0]), BLOCK)
+    kept = vstack([heaviest(bodies[start : start + BLOCK], SIGNATURE_WORDS) for start in starts], format="csr")
+    used, columns = np.unique(kept.indices, return_inverse=True)
+    return csr_array((kept.data, columns.astype(np.int32), kept.indptr), shape=(bodies.shape[0], max(1, len(used))))
 
 
 def heaviest(matrix: csr_array, count: int) -> csr_array:
