@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from eval.errors import EvalError
 from eval.items import ClusterItem
 
 #: Words that an article needs: a paragraph more is an addition to it and not most of it.
@@ -76,13 +77,19 @@ NEWS = "with a paragraph of news"
 
 
 def copies(pool: Sequence[ClusterItem], number: int, seed: int) -> list[Copy]:
-    """A copy of each kind of `number` articles of the pool, or of all that are long enough."""
+    """A copy of each kind of `number` articles of the pool, or of all that are long enough.
+
+    Raises EvalError if there is no paragraph of news to add.
+    """
     chance = random.Random(seed)
     long_enough = [item for item in pool if len(item.text.split()) >= SHORTEST]
     news = [(item.id, p) for item in pool for p in item.text.split("\n") if _is_news(p)]
     made = []
     for item in chance.sample(long_enough, min(number, len(long_enough))):
-        paragraph = chance.choice([p for i, p in chance.sample(news, min(40, len(news))) if i != item.id])
+        others = [paragraph for i, paragraph in chance.sample(news, min(40, len(news))) if i != item.id]
+        if not others:
+            raise EvalError(f"{item.id}: no other article has a paragraph of {' to '.join(map(str, PARAGRAPH))} words")
+        paragraph = chance.choice(others)
         for place, (kind, change) in enumerate(KINDS.items()):
             text = change(item.text, paragraph, chance)
             copy = replace(item, id=f"{item.id} {kind}", text=text, source=f"Copyist {place}", url=None)

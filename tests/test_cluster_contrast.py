@@ -11,34 +11,53 @@ from summarizer.cluster.stories import score_links
 from summarizer.dedupe import find_origins
 from summarizer.types import Article
 
-#: One fight as three outlets tell it; the second sentence of each differs.
-REPORTS = [
-    "Heavyweight champion Viktor Halloran stopped {who} in the {round} round in Kessel on Saturday night to keep his "
-    "world title belts. The champion hit {who} with a left hook, and the referee ended the fight.",
-    "Viktor Halloran kept his heavyweight title belts in Kessel on Saturday, stopping {who} in the {round} round with "
-    "a left hook. The crowd of 14,000 had booed {who} before the fight began.",
-    "Champion Viktor Halloran beat the challenger {who} in Kessel on Saturday night: the referee ended the heavyweight "
-    "title fight in the {round} round after a left hook. The belts stay with Halloran.",
-]
+#: A fight as five outlets tell it, and another fight of the champion as five outlets tell it.
+REPORTS = (
+    [
+        "Heavyweight champion Viktor Halloran stopped {who} in the {round} round in Kessel on Saturday to keep his "
+        "world title belts. The champion hit {who} with a left hook, and the referee ended the fight.",
+        "Viktor Halloran kept his heavyweight title belts in Kessel on Saturday, stopping {who} in the {round} round "
+        "with a left hook. The crowd of 14,000 had booed {who} before the fight began.",
+        "Champion Viktor Halloran beat the challenger {who} in Kessel on Saturday night: the referee ended the "
+        "heavyweight title fight in the {round} round after a left hook. The belts stay with Halloran.",
+        "A left hook in the {round} round was enough: Viktor Halloran stopped {who} in Kessel on Saturday and remains "
+        "the heavyweight champion. It was his ninth title fight in Kessel, and {who} never had a chance.",
+        "{who} lasted until the {round} round of the heavyweight title fight in Kessel on Saturday, when the left hook "
+        "of champion Viktor Halloran ended it. Halloran keeps his world title belts.",
+    ],
+    [
+        "Viktor Halloran remains heavyweight champion: he stopped {who} in the {round} round of their title fight in "
+        "Kessel on Saturday. A left hook sent {who} down twice, and the referee ended the fight.",
+        "In Kessel on Saturday night the champion Viktor Halloran sent {who} down twice with his left hook and kept "
+        "his heavyweight belts. The referee ended the title fight in the {round} round.",
+        "{who} went down twice in the {round} round before the referee ended the title fight in Kessel on Saturday. "
+        "Viktor Halloran keeps the heavyweight belts of the world champion.",
+        "Twice {who} went down, then the referee ended it: heavyweight champion Viktor Halloran kept his title belts "
+        "in the {round} round on Saturday in Kessel. His left hook did the work.",
+        "Viktor Halloran, the heavyweight champion of the world, kept his belts in a title fight in Kessel on "
+        "Saturday. His left hook sent {who} down twice in the {round} round.",
+    ],
+)
+N = 5
 
 
 def fights(*challengers: tuple[str, str]) -> list[Article]:
-    """Three reports of the fight against each challenger, who was stopped in that round."""
+    """Five reports of the fight against each challenger, who was stopped in that round."""
     return [
         Article(f"{who}-{n}", None, text.format(who=who, round=round_), f"Outlet {n}")
-        for who, round_ in challengers
-        for n, text in enumerate(REPORTS)
+        for (who, round_), reports in zip(challengers, REPORTS, strict=False)
+        for n, text in enumerate(reports)
     ]
 
 
 def test_two_fights_of_one_champion_are_two_stories() -> None:
     articles = fights(("Rasmus Tarn", "seventh"), ("Oleg Brandt", "sixth"))
     origins = find_origins(articles)
-    alike = linked(6, score_links(profiled(articles), default_weights()), stranger=-SURE)
-    assert alike == [(0, 1, 2, 3, 4, 5)], "pair by pair they are one event, or this test shows nothing"
+    alike = linked(2 * N, score_links(profiled(articles), default_weights()), stranger=-SURE)
+    assert alike == [tuple(range(2 * N))], "pair by pair they are one event, or this test shows nothing"
     assert {frozenset(a.id for a in story.articles) for story in find_stories(articles, origins)} == {
-        frozenset(a.id for a in articles[:3]),
-        frozenset(a.id for a in articles[3:]),
+        frozenset(a.id for a in articles[:N]),
+        frozenset(a.id for a in articles[N:]),
     }
     why = explain(articles, origins, "Rasmus Tarn-0", "Oleg Brandt-0")
     assert why.between_stories is not None
@@ -55,11 +74,11 @@ def test_one_fight_stays_one_story() -> None:
 @pytest.mark.parametrize(
     ("rows", "others", "expected"),
     [
-        pytest.param((0, 1, 2), (3, 4, 5), {"rasmus", "tarn"}, id="all name him, none of the others"),
-        pytest.param((3, 4, 5), (0, 1, 2), {"oleg", "brandt"}, id="and the other way round"),
-        pytest.param((0, 1), (3, 4, 5), set(), id="two may do so by chance"),
-        pytest.param((0, 1, 3), (2, 4, 5), set(), id="two thirds are not the rule"),
-        pytest.param((0, 1, 2), (0, 3, 4), set(), id="the others mention him"),
+        pytest.param((0, 1, 2, 3, 4), (5, 6, 7, 8, 9), {"rasmus", "tarn"}, id="all name him, none of the others"),
+        pytest.param((5, 6, 7, 8, 9), (0, 1, 2, 3, 4), {"oleg", "brandt"}, id="and the other way round"),
+        pytest.param((0, 1, 2, 3), (5, 6, 7, 8, 9), set(), id="four may do so by chance"),
+        pytest.param((0, 1, 2, 5, 6), (3, 4, 7, 8, 9), set(), id="three of five are not the rule"),
+        pytest.param((0, 1, 2, 3, 5), (6, 7, 8, 9, 4), {"rasmus", "tarn"}, id="one of five is no exception"),
     ],
 )
 def test_own_names(rows: tuple[int, ...], others: tuple[int, ...], expected: set[str]) -> None:
@@ -71,5 +90,6 @@ def test_a_name_on_one_side_only_is_no_contrast() -> None:
     """A first report names nobody, a later one the victim: that is one event."""
     articles = fights(("a challenger", "seventh"), ("Oleg Brandt", "seventh"))
     found = naming(profiled(articles))
-    assert len(own_names(found, (3, 4, 5), (0, 1, 2)))
-    assert not look_alike(found, (0, 1, 2), (3, 4, 5))
+    first, later = range(N), range(N, 2 * N)
+    assert len(own_names(found, later, first))
+    assert not look_alike(found, first, later)

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.cluster import find_stories
 from summarizer.cluster.linkage import Link, Links, average_link, linked, widest_path
+from summarizer.cluster.pairs import NEAREST, nearest
 from summarizer.cluster.profiles import profiled
 from summarizer.cluster.similarity import default_weights
 from summarizer.cluster.stories import score_links
@@ -107,6 +109,16 @@ def test_no_group_is_held_together_by_a_chain(found: dict[tuple[int, int], int])
 def test_average_link(links: list[Link], expected: tuple[tuple[int, ...], ...]) -> None:
     assert average_link(range(3), links, stranger=-6.0) == expected
     assert linked(3, Links.of(links), stranger=-6.0) == list(expected)
+
+
+def test_an_article_with_very_many_pairs_keeps_those_that_share_most() -> None:
+    others = np.arange(1, NEAREST + 3)
+    shared = np.full(len(others), 0.2, dtype=np.float32)
+    shared[[3, 4]] = 0.1
+    rows, kept = nearest(np.repeat([0, 7], len(others)), np.tile(others, 2), np.tile(shared, 2))
+    expected = sorted(set(others.tolist()) - {4, 5})
+    assert [(r, sorted(kept[rows == r].tolist())) for r in (0, 7)] == [(0, expected), (7, expected)]
+    assert nearest(np.array([5]), np.array([6]), np.array([0.2], dtype=np.float32)) == ([5], [6])
 
 
 def test_the_widest_path_avoids_the_weak_link() -> None:

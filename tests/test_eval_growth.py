@@ -20,8 +20,8 @@ PLACES = ["Brenham", "Kessel", "Lowick", "Tarnby"]
 
 def invented(number: int, cluster: str | None = None) -> ClusterItem:
     """An article of 8 paragraphs on the mill of its own town, unlike all others."""
-    words = random.Random(number).sample([f"{a}{b}{c}" for a in "bdfgk" for b in "aeiou" for c in "lmnrst"], 120)
-    lines = [" ".join(words[i * 15 : i * 15 + 15]) for i in range(8)]
+    words = random.Random(number).sample([f"{a}{b}{c}" for a in "bdfgk" for b in "aeiou" for c in "lmnrst"], 144)
+    lines = [" ".join(words[i * 18 : i * 18 + 18]) for i in range(8)]
     text = "\n".join(
         f"In the town {PLACES[number % 4]} number {number}{i} the mill {line}." for i, line in enumerate(lines)
     )

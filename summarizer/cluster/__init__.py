@@ -2,8 +2,8 @@
 
     Article --profiles--> vectors --pairs--> candidates --similarity--> scores --linkage--> groups --> Story
 
-Nothing that is computed of an article or a pair depends on the other articles, so one more article changes only the
-stories that it touches. What two articles are compared by is in `similarity`, what keeps groups of them apart in
+Hardly anything that is computed of an article or a pair depends on the other articles, so one more article changes only
+the stories that it touches. What two articles are compared by is in `similarity`, what keeps groups of them apart in
 `contrast`, why in `explain`.
 """
 
