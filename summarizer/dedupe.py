@@ -90,14 +90,18 @@ class _Text:
     key: str
     #: A hash for each SHINGLE words in a row, in order; a tiny text has one, of title and text together.
     shingles: NDArray[np.uint32]
+    #: The same, ascending.
+    ordered: NDArray[np.uint32]
     #: Fingerprints, ascending.
     prints: NDArray[np.uint32]
 
 
 def _read(article: Article) -> _Text:
+    import numpy as np
+
     shingles = _shingles(article)
     content = "\0".join((article.text, article.title or "", article.source or ""))
-    return _Text(article, sha256(content.encode()).hexdigest(), shingles, _fingerprints(shingles))
+    return _Text(article, sha256(content.encode()).hexdigest(), shingles, np.sort(shingles), _fingerprints(shingles))
 
 
 def _shingles(article: Article) -> NDArray[np.uint32]:
@@ -167,10 +171,11 @@ def _is_copy(shorter: _Text, longer: _Text) -> bool:
     if len(small) == 1:
         return bool(small[0] == large[0])
     covered = _covered(shorter, longer)
-    if covered.mean() < COPIED or sum(_additions(shorter.article, ~covered)) > _tolerance(small):
+    if covered.mean() < COPIED:
         return False
-    opening = np.isin(small, large[: 2 * len(small)]).mean()
-    if len(small) < DIGEST_ITEM * len(large) and opening < COPIED / 2:
+    if len(small) < DIGEST_ITEM * len(large) and np.isin(small, large[: 2 * len(small)]).mean() < COPIED / 2:
+        return False
+    if sum(_additions(shorter.article, ~covered)) > _tolerance(small):
         return False
     if _came_out_later(shorter.article, longer.article):
         return True
@@ -194,7 +199,8 @@ def _covered(text: _Text, other: _Text) -> NDArray[np.bool_]:
     """For each word of a text whether it stands in a shingle that the other text has too."""
     import numpy as np
 
-    shared = np.isin(text.shingles, other.shingles)
+    places = np.searchsorted(other.ordered, text.shingles)
+    shared = other.ordered[np.minimum(places, len(other.ordered) - 1)] == text.shingles
     return np.convolve(shared, np.ones(SHINGLE, dtype=np.int64)) > 0
 
 
@@ -207,35 +213,41 @@ def _additions(article: Article, new: NDArray[np.bool_]) -> list[int]:
     runs: list[int] = []
     if new.sum() < NEW_SENTENCE * ADDITION_WORDS[0]:
         return runs  # not enough for an addition: spares the search for sentences
-    last: _Report | None = None  # of the stretch that is going on
-    for report in _reporting_sentences(article.text):
-        if new[report.first : report.past].mean() < NEW_SENTENCE:
-            last = None
-            continue
-        if last is not None and last.paragraph == report.paragraph:
-            runs[-1] += report.past - report.first
-        else:
-            runs.append(report.past - report.first)
-        last = report
+    before = [0, *new.cumsum().tolist()]  # new words before each word
+    going_on: int | None = None  # the paragraph of the stretch
+    for span in _long_sentences(article.text):
+        length = span.past - span.first
+        if before[span.past] - before[span.first] < NEW_SENTENCE * length:
+            if going_on is not None and _reports(article.text[span.start : span.end]):
+                going_on = None
+        elif _reports(article.text[span.start : span.end]):
+            if going_on == span.paragraph:
+                runs[-1] += length
+            else:
+                runs.append(length)
+            going_on = span.paragraph
     return runs
 
 
-class _Report(NamedTuple):
-    """A sentence that reports something: words `first` to `past` of the text, in the paragraph of that number."""
+class _Span(NamedTuple):
+    """A sentence: characters `start` to `end`, words `first` to `past`, and the number of its paragraph."""
 
+    start: int
+    end: int
     first: int
     past: int
     paragraph: int
 
 
 @lru_cache(maxsize=1 << 14)
-def _reporting_sentences(text: str) -> tuple[_Report, ...]:
+def _long_sentences(text: str) -> tuple[_Span, ...]:
+    """The sentences that have words enough to say something."""
     found = []
     past = 0
     for start, end in sentence_spans(text):
         first, past = past, past + len(_WORD.findall(text, start, end))
-        if past - first >= SENTENCE_WORDS and _reports(text[start:end]):
-            found.append(_Report(first, past, text.count("\n", 0, start)))
+        if past - first >= SENTENCE_WORDS:
+            found.append(_Span(start, end, first, past, text.count("\n", 0, start)))
     return tuple(found)
 
 

@@ -148,7 +148,7 @@ def group(articles: Sequence[Article], settings: Settings | None = None, *, mode
 
 def explain_pair(articles: Sequence[Article], a: str, b: str) -> Explanation:
     """Why two articles, each named by id, path, address or title, are in one story or not; InputError if unknown."""
-    found = []
+    found: list[str] = []
     for name in (a, b):
         ids = named(name, articles)
         if not ids:

@@ -44,11 +44,12 @@ class Links(NamedTuple):
         """The links of all parts, in their order."""
         import numpy as np
 
-        return cls(*(np.concatenate(arrays) for arrays in zip(*parts, strict=True)))
+        rows, others, scores = ([getattr(part, name) for part in parts] for name in cls._fields)
+        return cls(np.concatenate(rows), np.concatenate(others), np.concatenate(scores))
 
     def where(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Links:
         """The chosen links."""
-        return Links(*(array[chosen] for array in self))
+        return Links(self.rows[chosen], self.others[chosen], self.scores[chosen])
 
     def tuples(self) -> list[Link]:
         """The links one by one."""
