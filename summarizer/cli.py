@@ -206,7 +206,9 @@ def _tell_explanation(explanation: Explanation, articles: Sequence[Article]) -> 
     if explanation.same_origin:
         print("one is a copy of the other, or both are copies of one text: they count once")
         return
-    print(f"the two alone: {explanation.score:+.2f} (above 0 speaks for one event)")
+    total = sum(reason.points for reason in explanation.reasons)
+    cut = "" if abs(total - explanation.score) < 0.005 else f", cut off from {total:+.2f}: no pair may outvote a story"
+    print(f"the two alone: {explanation.score:+.2f} (above 0 speaks for one event{cut})")
     if not explanation.compared:
         print("they share too few words, or are too far apart in time, to be compared: they count as strangers")
     for reason in explanation.reasons:

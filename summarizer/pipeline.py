@@ -152,7 +152,9 @@ def explain_pair(articles: Sequence[Article], a: str, b: str) -> Explanation:
     for name in (a, b):
         ids = named(name, articles)
         if not ids:
-            raise InputError(f"no article has the id, path, address or title {name!r}; `summarizer read` lists them")
+            raise InputError(
+                f"no article has the id, path (or end of it), address or title {name!r}; `summarizer read` lists them"
+            )
         if len(ids) > 1:
             raise InputError(f"{len(ids)} articles are called {name!r}; give a path, or an id of `summarizer read`")
         found += ids
