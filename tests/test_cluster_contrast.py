@@ -59,6 +59,7 @@ def test_two_fights_of_one_champion_are_two_stories() -> None:
         frozenset(a.id for a in articles[:N]),
         frozenset(a.id for a in articles[N:]),
     }
+    assert find_stories(articles[::-1], origins) == find_stories(articles, origins)
     why = explain(articles, origins, "Rasmus Tarn-0", "Oleg Brandt-0")
     assert why.between_stories is not None
     assert why.between_stories > 0
