@@ -12,7 +12,21 @@ from collections.abc import Sequence
 from functools import partial
 from types import ModuleType
 
-from eval.commands import cluster, details, extract, report, rouge, speed, standard, summhay, support, truth, writer
+from eval.commands import (
+    cluster,
+    copies,
+    details,
+    extract,
+    report,
+    rouge,
+    scale,
+    speed,
+    standard,
+    summhay,
+    support,
+    truth,
+    writer,
+)
 from eval.commands.options import add_shared, shared
 from eval.errors import EvalError
 from eval.results import format_listing, format_result, save, write_whole
@@ -22,6 +36,8 @@ from summarizer import SummarizerError
 MEASURES: dict[str, ModuleType] = {
     "rouge": rouge,
     "cluster": cluster,
+    "copies": copies,
+    "scale": scale,
     "details": details,
     "summhay": summhay,
     "support": support,

@@ -127,11 +127,13 @@ class Product:
         """For each article id, the id of its story."""
         from summarizer import cluster_articles
 
-        articles = [
-            Article(item.id, item.title, item.text, item.source, item.published, item.url, "en") for item in items
-        ]
-        stories = cluster_articles(articles, self.settings, models=self.models)
+        stories = cluster_articles(list(map(article_of, items)), self.settings)
         return {article.id: story.id for story in stories for article in story.articles}
+
+
+def article_of(item: ClusterItem) -> Article:
+    """An article to be clustered, as the readers would give it."""
+    return Article(item.id, item.title, item.text, item.source, item.published, item.url, "en")
 
 
 def articles_of(documents: Sequence[Document], name: str) -> list[Article]:

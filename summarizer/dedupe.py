@@ -7,22 +7,24 @@ not trusted: outlets leave "(Reuters)" on texts that they changed, and take it o
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from summarizer.text import is_furniture, sentence_spans, words
+from summarizer.text import fold, is_furniture, sentence_spans
 from summarizer.types import Article
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+#: A word as it is compared here, before folding: a plain pattern, because every word of every article passes it.
+_WORD = re.compile(r"\w+")
 #: Words in a row that are compared.
 SHINGLE = 5
 #: Of so many shingles in a row the one with the lowest hash is a fingerprint (winnowing: Schleimer et al. 2003), so
@@ -64,12 +66,10 @@ def find_origins(articles: Sequence[Article]) -> tuple[tuple[str, ...], ...]:
     Each article is compared with the fullest version only, so that no chain of changes joins two different texts.
     Origins come in the order of their content, whatever the order of the articles or the names of the files.
     """
-    texts = sorted(map(_read, articles), key=lambda t: (-t.length, t.key, t.article.id))
-    shared = _shared_prints(texts)
+    texts = sorted(map(_read, articles), key=lambda t: (-len(t.shingles), t.key, t.article.id))
     origins: list[list[_Text]] = []
     index: dict[int, list[int]] = defaultdict(list)
-    for text in texts:
-        prints = [p for p in text.prints.tolist() if p in shared]
+    for text, prints in zip(texts, _shared_prints(texts), strict=True):
         home = _home(text, prints, origins, index)
         if home is None:
             for p in prints:
@@ -88,138 +88,166 @@ class _Text:
     article: Article
     #: Of its content; articles are put in order by it, never by name.
     key: str
-    #: Number of shingles.
-    length: int
+    #: A hash for each SHINGLE words in a row, in order; a tiny text has one, of title and text together.
+    shingles: NDArray[np.uint32]
+    #: The same, ascending.
+    ordered: NDArray[np.uint32]
     #: Fingerprints, ascending.
-    prints: NDArray[np.uint64]
+    prints: NDArray[np.uint32]
 
 
 def _read(article: Article) -> _Text:
-    shingles = _shingles(article)
-    content = "\0".join((article.text, article.title or "", article.source or ""))
-    return _Text(article, sha256(content.encode()).hexdigest(), len(shingles), _fingerprints(shingles))
-
-
-@lru_cache(maxsize=1024)
-def _shingles(article: Article) -> NDArray[np.uint64]:
-    """A hash for each SHINGLE words in a row, in order; a tiny text has one, of title and text together."""
     import numpy as np
 
-    found = [w.folded for w in words(article.text)]
+    shingles = _shingles(article)
+    content = "\0".join((article.text, article.title or "", article.source or ""))
+    return _Text(article, sha256(content.encode()).hexdigest(), shingles, np.sort(shingles), _fingerprints(shingles))
+
+
+def _shingles(article: Article) -> NDArray[np.uint32]:
+    import numpy as np
+
+    found = _WORD.findall(article.text)
     if len(found) < TINY:
-        found = [" ".join(w.folded for w in words(f"{article.title or ''} {article.text}"))] * SHINGLE
-    hashes = np.array([crc32(word.encode()) for word in found], dtype=np.uint64)
+        found = [" ".join(map(fold, _WORD.findall(f"{article.title or ''} {article.text}")))] * SHINGLE
+    hashes = np.fromiter(map(_word_hash, found), np.uint64, len(found))
     total = np.zeros(len(hashes) - SHINGLE + 1, dtype=np.uint64)
     for place in range(SHINGLE):
         total = total * np.uint64(0x9E3779B97F4A7C15) + hashes[place : place + len(total)]
-    return (total ^ (total >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (total ^ (total >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    return (mixed >> np.uint64(32)).astype(np.uint32)
 
 
-def _fingerprints(shingles: NDArray[np.uint64]) -> NDArray[np.uint64]:
+@lru_cache(maxsize=200_000)
+def _word_hash(word: str) -> int:
+    return crc32(fold(word).encode())
+
+
+def _fingerprints(shingles: NDArray[np.uint32]) -> NDArray[np.uint32]:
     import numpy as np
 
     runs = np.lib.stride_tricks.sliding_window_view(shingles, min(WINDOW, len(shingles)))
     return np.unique(runs.min(axis=1))
 
 
-def _shared_prints(texts: Sequence[_Text]) -> frozenset[int]:
-    """The fingerprints that occur in more than one text: only these need an index."""
+def _shared_prints(texts: Sequence[_Text]) -> Iterator[list[int]]:
+    """Of each text the fingerprints that another one has too, numbered: only these need an index."""
     import numpy as np
 
-    if not texts:
-        return frozenset()
-    found, counts = np.unique(np.concatenate([t.prints for t in texts]), return_counts=True)
-    return frozenset(found[counts > 1].tolist())
+    prints = [text.prints for text in texts] or [np.zeros(0, np.uint32)]
+    _, numbers, counts = np.unique(np.concatenate(prints), return_inverse=True, return_counts=True)
+    numbers = np.where(counts[numbers] > 1, numbers, -1)
+    ends = np.cumsum([len(text.prints) for text in texts])
+    for text, end in zip(texts, ends.tolist(), strict=True):
+        own = numbers[end - len(text.prints) : end]
+        yield own[own >= 0].tolist()
 
 
 def _home(
     text: _Text, prints: Sequence[int], origins: Sequence[Sequence[_Text]], index: Mapping[int, Sequence[int]]
 ) -> int | None:
     """The origin that a text is a copy of; of several the one that has the least news beyond it."""
-    votes = Counter(o for p in prints if len(index.get(p, ())) <= BOILERPLATE for o in index.get(p, ()))
     needed = SHARED_PRINTS * len(text.prints)
-    heads = [(o, origins[o][0].article) for o, n in sorted(votes.items()) if n >= needed]
-    copied = [(o, head) for o, head in heads if is_copy(text.article, head)]
+    if len(prints) < needed:
+        return None
+    found = (index[p] for p in prints if p in index)
+    votes = Counter(chain.from_iterable(holders for holders in found if len(holders) <= BOILERPLATE))
+    heads = [(o, origins[o][0]) for o, n in sorted(votes.items()) if n >= needed]
+    copied = [(o, head) for o, head in heads if _is_copy(text, head)]
     if len(copied) < 2:
         return copied[0][0] if copied else None
-    return min(copied, key=lambda pair: sum(_additions(pair[1], text.article)))[0]
+    return min(copied, key=lambda pair: sum(_additions(pair[1].article, ~_covered(pair[1], text))))[0]
 
 
-def is_copy(shorter: Article, longer: Article) -> bool:
-    """Whether the shorter article tells no news that the longer one lacks, and the longer one is not its update.
+def _is_copy(shorter: _Text, longer: _Text) -> bool:
+    """Whether the shorter text tells no news that the longer one lacks, and the longer one is not its update.
 
     An abridger leaves out many sentences, or the end; an editor who adds to a text adds a paragraph. So a longer text
     that has one paragraph more is another origin, unless the shorter one came out later.
     """
     import numpy as np
 
-    small, large = _shingles(shorter), _shingles(longer)
+    small, large = shorter.shingles, longer.shingles
     if len(small) == 1:
         return bool(small[0] == large[0])
-    found = np.isin(small, large)
-    if _covered(found).mean() < COPIED or sum(_additions(shorter, longer)) > _tolerance(small):
+    covered = _covered(shorter, longer)
+    if covered.mean() < COPIED:
         return False
-    opening = np.isin(small, large[: 2 * len(small)]).mean()
-    if len(small) < DIGEST_ITEM * len(large) and opening < COPIED / 2:
+    if len(small) < DIGEST_ITEM * len(large) and np.isin(small, large[: 2 * len(small)]).mean() < COPIED / 2:
         return False
-    if shorter.published and longer.published and shorter.published > longer.published:
+    if sum(_additions(shorter.article, ~covered)) > _tolerance(small):
+        return False
+    if _came_out_later(shorter.article, longer.article):
         return True
-    added = _additions(longer, shorter)
-    missing = 1 - _covered(np.isin(large, small)).mean()
-    return not (len(added) == 1 and added[0] > _tolerance(large) and missing <= PARAGRAPH)
+    missing = ~_covered(longer, shorter)
+    if missing.mean() > PARAGRAPH:
+        return True
+    added = _additions(longer.article, missing)
+    return not (len(added) == 1 and added[0] > _tolerance(large))
 
 
-def _tolerance(shingles: NDArray[np.uint64]) -> float:
+def _came_out_later(article: Article, other: Article) -> bool:
+    return bool(article.published and other.published and article.published > other.published)
+
+
+def _tolerance(shingles: NDArray[np.uint32]) -> float:
     """Words of news that do not yet make an addition to a text of so many shingles."""
     return min(max(ADDITION_WORDS[0], ADDITION_SHARE * len(shingles)), ADDITION_WORDS[1])
 
 
-def _covered(shared: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """For each word whether it stands in a shared shingle, from the same for each shingle."""
+def _covered(text: _Text, other: _Text) -> NDArray[np.bool_]:
+    """For each word of a text whether it stands in a shingle that the other text has too."""
     import numpy as np
 
+    places = np.searchsorted(other.ordered, text.shingles)
+    shared = other.ordered[np.minimum(places, len(other.ordered) - 1)] == text.shingles
     return np.convolve(shared, np.ones(SHINGLE, dtype=np.int64)) > 0
 
 
-def _additions(article: Article, other: Article) -> list[int]:
-    """Lengths in words of the stretches of news that an article has and the other one lacks.
+def _additions(article: Article, new: NDArray[np.bool_]) -> list[int]:
+    """Lengths in words of the stretches of news that an article adds, from which of its words are new.
 
     A stretch ends at a sentence that both have, and at the end of a paragraph. Sentences that report nothing (bylines,
     advertisements) are passed over, and so are those of a few words.
     """
-    import numpy as np
-
-    new = ~_covered(np.isin(_shingles(article), _shingles(other)))
     runs: list[int] = []
-    last: _Report | None = None  # of the stretch that is going on
-    for report in _reporting_sentences(article.text):
-        if new[report.first : report.past].mean() < NEW_SENTENCE:
-            last = None
-            continue
-        if last is not None and last.paragraph == report.paragraph:
-            runs[-1] += report.past - report.first
-        else:
-            runs.append(report.past - report.first)
-        last = report
+    if new.sum() < NEW_SENTENCE * ADDITION_WORDS[0]:
+        return runs  # not enough for an addition: spares the search for sentences
+    before = [0, *new.cumsum().tolist()]  # new words before each word
+    going_on: int | None = None  # the paragraph of the stretch
+    for span in _long_sentences(article.text):
+        length = span.past - span.first
+        if before[span.past] - before[span.first] < NEW_SENTENCE * length:
+            if going_on is not None and _reports(article.text[span.start : span.end]):
+                going_on = None
+        elif _reports(article.text[span.start : span.end]):
+            if going_on == span.paragraph:
+                runs[-1] += length
+            else:
+                runs.append(length)
+            going_on = span.paragraph
     return runs
 
 
-class _Report(NamedTuple):
-    """A sentence that reports something: words `first` to `past` of the text, in the paragraph of that number."""
+class _Span(NamedTuple):
+    """A sentence: characters `start` to `end`, words `first` to `past`, and the number of its paragraph."""
 
+    start: int
+    end: int
     first: int
     past: int
     paragraph: int
 
 
-@lru_cache(maxsize=1024)
-def _reporting_sentences(text: str) -> tuple[_Report, ...]:
-    starts = [w.start for w in words(text)]
+@lru_cache(maxsize=1 << 14)
+def _long_sentences(text: str) -> tuple[_Span, ...]:
+    """The sentences that have words enough to say something."""
     found = []
+    past = 0
     for start, end in sentence_spans(text):
-        first, past = bisect_left(starts, start), bisect_left(starts, end)
-        if past - first >= SENTENCE_WORDS and _reports(text[start:end]):
-            found.append(_Report(first, past, text.count("\n", 0, start)))
+        first, past = past, past + len(_WORD.findall(text, start, end))
+        if past - first >= SENTENCE_WORDS:
+            found.append(_Span(start, end, first, past, text.count("\n", 0, start)))
     return tuple(found)
 
 

@@ -28,7 +28,15 @@ from pathlib import Path
 
 from summarizer import __version__
 from summarizer.align import align
-from summarizer.cluster import Explanation, Overridden, apply_overrides, explain, find_stories, load_overrides
+from summarizer.cluster import (
+    Explanation,
+    Overridden,
+    apply_overrides,
+    explain,
+    find_stories,
+    load_overrides,
+    named,
+)
 from summarizer.compose import compose, write_headline
 from summarizer.config import Settings
 from summarizer.dedupe import find_origins
@@ -140,12 +148,16 @@ def group(articles: Sequence[Article], settings: Settings | None = None, *, mode
 
 def explain_pair(articles: Sequence[Article], a: str, b: str) -> Explanation:
     """Why two articles, each named by id, path, address or title, are in one story or not; InputError if unknown."""
-    found = []
+    found: list[str] = []
     for name in (a, b):
-        ids = [x.id for x in articles if name in (x.id, x.path, x.url, x.title)]
+        ids = named(name, articles)
         if not ids:
-            raise InputError(f"no article has the id, path, address or title {name!r}; `summarizer read` lists them")
-        found.append(ids[0])
+            raise InputError(
+                f"no article has the id, path (or end of it), address or title {name!r}; `summarizer read` lists them"
+            )
+        if len(ids) > 1:
+            raise InputError(f"{len(ids)} articles are called {name!r}; give a path, or an id of `summarizer read`")
+        found += ids
     return explain(articles, find_origins(articles), *found)
 
 

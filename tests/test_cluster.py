@@ -102,7 +102,7 @@ def test_an_explanation_adds_up() -> None:
     assert not why.same_origin
     assert why.path == ("strike-1", "strike-2")
     assert why.between_stories is None
-    assert {"svyatoshynskyi", "klitschko"} <= set(why.shared)
+    assert {"Svyatoshynskyi", "Klitschko"} <= set(why.shared)
     assert min(sum(reason.points for reason in why.reasons), 6) == pytest.approx(why.score)
 
 

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from summarizer.cluster import Overridden, Overrides, apply_overrides, load_overrides
+from summarizer.cluster import Overridden, Overrides, apply_overrides, load_overrides, named
 from summarizer.cluster.overrides import parse_overrides
 from summarizer.cluster.stories import make_story, ordered
 from summarizer.errors import SettingsError
@@ -45,6 +46,30 @@ def test_each_override(overrides: Overrides, expected: list[tuple[tuple[str, ...
     result = apply_overrides(stories(), overrides)
     assert shape(result) == expected
     assert result.unmatched == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("a", "a"), ("day/b.txt", "b"), ("b.txt", "b"), ("Title c", "c"), ("y/b.txt", ""), ("", "")],
+)
+def test_how_an_article_is_named(name: str, expected: str) -> None:
+    assert named(name, ARTICLES.values()) == set(expected.split())
+
+
+def test_a_path_that_is_given_whole_names_no_other_file_of_that_name() -> None:
+    found = [Article("x", None, "x", None, path="b.txt"), Article("y", None, "y", None, path="day/b.txt")]
+    assert named("b.txt", found) == {"x"}
+    assert named("b.txt", found[1:]) == {"y"}
+
+
+def test_a_headline_names_its_story() -> None:
+    untitled = {i: replace(a, title=None, text=f"The council of {i} met on Monday.") for i, a in ARTICLES.items()}
+    told = ordered([make_story([("a",), ("b",)], untitled), make_story([("c",)], untitled)])
+    headline = next(story.headline for story in told if len(story.articles) == 1)
+    assert headline == "The council of c met on Monday"
+    result = apply_overrides(told, Overrides(pin=(headline,)))
+    assert shape(result) == [(("c",),), (("a",), ("b",))]
+    assert shape(apply_overrides(told, Overrides(ignore=(headline,)))) == [(("a",), ("b",))]
 
 
 def test_what_matches_nothing_is_reported() -> None:

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.cluster import find_stories
-from summarizer.cluster.linkage import Link, average_link, widest_path
-from summarizer.cluster.profiles import profile, stack
+from summarizer.cluster.linkage import Link, Links, average_link, linked, widest_path
+from summarizer.cluster.pairs import NEAREST, nearest
+from summarizer.cluster.profiles import profiled
 from summarizer.cluster.similarity import default_weights
 from summarizer.cluster.stories import score_links
 from summarizer.dedupe import find_origins
@@ -54,8 +56,8 @@ def ties(found: list[Article]) -> list[set[str]]:
     """Sets of articles that are tied to each other: the copies of one text, and pairs that speak for one event."""
     origins = find_origins(found)
     by_id = {a.id: a for a in found}
-    links = score_links(stack([profile(by_id[origin[0]]) for origin in origins]), default_weights())
-    return [set(origin) for origin in origins] + [{*origins[a], *origins[b]} for a, b, s in links if s > 0]
+    links = score_links(profiled([by_id[origin[0]] for origin in origins]), default_weights())
+    return [set(origin) for origin in origins] + [{*origins[a], *origins[b]} for a, b, s in links.tuples() if s > 0]
 
 
 @settings(max_examples=20, deadline=None)
@@ -85,7 +87,8 @@ def test_one_more_article_changes_only_what_it_touches(made: list[Article]) -> N
 @given(st.dictionaries(st.tuples(st.integers(0, 7), st.integers(0, 7)), st.integers(-6, 6), max_size=20))
 def test_no_group_is_held_together_by_a_chain(found: dict[tuple[int, int], int]) -> None:
     links: list[Link] = [(a, b, float(s)) for (a, b), s in found.items() if a < b]
-    made = average_link(8, links, stranger=-6.0)
+    made = average_link(range(8), links, stranger=-6.0)
+    assert linked(8, Links.of(links), stranger=-6.0) == list(made)
     assert sorted(row for group in made for row in group) == list(range(8))
     known = {frozenset(link[:2]): link[2] for link in links}
     for i, group in enumerate(made):
@@ -104,7 +107,18 @@ def test_no_group_is_held_together_by_a_chain(found: dict[tuple[int, int], int])
     ],
 )
 def test_average_link(links: list[Link], expected: tuple[tuple[int, ...], ...]) -> None:
-    assert average_link(3, links, stranger=-6.0) == expected
+    assert average_link(range(3), links, stranger=-6.0) == expected
+    assert linked(3, Links.of(links), stranger=-6.0) == list(expected)
+
+
+def test_an_article_with_very_many_pairs_keeps_those_that_share_most() -> None:
+    others = np.arange(1, NEAREST + 3)
+    shared = np.full(len(others), 0.2, dtype=np.float32)
+    shared[[3, 4]] = 0.1
+    rows, kept = nearest(np.repeat([0, 7], len(others)), np.tile(others, 2), np.tile(shared, 2))
+    expected = sorted(set(others.tolist()) - {4, 5})
+    assert [(r, sorted(kept[rows == r].tolist())) for r in (0, 7)] == [(0, expected), (7, expected)]
+    assert nearest(np.array([5]), np.array([6]), np.array([0.2], dtype=np.float32)) == ([5], [6])
 
 
 def test_the_widest_path_avoids_the_weak_link() -> None:

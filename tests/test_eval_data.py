@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,11 @@ def test_saved_pages_from_either_source() -> None:
     newspaper = {"html": "h", "expected_text": "t", "metadata": {"title": "T", "publish_date": None}}
     assert (saved_page(fundus, "1").title, str(saved_page(fundus, "1").published)) == ("T", "2023-04-28 17:40:08+00:00")
     assert (saved_page(newspaper, "1").title, saved_page(newspaper, "1").published) == ("T", None)
+
+
+def test_the_doubtful_gold_labels_are_listed_once_with_a_reason() -> None:
+    doubts = tomllib.loads((Path(__file__).parent.parent / "eval" / "gold_doubts.toml").read_text(encoding="utf-8"))
+    ids = [(doubt["file"], i) for doubt in doubts["doubt"] for i in doubt["ids"]]
+    assert len(ids) == len(set(ids))
+    assert {doubt["kind"] for doubt in doubts["doubt"]} == {"wrong", "several events", "unreadable"}
+    assert all(doubt["why"] for doubt in doubts["doubt"])

@@ -20,6 +20,7 @@ from eval.errors import EvalError
 from eval.items import ClusterItem, cluster_item
 from eval.measures.clusters import Confusion, Labelled, count, measure, merges, splits
 from eval.product import Product
+from eval.recombine import pooled
 from eval.results import Entry, Listing, Result, Row, Table
 from eval.signature import sign
 from eval.stats import Bootstrap, Score
@@ -61,7 +62,7 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
         )
     if len(pool) < 2:
         raise EvalError(f"{datasets[0].name}: one article; there is nothing to cluster")
-    product = None if arguments.no_product else Product(replace(options.settings, extractive=True))
+    product = None if arguments.no_product else Product(options.settings)
     stories = _baselines(pool)
     if product:
         clustered = product.cluster(pool)
@@ -72,7 +73,7 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
         "without_titles": arguments.without_titles,
         **options.described(),
     }
-    signature = sign(datasets, settings, options.bootstrap, models=product.model_names if product else ())
+    signature = sign(datasets, settings, options.bootstrap)  # no model takes part
     labelled = {name: _labelled(pool, stories[name]) for name in stories}
     rows = tuple(_row(name, items, options.bootstrap) for name, items in labelled.items())
     scored = sum(item.cluster is not None and not item.doubtful for item in pool)
@@ -80,17 +81,14 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
 
 
 def _pool(files: Sequence[Sequence[ClusterItem]], arguments: argparse.Namespace) -> list[ClusterItem]:
-    """All articles under ids of their own; clusters of different files are different events."""
+    """All articles, less what is to be taken away, in the order asked for."""
     pool = [
         replace(
             item,
-            id=f"{number}/{place}/{item.id}",
-            cluster=item.cluster and f"{number}/{item.cluster}",
             published=None if arguments.without_dates else item.published,
             title=None if arguments.without_titles else item.title,
         )
-        for number, items in enumerate(files)
-        for place, item in enumerate(items)
+        for item in pooled(files)
     ]
     if arguments.shuffle_seed is not None:
         order = np.random.default_rng(arguments.shuffle_seed).permutation(len(pool))

@@ -33,6 +33,7 @@ class Step:
 
 _CLUSTERING = ("clustering_basil_dev", "clustering_giveme5w1h_dev", "clustering_ecbplus_dev")
 _POOL = (*_CLUSTERING, "articles_google_news_distractors")
+_VOLUME = (*_POOL, "articles_bbc2004")
 _SUMMHAY = ("provenance_summhay_documents_dev", "provenance_summhay_insights_dev", "provenance_summhay_sets_dev")
 _MULTINEWS = (("multi_news_raw_dev50",), ("--only", "clean", "--words", "230"))
 _ALLSIDES = (("allsides_neus_val",), ("--words", "66"))
@@ -58,6 +59,8 @@ _SHARED = (
 #: Copying is measured on many stories, writing on the first few.
 QUICK = (
     *_SHARED,
+    Step("copies", "copies", _POOL, ("--count", "60")),
+    Step("scale", "scale", _VOLUME, ("--sizes", "400,2000")),
     Step("summhay", "summhay", _SUMMHAY, ("--limit", "12")),
     _rouge("rouge-multinews", _MULTINEWS, *_COPYING),
     _rouge("rouge-multinews-written", _MULTINEWS, "--limit", "4", *_WRITING),
@@ -70,6 +73,8 @@ FULL = (
     *(Step(f"cluster-{name.split('_')[1]}", "cluster", (name,)) for name in _CLUSTERING),
     Step("cluster-without-dates", "cluster", _POOL, ("--without-dates",)),
     Step("cluster-without-titles", "cluster", _POOL, ("--without-titles",)),
+    Step("copies", "copies", _POOL),
+    Step("scale", "scale", _VOLUME),
     Step("summhay", "summhay", _SUMMHAY),
     _rouge("rouge-multinews", _MULTINEWS, *_WRITING),
     _rouge("rouge-allsides", _ALLSIDES, *_WRITING),

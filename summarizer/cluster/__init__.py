@@ -2,12 +2,13 @@
 
     Article --profiles--> vectors --pairs--> candidates --similarity--> scores --linkage--> groups --> Story
 
-Nothing that is computed of an article or a pair depends on the other articles, so one more article changes only the
-stories that it touches. What two articles are compared by is in `similarity`, why in `explain`.
+Hardly anything that is computed of an article or a pair depends on the other articles, so one more article changes only
+the stories that it touches. What two articles are compared by is in `similarity`, what keeps groups of them apart in
+`contrast`, why in `explain`.
 """
 
 from summarizer.cluster.explain import Explanation, Reason, explain
-from summarizer.cluster.overrides import Overridden, Overrides, apply_overrides, load_overrides
+from summarizer.cluster.overrides import Overridden, Overrides, apply_overrides, load_overrides, named
 from summarizer.cluster.stories import find_stories
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "explain",
     "find_stories",
     "load_overrides",
+    "named",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from summarizer.text import content_words, stem
@@ -61,6 +61,7 @@ def _unseen() -> float:
     return max(_table().values())
 
 
+@lru_cache(maxsize=200_000)
 def rarity(word: str) -> float:
     """Inverse document frequency of a stem in nats, from 1.2 ("year") to 8.7 for a word the table lacks.
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.cluster.contrast import look_alike, naming, own_names
 from summarizer.cluster.linkage import Link, widest_path
-from summarizer.cluster.profiles import Profile, profile, stack
+from summarizer.cluster.pairs import candidate_pairs
+from summarizer.cluster.profiles import column_of, profile, profiled, stack
 from summarizer.cluster.similarity import KINDS, SURE, default_weights, features, score
-from summarizer.cluster.stories import content_key, find_stories, score_links
-from summarizer.types import Article
+from summarizer.cluster.stories import find_stories, score_links
+from summarizer.text import stem, words
+from summarizer.types import Article, Story
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_POSSESSIVE = re.compile(r"['’]s?$")
 #: Shared words and names that are shown.
 SHOWN = 12
 
@@ -49,6 +54,8 @@ class Explanation:
     shared: tuple[str, ...]
     #: Mean score between the articles of a's story and those of b's; None if it is one story.
     between_stories: float | None
+    #: The names that each of the two stories has to itself, if that is what keeps look-alikes apart; else None.
+    own_names: tuple[tuple[str, ...], ...] | None
     #: Article ids from a to b through the strongest links within the story; () if they are in two.
     path: tuple[str, ...]
 
@@ -61,27 +68,24 @@ def explain(articles: Sequence[Article], origins: tuple[tuple[str, ...], ...], a
     import numpy as np
 
     by_id = {article.id: article for article in articles}
-    heads = sorted((origin[0] for origin in origins), key=lambda head: content_key(by_id[head]))
-    row_of = {i: heads.index(origin[0]) for origin in origins for i in origin}
-    story_of = {i: n for n, story in enumerate(find_stories(articles, origins)) for o in story.origins for i in o}
-    row_a, row_b = row_of[a], row_of[b]
-    profiles = [profile(by_id[head]) for head in heads]
-    links = score_links(stack(profiles), default_weights())
-    pair = stack([profiles[row_a], profiles[row_b]])
+    head_of = {i: origin[0] for origin in origins for i in origin}
+    found = find_stories(articles, origins)
+    story_a, story_b = (next(s for s in found if any(x.id == i for x in s.articles)) for i in (a, b))
+    pair = stack([profile(by_id[head_of[i]]) for i in (a, b)])
     values = features(pair, np.array([0]), np.array([1]))
-    same_story = story_of[a] == story_of[b]
-    groups = [[row for row, head in enumerate(heads) if story_of[head] == story_of[i]] for i in (a, b)]
+    same_story = story_a == story_b
     return Explanation(
         a,
         b,
-        same_origin=row_a == row_b,
+        same_origin=head_of[a] == head_of[b],
         same_story=same_story,
         score=float(score(values, default_weights())[0]),
-        compared=any({row_a, row_b} == {x, y} for x, y, _ in links),
+        compared=any(len(rows) for rows, _ in candidate_pairs(pair)),
         reasons=_reasons(values),
-        shared=_shared(profiles[row_a], profiles[row_b]),
-        between_stories=None if same_story else _mean_link(groups[0], groups[1], links),
-        path=_path(row_a, row_b, [link for link in links if {*link[:2]} <= {*groups[0]}], heads) if same_story else (),
+        shared=_shared(by_id[head_of[a]], by_id[head_of[b]]),
+        between_stories=None if same_story else _mean_link(story_a, story_b, by_id),
+        own_names=None if same_story else _own_names(story_a, story_b, by_id),
+        path=_path(head_of[a], head_of[b], story_a, by_id) if same_story else (),
     )
 
 
@@ -94,17 +98,48 @@ def _reasons(values: dict[str, NDArray[np.float64]]) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-def _shared(left: Profile, right: Profile) -> tuple[str, ...]:
-    common = left.body.keys() & right.body.keys()
-    return tuple(sorted(common, key=lambda s: (-min(left.body[s], right.body[s]), s))[:SHOWN])
+def _shared(left: Article, right: Article) -> tuple[str, ...]:
+    ours, theirs = profile(left).body, profile(right).body
+    common = sorted(ours.keys() & theirs.keys(), key=lambda s: (-min(ours[s], theirs[s]), s))[:SHOWN]
+    return _as_written(common, [left, right])
 
 
-def _mean_link(group: Sequence[int], other: Sequence[int], links: Sequence[Link]) -> float:
-    left, right = set(group), set(other)
-    known = [s for x, y, s in links if (x in left and y in right) or (y in left and x in right)]
-    pairs = len(left) * len(right)
+def _as_written(stems: Iterable[str], articles: Iterable[Article]) -> tuple[str, ...]:
+    """The words of these stems as one of the articles writes them, in the order of the stems."""
+    found: dict[str, str] = {}
+    for text in (f"{article.title or ''}\n{article.text}" for article in articles):
+        for word in words(text):
+            found.setdefault(stem(word.folded), _POSSESSIVE.sub("", text[word.start : word.end]))
+    return tuple(found.get(each, each) for each in stems)
+
+
+def _mean_link(story: Story, other: Story, by_id: Mapping[str, Article]) -> float:
+    """Mean score of the pairs of one origin of each story."""
+    heads = [origin[0] for origin in (*story.origins, *other.origins)]
+    border = len(story.origins)
+    known = [s for x, y, s in _links(heads, by_id) if (x < border) != (y < border)]
+    pairs = border * len(other.origins)
     return (sum(known) - SURE * (pairs - len(known))) / pairs
 
 
-def _path(start: int, goal: int, links: Sequence[Link], heads: Sequence[str]) -> tuple[str, ...]:
-    return tuple(heads[row] for row in widest_path(start, goal, links))
+def _own_names(story: Story, other: Story, by_id: Mapping[str, Article]) -> tuple[tuple[str, ...], ...] | None:
+    """What `contrast` sees in two stories: the names of the one and of the other; None if they are no look-alikes."""
+    heads = [origin[0] for origin in (*story.origins, *other.origins)]
+    profiles = [profile(by_id[head]) for head in heads]
+    found = naming(stack(profiles))
+    left, right = range(len(story.origins)), range(len(story.origins), len(heads))
+    if not look_alike(found, left, right):
+        return None
+    stems = {column_of(name): name for p in profiles for name in p.names}
+    names = [[stems[c] for c in own_names(found, a, b).tolist()] for a, b in ((left, right), (right, left))]
+    return tuple(_as_written(sorted(each), [by_id[head] for head in heads]) for each in names)
+
+
+def _path(start: str, goal: str, story: Story, by_id: Mapping[str, Article]) -> tuple[str, ...]:
+    heads = [origin[0] for origin in story.origins]
+    rows = widest_path(heads.index(start), heads.index(goal), _links(heads, by_id))
+    return tuple(heads[row] for row in rows)
+
+
+def _links(heads: Sequence[str], by_id: Mapping[str, Article]) -> list[Link]:
+    return score_links(profiled([by_id[head] for head in heads]), default_weights()).tuples()

@@ -10,6 +10,8 @@ from summarizer.types import Article
 
 #: Characters; longer openings are cut at the border of a clause.
 LONGEST = 110
+#: Characters in which the first sentence is looked for first: it is nearly always there.
+NEAR = 1000
 #: "PHOENIX — ", "WASHINGTON (AP) - ", "TOKYO (Reuters) - ": where and by whom a report was filed.
 _DATELINE = re.compile(
     r"^(?:[A-Z][\w.'’ ,/]{1,40}?)?\s?(?:\((?:AP|AFP|CNN|UPI|Reuters|Xinhua|dpa|VNS)\))?\s?(?:—|–|--|-)\s+(?=[A-Z])"
@@ -36,10 +38,11 @@ def headline(articles: Sequence[Article]) -> str:
 
 def opening(article: Article) -> str:
     """The first sentence of an article, without dateline, cut at a clause to at most LONGEST characters; "" if none."""
-    for start, end in sentence_spans(article.text):
-        sentence = _DATELINE.sub("", article.text[start:end])
-        if not is_furniture(sentence) and len(content_words(sentence)) >= 3:
-            return _shortened(" ".join(sentence.split()))
+    for text in (article.text[:NEAR], article.text[NEAR:]):
+        for start, end in sentence_spans(text):
+            sentence = _DATELINE.sub("", text[start:end])
+            if not is_furniture(sentence) and len(content_words(sentence)) >= 3:
+                return _shortened(" ".join(sentence.split()))
     return ""
 
 

@@ -3,24 +3,97 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: (row, row, score): a pair that was compared, and how sure it is that both tell one event; 0 is undecided.
 Link: TypeAlias = tuple[int, int, float]
 
 
-def average_link(count: int, links: Iterable[Link], *, stranger: float) -> tuple[tuple[int, ...], ...]:
-    """Groups of the rows 0..count-1: the two groups with the best mean score are merged while it is above 0.
+#: Called with the rows of two groups: whether they tell two events, whatever their mean score.
+Apart: TypeAlias = Callable[[Sequence[int], Sequence[int]], bool]
 
-    A pair without a link scores `stranger`. Equal means are merged in the order of the lowest rows, so the caller
-    fixes the outcome by the order of the rows. Worked example: with links (0, 1, 2.0) and (1, 2, 2.0) and strangers
-    at -6, rows 0 and 1 merge; then the mean of {0, 1} and {2} is (2 - 6) / 2 = -2, and 2 stays alone.
+
+def _never(rows: Sequence[int], others: Sequence[int]) -> bool:
+    del rows, others
+    return False
+
+
+class Links(NamedTuple):
+    """Many links, as parallel arrays: of a hundred thousand articles there are millions."""
+
+    rows: NDArray[np.int64]
+    others: NDArray[np.int64]
+    scores: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, links: Sequence[Link]) -> Links:
+        """The same links as arrays."""
+        import numpy as np
+
+        rows, others, scores = zip(*links, strict=True) if links else ((), (), ())
+        return cls(np.array(rows, np.int64), np.array(others, np.int64), np.array(scores, np.float64))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Links]) -> Links:
+        """The links of all parts, in their order."""
+        import numpy as np
+
+        rows, others, scores = ([getattr(part, name) for part in parts] for name in cls._fields)
+        return cls(np.concatenate(rows), np.concatenate(others), np.concatenate(scores))
+
+    def where(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Links:
+        """The chosen links."""
+        return Links(self.rows[chosen], self.others[chosen], self.scores[chosen])
+
+    def tuples(self) -> list[Link]:
+        """The links one by one."""
+        return list(zip(*(array.tolist() for array in self), strict=True))
+
+
+def linked(count: int, links: Links, *, stranger: float, apart: Apart = _never) -> list[tuple[int, ...]]:
+    """Groups of the rows 0..count-1 by `average_link`, in the order of their lowest rows.
+
+    Groups are merged only for a mean above 0, to which some pair of the two must contribute. So rows that no chain of
+    such pairs joins never meet, and each set of rows that one does join is grouped by itself.
     """
-    sums: dict[int, dict[int, tuple[float, int]]] = {row: {} for row in range(count)}
+    import numpy as np
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    likely = links.where(links.scores > 0)
+    graph = csr_array((np.ones(len(likely.rows), np.int8), (likely.rows, likely.others)), shape=(count, count))
+    _, component = connected_components(graph, directed=False)
+    inside = links.where(component[links.rows] == component[links.others])
+    inside = inside.where(np.argsort(component[inside.rows], kind="stable"))
+    starts = np.flatnonzero(np.diff(component[inside.rows], prepend=-1)).tolist()
+    groups: list[tuple[int, ...]] = [(row,) for row in np.flatnonzero(np.bincount(component)[component] == 1).tolist()]
+    for start, end in pairwise([*starts, len(inside.rows)]):
+        own = inside.where(np.arange(start, end))
+        rows = np.unique(np.concatenate([own.rows, own.others])).tolist()
+        groups += average_link(rows, own.tuples(), stranger=stranger, apart=apart)
+    return sorted(groups)
+
+
+def average_link(
+    rows: Iterable[int], links: Iterable[Link], *, stranger: float, apart: Apart = _never
+) -> tuple[tuple[int, ...], ...]:
+    """Groups of the rows: the two groups with the best mean score are merged while it is above 0.
+
+    Two groups that must stay `apart` are passed over until one of them has grown. A pair without a link scores
+    `stranger`. Equal means are merged in the order of the lowest rows, so the caller fixes the outcome by the order of
+    the rows. Worked example: with links (0, 1, 2.0) and (1, 2, 2.0) and strangers at -6, rows 0 and 1 merge; then the
+    mean of {0, 1} and {2} is (2 - 6) / 2 = -2, and 2 stays alone.
+    """
+    sums: dict[int, dict[int, tuple[float, int]]] = {row: {} for row in rows}
     for a, b, score in links:
         sums[a][b] = sums[b][a] = (score, 1)
-    members = {row: [row] for row in range(count)}
+    members = {row: [row] for row in sums}
 
     def mean(a: int, b: int) -> float:
         total, known = sums[a][b]
@@ -33,6 +106,8 @@ def average_link(count: int, links: Iterable[Link], *, stranger: float) -> tuple
         distance, a, b = heapq.heappop(heap)
         if a not in members or b not in members or b not in sums[a] or -mean(a, b) != distance:
             continue  # one of the two has changed since: its new mean is on the heap
+        if apart(members[a], members[b]):
+            continue
         _merge(sums, members, a, b)
         for other in sums[a]:
             if (new := mean(a, other)) > 0:

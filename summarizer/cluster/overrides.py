@@ -1,6 +1,7 @@
 """An editor's word over the automatic stories: merge, split, pin, ignore, weigh sources, hide sources.
 
-The file is TOML; an article is named by its id, path, address or title, and so stays named when the stories change:
+The file is TOML; an article is named by its id, its path or the end of it, its address or its title, and so stays named
+when the stories change. The headline of a story names all its articles:
 
     merge = [["kyiv-1.txt", "https://example.org/kyiv"]]   # the stories of these articles become one
     split = [["rehab-2.txt"]]                              # these articles leave their story and form their own
@@ -29,7 +30,7 @@ from summarizer.types import Article, Story
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What an editor decided; an article is named by its id, path, address or title."""
+    """What an editor decided; the head of this module says how an article is named."""
 
     merge: tuple[tuple[str, ...], ...] = ()
     split: tuple[tuple[str, ...], ...] = ()
@@ -89,7 +90,7 @@ def apply_overrides(stories: Sequence[Story], overrides: Overrides) -> Overridde
     unmatched: list[str] = []
 
     def find(entry: str, names: Iterable[str]) -> list[set[str]]:
-        found = [(name, _matches(name, articles)) for name in names]
+        found = [(name, named(name, articles) or _of_story(name, stories)) for name in names]
         unmatched.extend(f"{entry}: {name}" for name, ids in found if not ids)
         return [ids for _, ids in found]
 
@@ -113,8 +114,15 @@ def apply_overrides(stories: Sequence[Story], overrides: Overrides) -> Overridde
     return Overridden((*first, *(story for story in result if story not in first)), tuple(unmatched))
 
 
-def _matches(name: str, articles: Sequence[Article]) -> set[str]:
-    return {a.id for a in articles if name in (a.id, a.path, a.url, a.title)}
+def named(name: str, articles: Iterable[Article]) -> set[str]:
+    """Ids of the articles with that id, path, address or title; if there is none, of those whose path ends so."""
+    articles = list(articles)
+    found = {a.id for a in articles if name in (a.id, a.path, a.url, a.title)}
+    return found or {a.id for a in articles if a.path and name and a.path.endswith(f"/{name}")}
+
+
+def _of_story(headline: str, stories: Iterable[Story]) -> set[str]:
+    return {article.id for story in stories if story.headline == headline for article in story.articles}
 
 
 Groups = list[list[tuple[str, ...]]]

@@ -9,7 +9,8 @@ import math
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from zlib import crc32
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Columns of a vector. Of 100,000 different words about one in 80 shares its column with another: harmless.
 WIDTH = 1 << 23
+#: Articles whose profiles are held at a time: as mappings they take ten times the memory of the matrices.
+TOGETHER = 1000
 #: Words of the text that are looked at: past them an article is background, and other events.
 BODY_WORDS = 400
 #: Words of the text that tell what happened.
@@ -177,6 +180,21 @@ def stack(profiles: Sequence[Profile]) -> Matrices:
     )
 
 
+def profiled(articles: Sequence[Article]) -> Matrices:
+    """The vectors of all articles, in their order; made some articles at a time, to bound the memory."""
+    import numpy as np
+    from scipy.sparse import vstack
+
+    starts = range(0, max(1, len(articles)), TOGETHER)
+    parts = [stack([profile(article) for article in articles[start : start + TOGETHER]]) for start in starts]
+    return Matrices(
+        {name: vstack([part.views[name] for part in parts], format="csr") for name in VIEWS},
+        {name: np.concatenate([part.norms[name] for part in parts]) for name in VIEWS},
+        np.concatenate([part.sizes for part in parts]),
+        np.concatenate([part.hours for part in parts]),
+    )
+
+
 def _norm(vector: Vector) -> float:
     return math.sqrt(sum(value * value for value in vector.values()))
 
@@ -186,9 +204,15 @@ def _matrix(vectors: Sequence[Vector], norms: NDArray[np.float64]) -> csr_array:
     from scipy.sparse import csr_array
 
     starts = np.cumsum([0, *(len(v) for v in vectors)])
-    columns = np.fromiter((crc32(term.encode()) % WIDTH for v in vectors for term in v), np.int32, starts[-1])
-    values = np.fromiter((x for v in vectors for x in v.values()), np.float32, starts[-1])
+    columns = np.fromiter(map(column_of, chain.from_iterable(vectors)), np.int32, starts[-1])
+    values = np.fromiter(chain.from_iterable(v.values() for v in vectors), np.float32, starts[-1])
     values /= np.repeat(norms, np.diff(starts)).astype(np.float32)
     matrix = csr_array((values, columns, starts), shape=(len(vectors), WIDTH))
     matrix.sum_duplicates()
     return matrix
+
+
+@lru_cache(maxsize=200_000)
+def column_of(term: str) -> int:
+    """The column of a word in every view."""
+    return crc32(term.encode()) % WIDTH

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from types import MappingProxyType
 
+from summarizer.cluster.contrast import look_alike, naming
 from summarizer.cluster.headline import headline
-from summarizer.cluster.linkage import Link, average_link
+from summarizer.cluster.linkage import Links, linked
 from summarizer.cluster.pairs import candidate_pairs
-from summarizer.cluster.profiles import Matrices, profile, stack
+from summarizer.cluster.profiles import Matrices, profiled
 from summarizer.cluster.similarity import SURE, Weights, default_weights, features, score
 from summarizer.types import Article, Encoder, Story
 
@@ -36,20 +38,21 @@ def find_stories(
     if one_story:
         groups: Iterable[tuple[int, ...]] = [tuple(range(len(heads)))] if heads else []
     else:
-        matrices = stack([profile(by_id[origin[0]]) for origin in heads])
-        groups = average_link(len(heads), score_links(matrices, default_weights()), stranger=-SURE)
+        matrices = profiled([by_id[origin[0]] for origin in heads])
+        links = score_links(matrices, default_weights())
+        groups = linked(len(heads), links, stranger=-SURE, apart=partial(look_alike, naming(matrices)))
     return ordered([make_story([heads[row] for row in rows], by_id) for rows in groups])
 
 
-def score_links(matrices: Matrices, weights: Weights) -> list[Link]:
-    """The candidate pairs with their scores."""
-    links: list[Link] = []
+def score_links(matrices: Matrices, weights: Weights) -> Links:
+    """The candidate pairs that are more alike than strangers, with their scores."""
+    parts = [Links.of([])]
     for rows, others in candidate_pairs(matrices):
         for start in range(0, len(rows), CHUNK):
             a, b = rows[start : start + CHUNK], others[start : start + CHUNK]
             scores = score(features(matrices, a, b), weights)
-            links += zip(a.tolist(), b.tolist(), scores.tolist(), strict=True)
-    return links
+            parts.append(Links(a, b, scores).where(scores > -SURE))
+    return Links.joined(parts)
 
 
 def content_key(article: Article) -> str:

@@ -31,6 +31,8 @@ _OPENERS = re.compile(
     r"|Before|As|If|For|From|Some|Many|Most|Both|However|Meanwhile|Mr|Mrs|Ms|According|Police|Officials)\b"
 )
 _BREAK = re.compile(r"(?<=[.!?…][\"”’'])\s+(?=[\"“‘]?[A-ZÀ-Þ])|(?<=[.!?][\"”’')])(?=[\"“‘][A-Z])")
+#: White space that an abbreviation may stand before.
+_GAP = re.compile(r"(?<=[.\"”’'])\s+")
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 
 
@@ -76,7 +78,7 @@ def _missed_breaks(paragraph: str, start: int, end: int) -> set[int]:
     """Boundaries Punkt passes over: after an abbreviation that ends a sentence, and between two quotations."""
     sentence = paragraph[start:end]
     breaks = {start + m.end() for m in _BREAK.finditer(sentence)}
-    for gap in re.finditer(r"\s+", sentence):
+    for gap in _GAP.finditer(sentence):
         before, after = sentence[: gap.start()], sentence[gap.end() :]
         if _SENTENCE_ENDERS.search(before[-8:]) and _OPENERS.match(after):
             breaks.add(start + gap.end())

@@ -22,6 +22,8 @@ _ALIASES = {
     ("united", "nations"): "un",
     ("european", "union"): "eu",
 }
+#: Last words of those names: few words of a text are one, and only these need a look back.
+_SECOND_PARTS = frozenset(second for _, second in _ALIASES)
 _POSSESSIVE = re.compile(r"'s?$")
 
 #: Words that carry grammar and no fact: they may be added to a sentence without changing what it reports. Negations
@@ -71,16 +73,23 @@ def words(text: str) -> list[Word]:
     """
     found: list[Word] = []
     for match in _WORD.finditer(text):
-        folded = _POSSESSIVE.sub("", fold(match.group()))
-        folded = folded.replace(".", "") if not folded[:1].isdigit() else folded.replace(",", "")
-        if folded == "us" and match.group().isupper():
-            folded = "usa"  # the country, not the pronoun
-        if found and (found[-1].folded, folded) in _ALIASES:
+        folded = _normal(match.group())
+        if folded in _SECOND_PARTS and found and (found[-1].folded, folded) in _ALIASES:
             first = found.pop()
             found.append(Word(_ALIASES[first.folded, folded], first.start, match.end()))
-        elif folded and folded != "s":
+        elif folded:
             found.append(Word(folded, match.start(), match.end()))
     return found
+
+
+@lru_cache(maxsize=200_000)
+def _normal(word: str) -> str:
+    """A word as `words` gives it; "" for a possessive ending that stands alone."""
+    folded = _POSSESSIVE.sub("", fold(word))
+    folded = folded.replace(".", "") if not folded[:1].isdigit() else folded.replace(",", "")
+    if folded == "us" and word.isupper():
+        return "usa"  # the country, not the pronoun
+    return "" if folded == "s" else folded
 
 
 @cache
