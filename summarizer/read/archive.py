@@ -58,16 +58,16 @@ def read_zip(document: Document, limits: Limits) -> Iterator[Part]:
         members = sorted(archive.infolist(), key=lambda info: info.filename)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise Rejection("malformed", f"not a zip archive ({error})") from error
+    members = [info for info in members if not info.is_dir() and not _is_litter(info)]
+    if not members:
+        raise Rejection("empty", "no files in it")
     total = 0
     for number, info in enumerate(members):
-        parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-        if info.is_dir() or any(part in LITTER or (part.startswith(".") and part != "..") for part in parts):
-            continue
         path = member(document, info.filename, b"").path
         if number >= limits.max_documents or total > limits.max_unpacked_bytes:
             yield Refused(document.path, "too_large", f"stopped at {path}")
             return
-        if reason := _danger(info, parts, limits):
+        if reason := _danger(info, limits):
             yield Refused(path, "unsafe", reason)
             continue
         try:
@@ -79,9 +79,17 @@ def read_zip(document: Document, limits: Limits) -> Iterator[Part]:
         yield member(document, info.filename, data)
 
 
-def _danger(info: zipfile.ZipInfo, parts: tuple[str, ...], limits: Limits) -> str | None:
+def _parts(info: zipfile.ZipInfo) -> tuple[str, ...]:
+    return PurePosixPath(info.filename.replace("\\", "/")).parts
+
+
+def _is_litter(info: zipfile.ZipInfo) -> bool:
+    return any(part in LITTER or (part.startswith(".") and part != "..") for part in _parts(info))
+
+
+def _danger(info: zipfile.ZipInfo, limits: Limits) -> str | None:
     """Why a member is not even unpacked."""
-    if ".." in parts or info.filename.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", info.filename):
+    if ".." in _parts(info) or info.filename.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", info.filename):
         return "a path out of the archive"
     if stat.S_ISLNK(info.external_attr >> 16):
         return "a link"

@@ -21,6 +21,8 @@ _HEAD = 4_096
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
 )
+#: Characters that libxml2 takes in and lxml will not write back into a tree.
+_NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: Blocks that are no part of any article, by element or by a word of their class or id. Chosen on the pages of
 #: `extraction_fundus_en`, where each takes out only what the expected texts lack.
 _NEVER = """
@@ -92,7 +94,7 @@ def parse_html(document: Document) -> HtmlElement:
     # Decoded here, so that lxml sees one encoding whatever the page says of itself.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, recover=True, no_network=True)
     try:
-        tree = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(_NO_XML.sub("", text).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise Rejection("malformed", f"not HTML ({type(error).__name__})") from error
     return tree
