@@ -21,14 +21,13 @@ from summarizer.types import Reading
 
 DAY = Path(__file__).parent / "data" / "day"
 LIMITS = Limits(max_bytes=5_000_000, max_unpacked_bytes=10_000_000)
-#: One real file for each ending, to be damaged.
-REAL: dict[str, bytes] = {}
+#: Format -> real files of it, to be damaged.
+REAL: dict[str, list[bytes]] = {}
 for _file in sorted(DAY.rglob("*")):
     if _file.is_file() and _file.suffix in ENDINGS:
-        REAL.setdefault(_file.suffix, _file.read_bytes())
-REAL[".warc"] = gzip.decompress((DAY / "captures" / "science.warc.gz").read_bytes())
-for _ending, _format in ENDINGS.items():
-    REAL.setdefault(_ending, REAL[min(e for e, f in ENDINGS.items() if f == _format and e in REAL)])
+        REAL.setdefault(ENDINGS[_file.suffix], []).append(_file.read_bytes())
+REAL["warc"] = [gzip.decompress((DAY / "captures" / "science.warc.gz").read_bytes())]
+REAL["json"] += [line for data in REAL["jsonl"] for line in data.splitlines()]
 
 TOKENS = [
     b"<p>", b"</p>", b"<div class='related'>", b"<h1>", b"<a href='x'>", b"<table>", b"<![CDATA[", b"]]>", b"<!--", b"-->", b"&#x0;",
@@ -54,8 +53,9 @@ ODD = [None, True, -1, 1e308, 10**400, float("nan"), "", " ", "\ud800", "\0", "h
 
 
 @st.composite
-def damaged(draw: st.DrawFn, data: bytes, tokens: list[bytes] = TOKENS) -> bytes:
-    """The file with a few bytes changed, cut out, doubled or put in."""
+def damaged(draw: st.DrawFn, files: list[bytes], tokens: list[bytes] = TOKENS) -> bytes:
+    """One of the files with a few bytes changed, cut out, doubled or put in."""
+    data = draw(st.sampled_from(files))
     for _ in range(draw(st.integers(1, 6))):
         at = draw(st.integers(0, len(data)))
         how = draw(st.sampled_from(("set", "cut", "put", "double", "end", "bit")))
@@ -88,7 +88,7 @@ def _values() -> st.SearchStrategy[object]:
 
 
 def _page() -> st.SearchStrategy[bytes]:
-    return damaged(REAL[".html"], TOKENS + WORDS["html"])
+    return damaged(REAL["html"], TOKENS + WORDS["html"])
 
 
 @st.composite
@@ -102,7 +102,7 @@ def _zip(draw: st.DrawFn) -> bytes:
             info.external_attr = draw(st.sampled_from([0, 0o120777 << 16, 0o40755 << 16, 0xFFFFFFFF]))
             archive.writestr(info, draw(st.one_of(_page(), invented(), st.binary(max_size=50))))
     data = out.getvalue()
-    return draw(st.one_of(st.just(data), damaged(data)))
+    return draw(st.one_of(st.just(data), damaged([data])))
 
 
 @st.composite
@@ -150,7 +150,7 @@ def _warc(draw: st.DrawFn) -> bytes:
 SHAPED: dict[str, st.SearchStrategy[bytes]] = {
     "json": _values().map(lambda value: json.dumps(value).encode()),
     "jsonl": st.lists(_values(), max_size=5).map(lambda values: "\n".join(map(json.dumps, values)).encode()),
-    "gzip": st.one_of(_page(), damaged(REAL[".txt"]), st.binary()).map(lambda data: gzip.compress(data, 1)),
+    "gzip": st.one_of(_page(), damaged(REAL["plain"]), st.binary()).map(lambda data: gzip.compress(data, 1)),
     "zip": _zip(),
     "mail": _mail(),
     "mhtml": _mail(),
@@ -162,7 +162,7 @@ def inputs(ending: str) -> st.SearchStrategy[bytes]:
     """Every kind of input for the reader of an ending."""
     name = ENDINGS[ending]
     tokens = TOKENS + 2 * WORDS.get(name, [])
-    kinds = [damaged(REAL[ending], tokens), invented(tokens)]
+    kinds = [damaged(REAL[name], tokens), invented(tokens)]
     return st.one_of(*kinds, SHAPED[name]) if name in SHAPED else st.one_of(*kinds)
 
 

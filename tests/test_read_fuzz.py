@@ -21,7 +21,7 @@ RELAXED = settings(deadline=None, suppress_health_check=list(HealthCheck), deran
 @settings(RELAXED)
 @given(data=st.data())
 def test_damaged_files(ending: str, data: st.DataObject) -> None:
-    check(data.draw(damaged(REAL[ending])), f"a{ending}")
+    check(data.draw(damaged(REAL[ENDINGS[ending]])), f"a{ending}")
 
 
 @pytest.mark.parametrize("ending", sorted(ENDINGS))

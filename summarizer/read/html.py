@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.read.decoding import decode
@@ -25,12 +26,9 @@ _CHARSET = re.compile(
 _NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: Blocks that are no part of any article, by element or by a word of their class or id. Chosen on the pages of
 #: `extraction_fundus_en`, where each takes out only what the expected texts lack.
-_NEVER = """
-    .//script | .//style | .//noscript | .//template | .//iframe | .//form | .//button | .//select | .//svg | .//object
-    | .//nav | .//figcaption | .//head/link | .//comment() | .//processing-instruction()
-    | .//blockquote[contains(@class, 'twitter-tweet') or contains(@class, 'twitter-video')
-        or contains(@class, 'instagram-media') or contains(@class, 'tiktok-embed') or contains(@class, 'reddit-')]
-"""
+_NEVER = "script style noscript template iframe form button select svg object nav figcaption link".split()
+_BLOCKS = ("div", "section", "aside", "figure", "ul", "p", "span")
+_EMBED = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|reddit-")
 _CLASSES = re.compile(
     r"\b(?:most-?(?:popular|read|viewed)|trending|newsletter|related|recirc\w*|read-?(?:more|next)|also-?read"
     r"|more-?(?:on|from|stories)"
@@ -123,15 +121,19 @@ def _standfirst(tree: HtmlElement) -> str | None:
 
 def _prune(tree: HtmlElement) -> int:
     """Take out of the tree what is certainly not the article; the number of links to other pieces among it."""
-    for element in tree.xpath(_NEVER):
+    from lxml.etree import Comment, ProcessingInstruction
+
+    for element in list(tree.iter(*_NEVER, Comment, ProcessingInstruction)):
         _drop(element)
+    for element in list(tree.iter("blockquote")):
+        if _EMBED.search(element.get("class", "")):
+            _drop(element)
     letters = _letters(tree)
-    blocks = ".//*[self::div or self::section or self::aside or self::figure or self::ul or self::p or self::span]"
-    for element in tree.xpath(f"{blocks}[@class or @id or self::figure]"):
+    for element in list(tree.iter(*_BLOCKS)):
         if _is_appendix(element, letters):
             _drop(element)
     links = _prune_teasers(tree)
-    for element in tree.xpath(".//*[self::p or self::li or self::h2 or self::h3 or self::h4 or self::h5][.//a]"):
+    for element in list(tree.iter("p", "li", "h2", "h3", "h4", "h5")):
         if _is_link(element):
             links += len(_words(element).split()) > 2
             _drop(element)
@@ -146,12 +148,19 @@ def _is_appendix(element: HtmlElement, letters: int) -> bool:
     `letters` is the number in the page's paragraphs: now and then the whole article stands in a block with such a
     class ("main has-related").
     """
-    name = f"{element.get('class', '')} {element.get('id', '')}".replace("_", "-")
-    if _CLASSES.search(name):
+    kind = _kind(element.get("class", ""), element.get("id", ""))
+    if kind == "appendix":
         return _letters(element) <= 0.4 * letters
-    if element.tag == "figure" or (_PICTURE.search(name) and element.find(".//img") is not None):
+    if element.tag == "figure" or (kind == "picture" and element.find(".//img") is not None):
         return len(_words(element).split()) <= _CAPTION_WORDS
     return False
+
+
+@lru_cache(maxsize=10_000)
+def _kind(class_: str, id_: str) -> str | None:
+    """What the names of a block say that it is; kept, since a site's blocks bear the same few names."""
+    name = f"{class_} {id_}".replace("_", "-")
+    return "appendix" if _CLASSES.search(name) else "picture" if _PICTURE.search(name) else None
 
 
 def _letters(element: HtmlElement) -> int:
@@ -160,23 +169,23 @@ def _letters(element: HtmlElement) -> int:
 
 def _prune_teasers(tree: HtmlElement) -> int:
     """Take out lists of other pieces: siblings of one class, each with a linked heading and few words; how many."""
+    alike: dict[tuple[HtmlElement, str], list[HtmlElement]] = {}
+    for card in tree.iter("div", "li", "article"):
+        if class_ := card.get("class"):
+            alike.setdefault((card.getparent(), class_), []).append(card)
     dropped = 0
-    cards = tree.xpath(".//*[self::div or self::li or self::article][@class][.//a]")
-    for parent in {card.getparent(): None for card in cards if card.getparent() is not None}:
-        alike: dict[str, list[HtmlElement]] = {}
-        for child in parent:
-            if child.tag in ("div", "li", "article") and child.get("class") and _is_teaser(child):
-                alike.setdefault(child.get("class", ""), []).append(child)
-        for teasers in alike.values():
-            for teaser in teasers if len(teasers) >= _TEASERS else ():
-                dropped += 1
-                _drop(teaser)
+    for cards in alike.values():
+        teasers = [card for card in cards if _is_teaser(card)] if len(cards) >= _TEASERS else []
+        for teaser in teasers if len(teasers) >= _TEASERS else ():
+            dropped += 1
+            _drop(teaser)
     return dropped
 
 
 def _is_teaser(element: HtmlElement) -> bool:
-    headed = element.xpath("boolean(.//*[self::h2 or self::h3 or self::h4 or self::h5][.//a or ancestor::a])")
-    return bool(headed) and element.xpath("count(.//p)") <= 2 and len(_words(element).split()) <= 80
+    headings = element.iter("h2", "h3", "h4", "h5")
+    headed = any(h.find(".//a") is not None or next(h.iterancestors("a"), None) is not None for h in headings)
+    return headed and sum(1 for _ in element.iter("p")) <= 2 and len(_words(element).split()) <= 80
 
 
 def _words(element: HtmlElement) -> str:
@@ -184,9 +193,8 @@ def _words(element: HtmlElement) -> str:
 
 
 def _is_link(element: HtmlElement) -> bool:
-    text = _words(element)
     linked = sum(len(_words(link)) for link in element.iterfind(".//a"))
-    return bool(text) and linked >= _LINK_SHARE * len(text) and len(text) < 300
+    return linked > 0 and _LINK_SHARE * len(text := _words(element)) <= linked and len(text) < 300
 
 
 def _drop(element: HtmlElement) -> None:
