@@ -12,7 +12,20 @@ from collections.abc import Sequence
 from functools import partial
 from types import ModuleType
 
-from eval.commands import cluster, details, extract, report, rouge, speed, standard, summhay, support, truth, writer
+from eval.commands import (
+    cluster,
+    details,
+    extract,
+    pages,
+    report,
+    rouge,
+    speed,
+    standard,
+    summhay,
+    support,
+    truth,
+    writer,
+)
 from eval.commands.options import add_shared, shared
 from eval.errors import EvalError
 from eval.results import format_listing, format_result, save, write_whole
@@ -28,6 +41,7 @@ MEASURES: dict[str, ModuleType] = {
     "truth": truth,
     "writer": writer,
     "extract": extract,
+    "pages": pages,
     "speed": speed,
 }
 #: Commands that put results together: each module has `add_arguments` and `run`, which returns an exit code.

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import resource
-import sys
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from eval.alone import alone, peak_bytes
 from eval.commands.options import Options
 from eval.data import Dataset
 from eval.errors import EvalError
@@ -30,8 +27,6 @@ from eval.stopwatch import Stopwatch, TimedEncoder, TimedWriter
 
 if TYPE_CHECKING:
     from summarizer import Settings
-
-T = TypeVar("T")
 
 #: Sub-word tokens an English word takes, with room to spare.
 _TOKENS_A_WORD = 1.5
@@ -72,20 +67,14 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
     """Brief the folder, then summarise the same stories naively."""
     if not arguments.path.exists():
         raise EvalError(f"{arguments.path}: no such file or folder")
-    folder, ours = _alone(_time_product, str(arguments.path), options.settings)
+    folder, ours = alone(_time_product, str(arguments.path), options.settings)
     timings = {"summarizer": ours}
     if not arguments.no_naive and not options.settings.extractive:
-        timings["naive"] = _alone(_time_naive, folder.stories, options.settings)
+        timings["naive"] = alone(_time_naive, folder.stories, options.settings)
     dataset: Dataset[str] = Dataset(arguments.path.resolve().name, folder.sha256, ())
     signature = sign([dataset], options.described(), options.bootstrap, models=ours.models)
     stories = len(folder.stories)
     return Result("speed", signature, (_stages(ours, folder.articles), _comparison(timings, stories)))
-
-
-def _alone(work: Callable[..., T], *arguments: object) -> T:
-    """The result of work done in a new process, which ends afterwards."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(work, *arguments).result()
 
 
 def _time_product(path: str, settings: Settings) -> tuple[Folder, Timing]:
@@ -117,7 +106,7 @@ def _time_product(path: str, settings: Settings) -> tuple[Folder, Timing]:
         story_seconds=story_seconds,
         tokens=watch.tokens,
         words=sum(map(count_words, texts)),
-        peak_bytes=_peak_bytes(),
+        peak_bytes=peak_bytes(),
         models=names,
     )
 
@@ -161,15 +150,9 @@ def _time_naive(stories: Sequence[Sequence[str]], settings: Settings) -> Timing:
         story_seconds=watch.seconds["write"],
         tokens=watch.tokens,
         words=words,
-        peak_bytes=_peak_bytes(),
+        peak_bytes=peak_bytes(),
         models=model_names(models),
     )
-
-
-def _peak_bytes() -> int:
-    """Most memory that this process held at once."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024  # kibibytes elsewhere
 
 
 def _stages(timing: Timing, articles: int) -> Table:

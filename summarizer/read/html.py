@@ -27,7 +27,7 @@ _NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: Blocks that are no part of any article, by element or by a word of their class or id. Chosen on the pages of
 #: `extraction_fundus_en`, where each takes out only what the expected texts lack.
 _NEVER = "script style noscript template iframe form button select svg object nav figcaption link".split()
-_BLOCKS = ("div", "section", "aside", "figure", "ul", "p", "span")
+_BLOCKS = "div section aside figure ul ol p span blockquote h2 h3 h4".split()
 _EMBED = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|reddit-")
 _CLASSES = re.compile(
     r"\b(?:most-?(?:popular|read|viewed)|trending|newsletter|related|recirc\w*|read-?(?:more|next)|also-?read"
@@ -36,9 +36,12 @@ _CLASSES = re.compile(
     r"|about-?(?:the-)?author"
     r"|outbrain\w*|taboola\w*|promo|sponsored?|advert\w*|paywall-?(?:banner|prompt)|share-?(?:bar|buttons"
     r"|tools)|social-?share"
-    r"|cookie-?(?:banner|consent)|gallery-?caption|breadcrumbs?|article-?tags|tag-?list)\b",
+    r"|cookie-?(?:banner|consent)|gallery-?caption|breadcrumbs?|article-?tags|tag-?list|cta|pull-?quotes?"
+    r"|popular-(?:articles|stories|posts)|visually-?hidden|sr-only|screen-?reader(?:-?(?:text|only))?|info-?box)\b",
     re.IGNORECASE,
 )
+#: Nobody who opened the page saw it. Whole articles are hidden until a script runs: the share of letters tells them.
+_HIDDEN = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 #: The line or two under a headline.
 _STANDFIRST = re.compile(
     r"\b(?:sub-?(?:title|head(?:line)?|heading)|stand-?first|dek|article-excerpt|teaser-text|strapline"
@@ -151,9 +154,19 @@ def _is_appendix(element: HtmlElement, letters: int) -> bool:
     kind = _kind(element.get("class", ""), element.get("id", ""))
     if kind == "appendix":
         return _letters(element) <= 0.4 * letters
-    if element.tag == "figure" or (kind == "picture" and element.find(".//img") is not None):
+    if _HIDDEN.search(element.get("style", "")) or element.get("hidden") is not None:
+        return _letters(element) <= 0.4 * letters
+    if element.tag == "figure" or (
+        (kind == "picture" or (element.tag == "p" and _is_slanted(element))) and element.find(".//img") is not None
+    ):
         return len(_words(element).split()) <= _CAPTION_WORDS
     return False
+
+
+def _is_slanted(paragraph: HtmlElement) -> bool:
+    """Whether all words of a paragraph are in italics, as those under a picture in it are."""
+    inside = sum(len(_words(child)) for child in paragraph if child.tag in ("em", "i", "small"))
+    return inside > 0 and inside >= _LINK_SHARE * len(_words(paragraph))
 
 
 @lru_cache(maxsize=10_000)

@@ -40,6 +40,8 @@ _LONGEST_JSON = 2_000_000
 _SEPARATOR = re.compile(r"\s+(?:[|•·»*–—-]|::|//)\s+|\s*\|\s*")
 #: Words that sites add to their names in titles.
 _OF_SITES = frozenset("news national online world the com co uk www daily local breaking latest headlines".split())
+#: "*NASA*{: .small}" and "+++dropcap", which a large publisher leaves in the texts it declares.
+_MARKS = re.compile(r"(?:\*([^*\n]{1,80})\*)?\{:[^{}\n]{0,200}\}|^\+\+\+.*$", re.MULTILINE)
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+?)\s*-->", re.IGNORECASE)
 
 
@@ -235,9 +237,10 @@ def _address(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], sa
 
 
 def _body(linked: dict[str, Any]) -> str | None:
-    """The text of JSON-LD, which may hold entities and tags."""
+    """The text of JSON-LD, which may hold entities, tags, and the marks of the editing system."""
     body = next(iter(_strings(linked.get("articleBody"))), "")
     if not body:
         return None
+    body = _MARKS.sub(r"\1", body)
     body = re.sub(r"<(?:/p|br\s*/?|/div|/h\d|/li)>", "\n", unescape(body), flags=re.IGNORECASE)
     return re.sub(r"<[^<>]{1,500}>", "", body).strip() or None
