@@ -111,7 +111,7 @@ def _by_trafilatura(folder: str, *, fields: bool = True) -> Cost:
         bare_extraction(path.read_bytes(), include_comments=False, include_tables=False, with_metadata=fields)
         for path in sorted(Path(folder).iterdir())
     ]
-    found = [d.as_dict() if hasattr(d, "as_dict") else d or {} for d in documents]
+    found = [d if isinstance(d, dict) else d.as_dict() for d in documents if d is not None]
     kept = [(d["text"], d.get("title"), d.get("date")) for d in found if d.get("text")]
     return _cost(start, len(kept))
 
