@@ -109,7 +109,8 @@ def _is_article(keys: dict[str, Any]) -> bool:
     """Whether an object has a text; a title with a link or a description counts, if it holds no list of others."""
     if any(isinstance(keys.get(k), str) and len(keys[k]) > 1 for k in _FIELDS["text"]):
         return True
-    titled = any(isinstance(keys.get(k), (str, dict)) for k in _FIELDS["title"])
+    # A name with a link is an author or an outlet.
+    titled = any(isinstance(keys.get(k), (str, dict)) for k in _FIELDS["title"] if k != "name")
     told = any(isinstance(keys.get(k), str) for k in (*_FIELDS["teaser"], "url", "weburl", "link"))
     return titled and told and not any(_holds_objects(v) for v in keys.values())
 
