@@ -70,7 +70,8 @@ def test_what_can_be_had(make: Callable[[], str], broken: Callable[[str], bytes]
 def test_authors_in_a_json_feed_are_no_articles() -> None:
     feed = (
         '{"version": "https://jsonfeed.org/version/1", "title": "Harbour Gazette", "author": {"name": "Ana Lim", '
-        f'"url": "https://gazette.example/lim"}}, "items": [{{"title": "{ENTRIES[0][0]}", "content_text": "{SUMMARY}"}}]}}'
+        '"url": "https://gazette.example/lim"}, "items": '
+        f'[{{"title": "{ENTRIES[0][0]}", "content_text": "{SUMMARY}"}}]}}'
     )
     reading = read_bytes(feed.encode(), "a.json")
     assert [(a.title, a.source) for a in reading.articles] == [(ENTRIES[0][0], "Harbour Gazette")]

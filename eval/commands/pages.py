@@ -102,13 +102,13 @@ def _by_the_product(folder: str) -> Cost:
     return _cost(start, len(reading.articles))
 
 
-def _by_trafilatura(folder: str, *, fields: bool = True) -> Cost:
+def _by_trafilatura(folder: str) -> Cost:
     """Text, title and date of each page, all kept, as ours are."""
     from trafilatura import bare_extraction
 
     start = time.perf_counter()
     documents = [
-        bare_extraction(path.read_bytes(), include_comments=False, include_tables=False, with_metadata=fields)
+        bare_extraction(path.read_bytes(), include_comments=False, include_tables=False, with_metadata=True)
         for path in sorted(Path(folder).iterdir())
     ]
     found = [d if isinstance(d, dict) else d.as_dict() for d in documents if d is not None]
@@ -116,14 +116,9 @@ def _by_trafilatura(folder: str, *, fields: bool = True) -> Cost:
     return _cost(start, len(kept))
 
 
-def _text_by_trafilatura(folder: str) -> Cost:
-    return _by_trafilatura(folder, fields=False)
-
-
 READERS: dict[str, Callable[[str], Cost]] = {
     "summarizer": _by_the_product,
     "trafilatura": _by_trafilatura,
-    "trafilatura, text only": _text_by_trafilatura,
 }
 
 
