@@ -137,7 +137,7 @@ def test_json_lines_tell_the_broken_ones() -> None:
     )
     assert [a.id for a in reading.articles] == ["g-1", "g-2"]
     assert [(s.path, s.reason, s.detail) for s in reading.skipped] == [
-        ("a.jsonl", "malformed", "1 lines are not JSON: 2")
+        ("a.jsonl", "malformed", "not JSON in 1 of its lines: 2")
     ]
 
 

@@ -38,6 +38,12 @@ def test_what_is_no_part_of_the_article_goes(block: str) -> None:
     assert article.text == "\n".join(SENTENCES)
 
 
+def test_what_is_cut_from_a_page_is_told() -> None:
+    blocks = "".join(BLOCKS[name] for name in ("figure", "call to subscribe", "hidden by attribute"))
+    (provenance,) = read_bytes(f"<body>{FIRST}{blocks}{REST}</body>".encode(), "a.html").provenance
+    assert provenance.cuts == (("caption", GONE), ("block", GONE), ("block", GONE))
+
+
 def test_a_whole_article_that_is_hidden_until_a_script_runs_stays() -> None:
     page = f"<!DOCTYPE html><html><body><div style='display:none' class='cta'>{FIRST}{REST}</div></body></html>"
     (article,) = read_bytes(page.encode(), "a.html").articles

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.read.decoding import decode
 from summarizer.read.page_fields import PageFields, page_fields
-from summarizer.read.values import Document, Draft, Limits, Rejection
+from summarizer.read.values import Cut, CutKind, Document, Draft, Limits, Rejection
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -53,6 +53,8 @@ _STANDFIRST_WORDS = range(10, 81)
 #: A block of a class like this with a picture in it and few words is a caption.
 _PICTURE = re.compile(r"\b(?:image|photo|picture|figure|media|gallery)\b|\b(?:img|image|photo|picture)-", re.IGNORECASE)
 _CAPTION_WORDS = 70
+#: Characters of a cut block that are kept, to be told.
+_TOLD = 200
 #: Share of a block's letters inside links from which it is a link to another piece and no paragraph.
 _LINK_SHARE = 0.85
 #: Siblings of one class that each have a linked heading, from which they are teasers of other pieces.
@@ -68,7 +70,7 @@ def read_html(document: Document, _: Limits) -> Iterator[Draft]:
     """The article of a page."""
     tree = parse_html(document)
     fields = page_fields(tree, document.url)
-    text, links = article_text(tree, fields)
+    text, links, cuts = article_text(tree, fields)
     if links >= _INDEX_LINKS and len(text.split()) < _INDEX_WORDS:
         raise Rejection(
             "not_article", f"an index page: {links} links to articles, {len(text.split())} words beside them"
@@ -83,6 +85,7 @@ def read_html(document: Document, _: Limits) -> Iterator[Draft]:
         fields.published_from,
         fields.url,
         page_type=fields.page_type,
+        cuts=tuple(cuts),
     )
 
 
@@ -101,16 +104,16 @@ def parse_html(document: Document) -> HtmlElement:
     return tree
 
 
-def article_text(tree: HtmlElement, fields: PageFields) -> tuple[str, int]:
-    """The article's paragraphs, one a line, and the number of links to other pieces; changes the tree."""
+def article_text(tree: HtmlElement, fields: PageFields) -> tuple[str, int, list[Cut]]:
+    """The article's paragraphs, one a line, the number of links to other pieces, and what was cut; changes the tree."""
     from trafilatura import bare_extraction
 
     standfirst = _standfirst(tree)
-    links = _prune(tree)
+    links, cuts = _prune(tree)
     found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
     text = str(getattr(found, "text", None) or "")
     text = _fuller(re.sub(r"(?m)^\s*[-•*–] (?=\w)", "", text), fields.body)
-    return (f"{standfirst}\n{text}" if standfirst and standfirst[:80] not in text else text), links
+    return (f"{standfirst}\n{text}" if standfirst and standfirst[:80] not in text else text), links, cuts
 
 
 def _standfirst(tree: HtmlElement) -> str | None:
@@ -122,18 +125,19 @@ def _standfirst(tree: HtmlElement) -> str | None:
     return None
 
 
-def _prune(tree: HtmlElement) -> int:
-    """Take out of the tree what is certainly not the article; the number of links to other pieces among it."""
+def _prune(tree: HtmlElement) -> tuple[int, list[Cut]]:
+    """Take out of the tree what is certainly not the article; the links to other pieces among it, and what is told."""
     from lxml.etree import Comment, ProcessingInstruction
 
+    cuts: list[Cut] = []
     for element in list(tree.iter(*_NEVER, Comment, ProcessingInstruction)):
+        if element.tag == "figcaption":
+            _tell(cuts, "caption", element)
         _drop(element)
-    for element in list(tree.iter("blockquote")):
-        if _EMBED.search(element.get("class", "")):
-            _drop(element)
     letters = _letters(tree)
     for element in list(tree.iter(*_BLOCKS)):
-        if _is_appendix(element, letters):
+        if kind := _appendix(element, letters):
+            _tell(cuts, kind, element)
             _drop(element)
     links = _prune_teasers(tree)
     for element in list(tree.iter("p", "li", "h2", "h3", "h4", "h5")):
@@ -142,38 +146,45 @@ def _prune(tree: HtmlElement) -> int:
             _drop(element)
     for heading in list(tree.iter("h1")):
         _drop(heading)
-    return links
+    return links, cuts
 
 
-def _is_appendix(element: HtmlElement, letters: int) -> bool:
-    """Whether a block's class says that it is none of the article, or that it is a caption.
+def _tell(cuts: list[Cut], kind: CutKind, element: HtmlElement) -> None:
+    """Remember a block that has words, and is not inside one that went before."""
+    words = _words(element)[:_TOLD]
+    if words and any(ancestor.tag == "html" for ancestor in element.iterancestors()):
+        cuts.append(Cut(kind, words))
+
+
+def _appendix(element: HtmlElement, letters: int) -> CutKind | None:
+    """What a block is that is none of the article by its class, or a caption; None for all others.
 
     `letters` is the number in the page's paragraphs: now and then the whole article stands in a block with such a
     class ("main has-related").
     """
     kind = _kind(element.get("class", ""), element.get("id", ""))
-    if kind == "appendix":
-        return _letters(element) <= 0.4 * letters
-    if _HIDDEN.search(element.get("style", "")) or element.get("hidden") is not None:
-        return _letters(element) <= 0.4 * letters
+    hidden = _HIDDEN.search(element.get("style", "")) or element.get("hidden") is not None
+    embedded = element.tag == "blockquote" and _EMBED.search(element.get("class", ""))
+    if kind == "block" or hidden or embedded:
+        return "block" if _letters(element) <= 0.4 * letters else None
     if element.tag == "figure" or (
-        (kind == "picture" or (element.tag == "p" and _is_slanted(element))) and element.find(".//img") is not None
+        (kind == "caption" or (element.tag == "p" and _is_slanted(element))) and element.find(".//img") is not None
     ):
-        return len(_words(element).split()) <= _CAPTION_WORDS
-    return False
+        return "caption" if len(_words(element).split()) <= _CAPTION_WORDS else None
+    return None
+
+
+@lru_cache(maxsize=10_000)
+def _kind(class_: str, id_: str) -> CutKind | None:
+    """What the names of a block say that it is; kept, since a site's blocks bear the same few names."""
+    name = f"{class_} {id_}".replace("_", "-")
+    return "block" if _CLASSES.search(name) else "caption" if _PICTURE.search(name) else None
 
 
 def _is_slanted(paragraph: HtmlElement) -> bool:
     """Whether all words of a paragraph are in italics, as those under a picture in it are."""
     inside = sum(len(_words(child)) for child in paragraph if child.tag in ("em", "i", "small"))
     return inside > 0 and inside >= _LINK_SHARE * len(_words(paragraph))
-
-
-@lru_cache(maxsize=10_000)
-def _kind(class_: str, id_: str) -> str | None:
-    """What the names of a block say that it is; kept, since a site's blocks bear the same few names."""
-    name = f"{class_} {id_}".replace("_", "-")
-    return "appendix" if _CLASSES.search(name) else "picture" if _PICTURE.search(name) else None
 
 
 def _letters(element: HtmlElement) -> int:

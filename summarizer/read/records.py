@@ -69,7 +69,7 @@ def read_json_lines(document: Document, limits: Limits) -> Iterator[Part]:
             yield draft
     if broken:
         shown = ", ".join(map(str, broken[:5])) + (", ..." if len(broken) > 5 else "")
-        yield Refused(document.path, "malformed", f"{len(broken)} lines are not JSON: {shown}")
+        yield Refused(document.path, "malformed", f"not JSON in {len(broken)} of its lines: {shown}")
     elif not found:
         raise Rejection("not_article", "no object in it has the fields of an article")
 
