@@ -38,7 +38,7 @@ def gunzip(data: bytes, limits: Limits) -> bytes:
                 _check(out.tell(), len(data), limits)
         except zlib.error as error:
             if not out.tell():
-                raise Rejection("malformed", f"not gzip ({error})") from error
+                raise Rejection("malformed", "not gzip, or broken from the beginning") from error
             break
         rest = unpacker.unused_data
     return out.getvalue()
@@ -57,7 +57,7 @@ def read_zip(document: Document, limits: Limits) -> Iterator[Part]:
         archive = zipfile.ZipFile(io.BytesIO(document.data))
         members = sorted(archive.infolist(), key=lambda info: info.filename)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise Rejection("malformed", f"not a zip archive ({error})") from error
+        raise Rejection("malformed", "not a zip archive, or cut off") from error
     members = [info for info in members if not info.is_dir() and not _is_litter(info)]
     if not members:
         raise Rejection("empty", "no files in it")
@@ -108,6 +108,6 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> 
             # The size in the directory may be a lie.
             data = file.read(limits.max_bytes + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise Rejection("malformed", f"cannot be unpacked ({error})") from error
+        raise Rejection("malformed", f"cannot be unpacked ({type(error).__name__})") from error
     _check(len(data), max(1, info.compress_size), limits)
     return data
