@@ -54,6 +54,7 @@ Already a subscriber? Log in
 View this email in your browser
 You are receiving this email because you signed up at gazette.example.
 Unsubscribe | Manage your preferences
+-- By Ana Lim Follow @analim
 Article content
 Most read in Sport
 Previous Page

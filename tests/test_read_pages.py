@@ -3,6 +3,7 @@
 import pytest
 
 from summarizer.read import read_bytes
+from summarizer.read.html import rejoined
 
 SENTENCES = (
     "The bridge over the Arden was closed on Monday, the port authority said in a statement.",
@@ -58,3 +59,19 @@ def test_the_marks_of_an_editing_system_go() -> None:
     )
     (article,) = read_bytes(page.encode(), "a.html").articles
     assert article.text == "\n".join(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        ("The port\n's crane\nfell\nat noon.", "The port's crane fell at noon."),
+        ("The port\n, the mayor said,\nis shut.\nIt rained.", "The port, the mayor said, is shut.\nIt rained."),
+        ("It rained.\nfour towns were hit.", "It rained.\nfour towns were hit."),
+        ("You need:\nflour and salt.", "You need:\nflour and salt."),
+        ("flour\nsugar\nsalt", "flour\nsugar\nsalt"),
+        ("A heading\nThe port is shut.", "A heading\nThe port is shut."),
+        ("", ""),
+    ],
+)
+def test_sentences_spread_over_lines(lines: str, whole: str) -> None:
+    assert rejoined(lines) == whole

@@ -105,6 +105,7 @@ _STARTS = (
     r"you(?:['’]re| are)(?: currently)? (?:receiving|getting) this (?:e-?mail|newsletter|message)\b|(?:click"
     r" here |to )*unsubscribe\b",
     r"(?:was this|this) e-?mail (?:was )?(?:sent|forwarded) to\b|update your (?:e-?mail )?preferences\b",
+    rf"by {_NAME}\W+follow @\w",
     r"(?:thanks|thank you) for (?:subscribing|signing up|reading\b|your subscription)",
     r"already a (?:subscriber|member)|you(?:['’]ve| have) (?:reached|used) (?:your"
     r"|all)\b.{0,40}\b(?:articles?|limit)\b",
