@@ -21,7 +21,7 @@ lint: $(VENV)/.stamp-test
 eval: $(VENV)/.stamp-test
 	$(BIN)/python -m eval standard
 
-# Two hours: ten minutes for each reader. `make fuzz FUZZ="--minutes 1 .pdf .eml"` for less.
+# Two hours: ten minutes of the processor for each reader. `make fuzz FUZZ="--minutes 1 .pdf .eml"` for less.
 fuzz: $(VENV)/.stamp-test
 	$(BIN)/python tests/fuzz_read.py $(FUZZ)
 
