@@ -31,8 +31,8 @@ _ADDRESS = re.compile(r"""<link[^>]*\brel=["']?canonical["']?[^>]*\bhref=["']?([
 #: Characters under which a paragraph is a label, a caption or a button, and stays.
 _SHORT = 80
 _NOTE = (
-    "wall and processor seconds of reading all pages from the disk; peak GiB: of the process, and for summarizer of its"
-    " largest reading process besides"
+    "wall and processor seconds of reading all pages from the disk; articles: ours without copies; peak GiB: of the"
+    " process, and for summarizer of its largest reading process besides"
 )
 
 
