@@ -230,7 +230,7 @@ def test_web_archive_passes_over_errors_and_pictures() -> None:
     reading = read_bytes(data, "a.warc.gz")
     assert [facts(a) for a in reading.articles] == [GAZETTE]
     assert [(s.reason, s.detail) for s in reading.skipped] == [
-        ("unknown_format", "2 captures of pictures, scripts, errors and the like")
+        ("unknown_format", "captures of pictures, scripts, errors and the like: 2")
     ]
 
 
