@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # A machine may bring its own cache folder for the converted model; see README, "Where things are kept".
 
-.PHONY: briefing test lint eval clean
+.PHONY: briefing test lint eval fuzz clean
 
 briefing: $(VENV)/.stamp-run
 	$(BIN)/summarizer brief seeds --title "Daily briefing" -o out/briefing.md -o out/briefing.html
@@ -20,6 +20,10 @@ lint: $(VENV)/.stamp-test
 
 eval: $(VENV)/.stamp-test
 	$(BIN)/python -m eval standard
+
+# Two hours: ten minutes of the processor for each reader. `make fuzz FUZZ="--minutes 1 .pdf .eml"` for less.
+fuzz: $(VENV)/.stamp-test
+	$(BIN)/python tests/fuzz_read.py $(FUZZ)
 
 clean:
 	rm -rf out dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,4 +1,4 @@
-"""Work in a process of its own, so that time and memory are those of the work and of nothing before it."""
+"""Work in a process of its own, so that what it costs is its own: time, processor and memory."""
 
 from __future__ import annotations
 
@@ -18,7 +18,13 @@ def alone(work: Callable[..., T], *arguments: object) -> T:
         return pool.submit(work, *arguments).result()
 
 
-def peak_bytes() -> int:
-    """Most memory that this process held at once."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak_bytes(who: int = resource.RUSAGE_SELF) -> int:
+    """Most memory that this process (or the largest of its ended children) held at once."""
+    peak = resource.getrusage(who).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024  # kibibytes elsewhere
+
+
+def processor_seconds() -> float:
+    """Processor time of this process and its ended children."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)

@@ -17,6 +17,7 @@ from eval.commands import (
     copies,
     details,
     extract,
+    pages,
     report,
     rouge,
     scale,
@@ -44,6 +45,7 @@ MEASURES: dict[str, ModuleType] = {
     "truth": truth,
     "writer": writer,
     "extract": extract,
+    "pages": pages,
     "speed": speed,
 }
 #: Commands that put results together: each module has `add_arguments` and `run`, which returns an exit code.

@@ -9,6 +9,15 @@ from typing import Any
 
 from summarizer.errors import SettingsError
 
+#: Least and greatest of each number that has limits.
+_ALLOWED = {
+    "words": (20, 2000),
+    "details": (0, 1000),
+    "candidates": (1, 64),
+    "file_megabytes": (1, 10_000),
+    "file_seconds": (1, 3600),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -41,9 +50,13 @@ class Settings:
     seed: int = 0
     #: Candidates the writer makes for each claim.
     candidates: int = 1
+    #: Largest file that is read, also when unpacked from another, in millions of bytes.
+    file_megabytes: int = 100
+    #: Time for reading one file or one part of an archive, in seconds of the processor.
+    file_seconds: int = 30
 
     def __post_init__(self) -> None:
-        for name, low, high in (("words", 20, 2000), ("details", 0, 1000), ("candidates", 1, 64)):
+        for name, (low, high) in _ALLOWED.items():
             value = getattr(self, name)
             if not low <= value <= high:
                 raise SettingsError(f"{name} is {value}; allowed is {low} to {high}")

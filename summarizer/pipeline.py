@@ -43,7 +43,7 @@ from summarizer.dedupe import find_origins
 from summarizer.details import find_details
 from summarizer.errors import InputError, SettingsError
 from summarizer.rank import rank, salience_of
-from summarizer.read import read_paths
+from summarizer.read import Limits, read_paths
 from summarizer.since import mark_new, read_previous
 from summarizer.types import (
     Article,
@@ -88,7 +88,9 @@ def make_briefing(
 
     Raises InputError when a path does not exist or nothing there can be briefed.
     """
-    return brief_reading(read_paths(paths, progress=progress), models, settings, progress=progress)
+    settings = settings or Settings()
+    limits = Limits(max_bytes=settings.file_megabytes * 1_000_000, seconds=settings.file_seconds)
+    return brief_reading(read_paths(paths, limits=limits, progress=progress), models, settings, progress=progress)
 
 
 def brief_articles(

@@ -220,6 +220,16 @@ class TestBrief:
         assert cli.main([*command, "--strict"]) == 1
         assert (tmp_path / "day.md").is_file()
 
+    def test_the_limits_of_reading_are_settings(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        shutil.copytree(SEEDS, tmp_path / "in")
+        (tmp_path / "in" / "long.txt").write_text("The bridge was shut on Monday. " * 40_000, encoding="utf-8")
+        config = tmp_path / "settings.toml"
+        config.write_text("file_megabytes = 1\n", encoding="utf-8")
+        assert cli.main(["brief", str(tmp_path / "in"), *QUICK, "--config", str(config), "--format", "json"]) == 0
+        (skipped,) = json.loads(capsys.readouterr().out)["skipped"]
+        assert (Path(skipped["path"]).name, skipped["reason"]) == ("long.txt", "too_large")
+        assert "the limit is 1,000,000" in skipped["detail"]
+
     def test_strict_without_skipped_files_is_0(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert cli.main(["brief", str(SEEDS), *QUICK, "--strict"]) == 0
         assert capsys.readouterr().err == ""

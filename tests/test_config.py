@@ -26,6 +26,8 @@ def test_options_go_before_the_file_and_the_file_before_defaults(tmp_path: Path)
         (b'words = "many"', "many"),
         (b"words = 3", "20 to 2000"),
         (b"extractive = 1", "extractive"),
+        (b"file_megabytes = 0", "1 to 10000"),
+        (b"file_seconds = 0.5", "file_seconds"),
         (b"words = ", "not valid TOML"),
         (b"\xff\xfe", "not valid TOML"),
     ],

@@ -54,6 +54,28 @@ Already a subscriber? Log in
 View this email in your browser
 You are receiving this email because you signed up at gazette.example.
 Unsubscribe | Manage your preferences
+-- By Ana Lim Follow @analim
+Article content
+Most read in Sport
+Previous Page
+With files from Northern Wire and Ana Lim
+With reporting by Northern Wire correspondent Bo Berg
+This is a breaking new story - more to follow
+Mayor Lim (L) and Bo Berg (R)
+The winners, from left: Ana Lim, Bo Berg and Cy Dahl
+To view this video please enable JavaScript, and consider upgrading to a web
+Get in touch with our news team by emailing us at desk@gazette.example.
+Do you have a story to tell? Email: desk@gazette.example
+Is the bridge near you shut too? Get in touch at desk@gazette.example
+For more stories like this, check our news page.
+Live: Follow live updates from the bridge.
+Ana Lim covers bridges and harbours. Follow Ana on Twitter @analim.
+Follow Harbour Gazette on Google News and add us as a preferred source.
+To read the 70-page report, which explains how the pillars cracked, click here.
+We independently select everything we recommend. Buying through us may earn us a commission, which supports our work.
+Stay informed with Harbour Gazette – your source for credible journalism.
+The Gazette has told the truth since 1848. Learn more.
+You can opt out at any time. Read our Privacy Policy
 """.strip().splitlines()
 
 NEWS = """
@@ -115,6 +137,18 @@ The site uses solar power only.
 Get out now, the governor told residents of the coast.
 Listen to the science, the students shouted.
 Nguyễn Hồng Diên gặp bà Greer tại Washington.
+With reporting of new cases down by half, the clinic closed its tent.
+Agents may earn a commission of two per cent, the ministry said.
+The port will earn a commission on every ship.
+The popular mayor resigned.
+Loading docks will open on Friday.
+From left and right came protests.
+He wanted to learn more.
+Residents can get in touch with the city by telephone.
+Follow the river to the north and you reach the mill.
+The minister said he would follow the talks on X with interest.
+To see the damage, engineers dived to the foot of the second pillar and took pictures of it.
+The page before was missing, the court found, and the next page was blank.
 """.strip().splitlines()
 
 

@@ -137,7 +137,7 @@ def test_json_lines_tell_the_broken_ones() -> None:
     )
     assert [a.id for a in reading.articles] == ["g-1", "g-2"]
     assert [(s.path, s.reason, s.detail) for s in reading.skipped] == [
-        ("a.jsonl", "malformed", "1 lines are not JSON: 2")
+        ("a.jsonl", "malformed", "not JSON in 1 of its lines: 2")
     ]
 
 
@@ -230,7 +230,7 @@ def test_web_archive_passes_over_errors_and_pictures() -> None:
     reading = read_bytes(data, "a.warc.gz")
     assert [facts(a) for a in reading.articles] == [GAZETTE]
     assert [(s.reason, s.detail) for s in reading.skipped] == [
-        ("unknown_format", "2 captures of pictures, scripts, errors and the like")
+        ("unknown_format", "captures of pictures, scripts, errors and the like: 2")
     ]
 
 

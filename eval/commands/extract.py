@@ -75,6 +75,7 @@ def _row(scores: Sequence[ExtractionScores], bootstrap: Bootstrap) -> dict[str, 
         "R": bootstrap.mean([each.text.recall for each in scores]),
         "F1": bootstrap.mean([each.text.f1 for each in scores]),
         "title right": bootstrap.mean([float(each.title) for each in scores if each.title is not None]),
+        "title F1": bootstrap.mean([each.title_words.f1 for each in scores if each.title_words is not None]),
         "day right": bootstrap.mean([float(each.day) for each in scores if each.day is not None]),
     }
 

@@ -54,6 +54,8 @@ class ExtractionScores:
     text: Overlap
     #: Whether the titles are the same but for case and punctuation.
     title: bool | None
+    #: How the words of the titles meet: another headline of the same article is not as wrong as a site's name.
+    title_words: Overlap | None
     day: bool | None
 
 
@@ -69,9 +71,11 @@ def words(text: str) -> list[str]:
 
 def measure(found: Extracted, page: SavedPage) -> ExtractionScores:
     """The measures of what was found on a page."""
+    title = words(found.title or "")
     return ExtractionScores(
         text=overlap(words(found.text), words(page.text)),
-        title=None if page.title is None else words(found.title or "") == words(page.title),
+        title=None if page.title is None else title == words(page.title),
+        title_words=None if page.title is None else overlap(title, words(page.title)),
         day=None if page.published is None else _same_day(found.published, page.published),
     )
 

@@ -38,7 +38,7 @@ def gunzip(data: bytes, limits: Limits) -> bytes:
                 _check(out.tell(), len(data), limits)
         except zlib.error as error:
             if not out.tell():
-                raise Rejection("malformed", f"not gzip ({error})") from error
+                raise Rejection("malformed", "not gzip, or broken from the beginning") from error
             break
         rest = unpacker.unused_data
     return out.getvalue()
@@ -57,17 +57,17 @@ def read_zip(document: Document, limits: Limits) -> Iterator[Part]:
         archive = zipfile.ZipFile(io.BytesIO(document.data))
         members = sorted(archive.infolist(), key=lambda info: info.filename)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise Rejection("malformed", f"not a zip archive ({error})") from error
+        raise Rejection("malformed", "not a zip archive, or cut off") from error
+    members = [info for info in members if not info.is_dir() and not _is_litter(info)]
+    if not members:
+        raise Rejection("empty", "no files in it")
     total = 0
     for number, info in enumerate(members):
-        parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-        if info.is_dir() or any(part in LITTER or (part.startswith(".") and part != "..") for part in parts):
-            continue
         path = member(document, info.filename, b"").path
         if number >= limits.max_documents or total > limits.max_unpacked_bytes:
             yield Refused(document.path, "too_large", f"stopped at {path}")
             return
-        if reason := _danger(info, parts, limits):
+        if reason := _danger(info, limits):
             yield Refused(path, "unsafe", reason)
             continue
         try:
@@ -79,9 +79,17 @@ def read_zip(document: Document, limits: Limits) -> Iterator[Part]:
         yield member(document, info.filename, data)
 
 
-def _danger(info: zipfile.ZipInfo, parts: tuple[str, ...], limits: Limits) -> str | None:
+def _parts(info: zipfile.ZipInfo) -> tuple[str, ...]:
+    return PurePosixPath(info.filename.replace("\\", "/")).parts
+
+
+def _is_litter(info: zipfile.ZipInfo) -> bool:
+    return any(part in LITTER or (part.startswith(".") and part != "..") for part in _parts(info))
+
+
+def _danger(info: zipfile.ZipInfo, limits: Limits) -> str | None:
     """Why a member is not even unpacked."""
-    if ".." in parts or info.filename.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", info.filename):
+    if ".." in _parts(info) or info.filename.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", info.filename):
         return "a path out of the archive"
     if stat.S_ISLNK(info.external_attr >> 16):
         return "a link"
@@ -100,6 +108,6 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> 
             # The size in the directory may be a lie.
             data = file.read(limits.max_bytes + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise Rejection("malformed", f"cannot be unpacked ({error})") from error
+        raise Rejection("malformed", f"cannot be unpacked ({type(error).__name__})") from error
     _check(len(data), max(1, info.compress_size), limits)
     return data

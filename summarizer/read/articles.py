@@ -101,8 +101,9 @@ def _finish(draft: Draft, path: str) -> Result:
         language=detect_language(body.text),
         path=path,
     )
-    cuts = tuple((cut.kind, shorten(cut.text, _CUT_SHOWN, placeholder=" ...")) for cut in body.cuts[:_CUTS_SHOWN])
-    return article, Provenance(article.id, source_from, published_from, cuts)
+    cuts = (*draft.cuts, *body.cuts)[:_CUTS_SHOWN]
+    told = tuple((cut.kind, shorten(tidy(cut.text), _CUT_SHOWN, placeholder=" ...")) for cut in cuts)
+    return article, Provenance(article.id, source_from, published_from, told)
 
 
 def _source(draft: Draft, body: Body, path: str) -> tuple[str | None, str | None]:

@@ -46,6 +46,8 @@ _DATELINES = tuple(
         rf"\((?P<agency>{_KNOWN})\)\s?{_NEXT}",
     )
 )
+#: "NEW DELHI:" on a line of its own.
+_PLACE_ALONE = re.compile(rf"{_PLACE}\s?(?:[:—–-]|--)")
 #: "— VNS", "(Xinhua)", "./. VNA" after the last sentence.
 _SIGN_OFF = re.compile(
     r"(?<=[.!?\"”’…])(?:\s*(?:[—–―|]|--?|/\.?)\s*|\s*[(\[])(?P<name>[^\W\d_][\w./ -]{1,30}?)[)\]]?[\s.]*$"
@@ -113,6 +115,8 @@ def _cut_top(paragraphs: list[str], title: str | None, cuts: list[Cut]) -> tuple
             cuts.append(Cut("byline", paragraph))
         elif labels and not kept and _is_label(paragraph):
             cuts.append(Cut("label", paragraph))
+        elif len(paragraph) <= _LONGEST_LABEL and _PLACE_ALONE.fullmatch(paragraph):
+            cuts.append(Cut("dateline", paragraph))
         elif (found := visible_date(paragraph)) is not None:
             published = published or found
             cuts.append(Cut("dateline", paragraph))

@@ -70,7 +70,7 @@ def parse_date(text: object) -> datetime | None:
     if isinstance(text, datetime):
         return _aware(text)
     if isinstance(text, (int, float)) and not isinstance(text, bool):
-        return _from_epoch(float(text))
+        return _from_epoch(text)
     if not isinstance(text, str) or not text.strip() or len(text) > 200:
         return None
     text = text.strip()
@@ -88,9 +88,8 @@ def _aware(moment: datetime) -> datetime | None:
 
 
 def _from_epoch(value: float) -> datetime | None:
-    if value > 1e11:  # milliseconds
-        value /= 1000
     try:
+        value = value / 1000 if value > 1e11 else value  # milliseconds
         return _aware(datetime.fromtimestamp(value, UTC)) if value > 1e8 else None
     except (ValueError, OverflowError, OSError):
         return None

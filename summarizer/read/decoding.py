@@ -106,6 +106,16 @@ def tidy(text: str) -> str:
 
     Mojibake is repaired where ftfy is sure ("Viá»‡t Nam" to "Việt Nam"); quotes and dashes stay as written.
     """
+    for _ in range(3):
+        tidied = _tidied(text)
+        # What stood between the halves of a pair is gone now.
+        if tidied == text or not _MOJIBAKE.search(tidied):
+            return tidied
+        text = tidied
+    return text
+
+
+def _tidied(text: str) -> str:
     if not text.isascii():
         if _MOJIBAKE.search(text):
             text = _repair(text)

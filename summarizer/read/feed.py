@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from summarizer.read.dates import parse_date
+from summarizer.read.decoding import decode
 from summarizer.read.markup import plain_text
 from summarizer.read.outlets import from_url, known_name
 from summarizer.read.values import Document, Draft, Limits, Part, Refused, Rejection
@@ -25,7 +27,11 @@ _SEPARATOR = re.compile(r"\s+(?:[-–—|>»:·•]|&gt;)\s+|:\s+|\s*»\s*")
 
 def read_feed(document: Document, limits: Limits) -> Iterator[Part]:
     """A draft for each entry."""
-    data = _DOCTYPE.sub(b"", document.data.lstrip()[:100_000]) + document.data.lstrip()[100_000:]
+    data = document.data.lstrip()
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        # A declaration inside says what it was before somebody saved it so.
+        data = re.sub(rb"^<\?xml[^>]*>", b"", decode(data).lstrip().encode("utf-8", "replace"))
+    data = _DOCTYPE.sub(b"", data[:100_000]) + data[100_000:]
     try:
         parsed = _parse(data, document.charset)
     except (ValueError, TypeError, AttributeError, KeyError, IndexError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from summarizer.types import Skipped
 
 #: What systems leave in folders; never an input, and not worth a line in the report.
 LITTER = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__"})
+#: Controls, line separators, and marks that turn the direction of what follows.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,12 @@ def find_files(paths: Sequence[str | Path]) -> Found:
     files: dict[str, Path] = {}
     skipped: list[Skipped] = []
     for path in map(Path, paths):
-        for found in _walk(path, skipped) if _is_folder(path) else [path]:
-            files[shown(found)] = found
+        for found in sorted(_walk(path, skipped)) if _is_folder(path) else [path]:
+            name = shown(found)
+            # Names that differ only in what cannot be printed: both are read.
+            while files.get(name, found) != found:
+                name = f"{name.removesuffix(found.suffix)}\ufffd{found.suffix}"
+            files[name] = found
     if not files and not skipped:
         named = ", ".join(shown(Path(path)) for path in paths)
         raise InputError(
@@ -106,5 +113,5 @@ def _why_not_followed(link: Path, root: str) -> str | None:
 
 
 def shown(path: Path) -> str:
-    """The path with forward slashes, in characters that can be printed."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """The path with forward slashes, in characters that can be printed: no line breaks, no commands to a terminal."""
+    return _UNPRINTABLE.sub("\ufffd", path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace"))

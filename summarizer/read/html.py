@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.read.decoding import decode
 from summarizer.read.page_fields import PageFields, page_fields
-from summarizer.read.values import Document, Draft, Limits, Rejection
+from summarizer.read.pruning import is_link, prune, words_of
+from summarizer.read.values import Cut, Document, Draft, Limits, Rejection
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,24 +22,11 @@ _HEAD = 4_096
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
 )
-#: Blocks that are no part of any article, by element or by a word of their class or id. Chosen on the pages of
-#: `extraction_fundus_en`, where each takes out only what the expected texts lack.
-_NEVER = """
-    .//script | .//style | .//noscript | .//template | .//iframe | .//form | .//button | .//select | .//svg | .//object
-    | .//nav | .//figcaption | .//head/link | .//comment() | .//processing-instruction()
-    | .//blockquote[contains(@class, 'twitter-tweet') or contains(@class, 'twitter-video')
-        or contains(@class, 'instagram-media') or contains(@class, 'tiktok-embed') or contains(@class, 'reddit-')]
-"""
-_CLASSES = re.compile(
-    r"\b(?:most-?(?:popular|read|viewed)|trending|newsletter|related|recirc\w*|read-?(?:more|next)|also-?read"
-    r"|more-?(?:on|from|stories)"
-    r"|(?:show-?)?comments?|disqus\w*|image-?caption|photo-?caption|caption|author-?(?:bio|box|info|card)"
-    r"|about-?(?:the-)?author"
-    r"|outbrain\w*|taboola\w*|promo|sponsored?|advert\w*|paywall-?(?:banner|prompt)|share-?(?:bar|buttons"
-    r"|tools)|social-?share"
-    r"|cookie-?(?:banner|consent)|gallery-?caption|breadcrumbs?|article-?tags|tag-?list)\b",
-    re.IGNORECASE,
-)
+#: Characters that libxml2 takes in and lxml will not write back into a tree.
+_NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: A line that begins in the midst of a sentence, and one that ends a sentence.
+_GOES_ON = re.compile(r"[a-zà-öø-ÿ,;.)]|['’]s\b")
+_SENTENCE_END = re.compile(r"[.!?:…][\"”’')\]]*$")
 #: The line or two under a headline.
 _STANDFIRST = re.compile(
     r"\b(?:sub-?(?:title|head(?:line)?|heading)|stand-?first|dek|article-excerpt|teaser-text|strapline"
@@ -47,13 +35,6 @@ _STANDFIRST = re.compile(
     re.IGNORECASE,
 )
 _STANDFIRST_WORDS = range(10, 81)
-#: A block of a class like this with a picture in it and few words is a caption.
-_PICTURE = re.compile(r"\b(?:image|photo|picture|figure|media|gallery)\b|\b(?:img|image|photo|picture)-", re.IGNORECASE)
-_CAPTION_WORDS = 70
-#: Share of a block's letters inside links from which it is a link to another piece and no paragraph.
-_LINK_SHARE = 0.85
-#: Siblings of one class that each have a linked heading, from which they are teasers of other pieces.
-_TEASERS = 3
 #: A page with so many links to articles and so few words beside them is an index.
 _INDEX_LINKS = 6
 _INDEX_WORDS = 60
@@ -65,7 +46,7 @@ def read_html(document: Document, _: Limits) -> Iterator[Draft]:
     """The article of a page."""
     tree = parse_html(document)
     fields = page_fields(tree, document.url)
-    text, links = article_text(tree, fields)
+    text, links, cuts = article_text(tree, fields)
     if links >= _INDEX_LINKS and len(text.split()) < _INDEX_WORDS:
         raise Rejection(
             "not_article", f"an index page: {links} links to articles, {len(text.split())} words beside them"
@@ -80,6 +61,7 @@ def read_html(document: Document, _: Limits) -> Iterator[Draft]:
         fields.published_from,
         fields.url,
         page_type=fields.page_type,
+        cuts=tuple(cuts),
     )
 
 
@@ -92,113 +74,56 @@ def parse_html(document: Document) -> HtmlElement:
     # Decoded here, so that lxml sees one encoding whatever the page says of itself.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, recover=True, no_network=True)
     try:
-        tree = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(_NO_XML.sub("", text).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise Rejection("malformed", f"not HTML ({type(error).__name__})") from error
     return tree
 
 
-def article_text(tree: HtmlElement, fields: PageFields) -> tuple[str, int]:
-    """The article's paragraphs, one a line, and the number of links to other pieces; changes the tree."""
+def article_text(tree: HtmlElement, fields: PageFields) -> tuple[str, int, list[Cut]]:
+    """The article's paragraphs, one a line, the number of links to other pieces, and what was cut; changes the tree."""
     from trafilatura import bare_extraction
 
     standfirst = _standfirst(tree)
-    links = _prune(tree)
+    links, cuts = prune(tree)
     found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
     text = str(getattr(found, "text", None) or "")
-    text = _fuller(re.sub(r"(?m)^\s*[-•*–] (?=\w)", "", text), fields.body)
-    return (f"{standfirst}\n{text}" if standfirst and standfirst[:80] not in text else text), links
+    text = _fuller(rejoined(re.sub(r"(?m)^\s*[-•*–] (?=\w)", "", text)), fields.body)
+    return (f"{standfirst}\n{text}" if standfirst and standfirst[:80] not in text else text), links, cuts
+
+
+def rejoined(text: str) -> str:
+    """The text with sentences whole that links and line breaks in the page had spread over lines.
+
+    Lines that begin in small letters or with a mark go with the line above, if the last of them ends a sentence: the
+    items of a list do not.
+
+    >>> rejoined("The port\\n, the mayor said,\\nis shut.\\nIt rained.\\nflour\\nsugar")
+    'The port, the mayor said, is shut.\\nIt rained.\\nflour\\nsugar'
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    kept: list[str] = []
+    place = 0
+    while place < len(lines):
+        end = place + 1
+        while end < len(lines) and _GOES_ON.match(lines[end]) and not _SENTENCE_END.search(lines[end - 1]):
+            end += 1
+        if end - place > 1 and _SENTENCE_END.search(lines[end - 1]):
+            kept.append(re.sub(r" (?=[,;.)]|['’]s\b)", "", " ".join(lines[place:end])))
+            place = end
+        else:
+            kept.append(lines[place])
+            place += 1
+    return "\n".join(kept)
 
 
 def _standfirst(tree: HtmlElement) -> str | None:
     """The lines between headline and article that say what it is about."""
     for element in tree.xpath("(.//h1)[1]/following::*[self::p or self::h2 or self::div][position() < 40][@class]"):
         if _STANDFIRST.search(element.get("class", "").replace("_", "-")):
-            text = _words(element)
-            return text if len(text.split()) in _STANDFIRST_WORDS and not _is_link(element) else None
+            text = words_of(element)
+            return text if len(text.split()) in _STANDFIRST_WORDS and not is_link(element) else None
     return None
-
-
-def _prune(tree: HtmlElement) -> int:
-    """Take out of the tree what is certainly not the article; the number of links to other pieces among it."""
-    for element in tree.xpath(_NEVER):
-        _drop(element)
-    letters = _letters(tree)
-    blocks = ".//*[self::div or self::section or self::aside or self::figure or self::ul or self::p or self::span]"
-    for element in tree.xpath(f"{blocks}[@class or @id or self::figure]"):
-        if _is_appendix(element, letters):
-            _drop(element)
-    links = _prune_teasers(tree)
-    for element in tree.xpath(".//*[self::p or self::li or self::h2 or self::h3 or self::h4 or self::h5][.//a]"):
-        if _is_link(element):
-            links += len(_words(element).split()) > 2
-            _drop(element)
-    for heading in list(tree.iter("h1")):
-        _drop(heading)
-    return links
-
-
-def _is_appendix(element: HtmlElement, letters: int) -> bool:
-    """Whether a block's class says that it is none of the article, or that it is a caption.
-
-    `letters` is the number in the page's paragraphs: now and then the whole article stands in a block with such a
-    class ("main has-related").
-    """
-    name = f"{element.get('class', '')} {element.get('id', '')}".replace("_", "-")
-    if _CLASSES.search(name):
-        return _letters(element) <= 0.4 * letters
-    if element.tag == "figure" or (_PICTURE.search(name) and element.find(".//img") is not None):
-        return len(_words(element).split()) <= _CAPTION_WORDS
-    return False
-
-
-def _letters(element: HtmlElement) -> int:
-    return sum(len(_words(paragraph)) for paragraph in element.iter("p"))
-
-
-def _prune_teasers(tree: HtmlElement) -> int:
-    """Take out lists of other pieces: siblings of one class, each with a linked heading and few words; how many."""
-    dropped = 0
-    cards = tree.xpath(".//*[self::div or self::li or self::article][@class][.//a]")
-    for parent in {card.getparent(): None for card in cards if card.getparent() is not None}:
-        alike: dict[str, list[HtmlElement]] = {}
-        for child in parent:
-            if child.tag in ("div", "li", "article") and child.get("class") and _is_teaser(child):
-                alike.setdefault(child.get("class", ""), []).append(child)
-        for teasers in alike.values():
-            for teaser in teasers if len(teasers) >= _TEASERS else ():
-                dropped += 1
-                _drop(teaser)
-    return dropped
-
-
-def _is_teaser(element: HtmlElement) -> bool:
-    headed = element.xpath("boolean(.//*[self::h2 or self::h3 or self::h4 or self::h5][.//a or ancestor::a])")
-    return bool(headed) and element.xpath("count(.//p)") <= 2 and len(_words(element).split()) <= 80
-
-
-def _words(element: HtmlElement) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def _is_link(element: HtmlElement) -> bool:
-    text = _words(element)
-    linked = sum(len(_words(link)) for link in element.iterfind(".//a"))
-    return bool(text) and linked >= _LINK_SHARE * len(text) and len(text) < 300
-
-
-def _drop(element: HtmlElement) -> None:
-    """Remove an element and keep the text that follows it."""
-    parent = element.getparent()
-    if parent is None or element.tag in ("html", "body", "article", "main"):
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
 
 
 def _fuller(text: str, body: str | None) -> str:

@@ -43,10 +43,10 @@ def check_article(draft: Draft, text: str) -> None:
             raise Rejection("stub", f"{words} words")
         return
     sentences = len(_SENTENCE_END.findall(text))
-    if words < _LEAST_WORDS or sentences < _LEAST_SENTENCES:
-        raise Rejection("stub", f"{words} words, {sentences} sentences")
     if words < _PAYWALL_WORDS and _PAYWALL.search(draft.text):
         raise Rejection("stub", f"teaser before a paywall, {words} words")
+    if words < _LEAST_WORDS or sentences < _LEAST_SENTENCES:
+        raise Rejection("stub", f"{words} words, {sentences} sentences")
     if _is_index(text):
         raise Rejection("not_article", "a list of headlines")
 

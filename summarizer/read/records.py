@@ -69,7 +69,7 @@ def read_json_lines(document: Document, limits: Limits) -> Iterator[Part]:
             yield draft
     if broken:
         shown = ", ".join(map(str, broken[:5])) + (", ..." if len(broken) > 5 else "")
-        yield Refused(document.path, "malformed", f"{len(broken)} lines are not JSON: {shown}")
+        yield Refused(document.path, "malformed", f"not JSON in {len(broken)} of its lines: {shown}")
     elif not found:
         raise Rejection("not_article", "no object in it has the fields of an article")
 
@@ -109,7 +109,8 @@ def _is_article(keys: dict[str, Any]) -> bool:
     """Whether an object has a text; a title with a link or a description counts, if it holds no list of others."""
     if any(isinstance(keys.get(k), str) and len(keys[k]) > 1 for k in _FIELDS["text"]):
         return True
-    titled = any(isinstance(keys.get(k), (str, dict)) for k in _FIELDS["title"])
+    # A name with a link is an author or an outlet.
+    titled = any(isinstance(keys.get(k), (str, dict)) for k in _FIELDS["title"] if k != "name")
     told = any(isinstance(keys.get(k), str) for k in (*_FIELDS["teaser"], "url", "weburl", "link"))
     return titled and told and not any(_holds_objects(v) for v in keys.values())
 

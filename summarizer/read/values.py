@@ -61,6 +61,18 @@ class Document:
 Origin = Literal["field", "json-ld", "meta", "domain", "text", "url", "sign-off", "path"]
 
 
+#: What was cut: a block or a caption of a page, or a kind of line.
+CutKind = Literal["furniture", "repeated", "dateline", "sign-off", "byline", "headline", "label", "caption", "block"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Something that was taken out of a text."""
+
+    kind: CutKind
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article as its format gives it: fields as found, text not yet cleaned."""
@@ -82,6 +94,8 @@ class Draft:
     part: str | None = None
     #: What kind of page its own metadata says it is ("article", "website"), where it does.
     page_type: str | None = None
+    #: What its reader took out already.
+    cuts: tuple[Cut, ...] = ()
 
 
 def member(outer: Document, name: str, data: bytes) -> Document:
@@ -111,14 +125,6 @@ class Rejection(Exception):  # noqa: N818 - not an error: a decision about one d
 #: A format's reader gives articles, further documents to be read (from a container), or refusals.
 Part: TypeAlias = Draft | Document | Refused
 Reader: TypeAlias = Callable[[Document, Limits], Iterator[Part]]
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Something that cleaning took out of a text."""
-
-    kind: Literal["furniture", "repeated", "dateline", "sign-off", "byline", "headline", "label"]
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,11 @@ def read_warc(document: Document, limits: Limits) -> Iterator[Part]:
                 passed_over += record.rec_type in _KINDS
     except (ArchiveLoadFailed, ValueError, EOFError, OSError, KeyError, TypeError, AttributeError) as error:
         if not found:
-            raise Rejection("malformed", f"not a web archive ({error})") from error
+            raise Rejection("malformed", f"not a web archive ({type(error).__name__})") from error
         yield Refused(document.path, "malformed", f"broken after {found} pages")
     if passed_over:
         yield Refused(
-            document.path, "unknown_format", f"{passed_over} captures of pictures, scripts, errors and the like"
+            document.path, "unknown_format", f"captures of pictures, scripts, errors and the like: {passed_over}"
         )
     if not found and not passed_over:
         raise Rejection("empty", "no captures in it")

@@ -27,7 +27,13 @@ _WHOLE = (
     r"(?:read|see|show|load|learn|find out|click for|discover) (?:more|all|also)(?: here| below)?",
     r"top of page|back to top|close|comments?|(?:leave|post) a (?:comment|reply)|reply|save|menu|search|home|loading",
     rf"(?:{_NETWORK}|like|loading|related|save|comments?|share this|like this|link copied|[\s|/:,.…•·\d])+",
-    r"(?:story )?highlights|key points|most (?:read|popular|viewed|shared)|trending(?: now)?|recommended|references",
+    r"(?:story )?highlights|key points|(?:most )?popular|most (?:read|viewed|shared)(?: in [\w ]{2,30})?",
+    r"trending(?: now)?|recommended(?: videos?)?|references|article content|(?:previous|next) page",
+    r"loading (?:weather|data|content|comments|video|player|more)\b[\w ]{0,20}|(?:the-)?cnn-wire",
+    r"our standards:? the thomson reuters trust principles|this is a (?:breaking|developing) (?:news? )?story\b.{0,60}",
+    r"first published (?:in|by) (?-i:[A-Z])[^.!?]{2,40}|.{0,60}\bswipe ?[→←]",
+    r"(?:web ?)?browser that(?: supports html5(?: video)?)?|supports html5(?: video)?",
+    r"get (?:the |our )?(?:daily|weekly|breaking) (?:\w+ ){0,2}news",
     r"editor['’]?s['’]? picks?|related(?: topics)?|more on this(?: story| topic)?|up next|now playing|what to"
     r" read next",
     r"(?:related|more|top) (?:stories|articles|coverage|content|topics|links|news|videos?|reading)(?: on [\w.]+)?",
@@ -53,6 +59,8 @@ _WHOLE = (
     rf"\(?{_PICTURE}(?: (?:by|via|courtesy(?: of)?|credit|from)|\s?[:/–—]| - )\W?\S.{{1,90}}",
     r"\(?(?:courtesy(?: of)?|credit|source):? (?-i:[A-ZÀ-Þ])[^.!?]{2,60}",
     r"\([^()]{3,80}\b(?:photo|via ap|getty images|reuters|afp|epa)\)?",
+    rf"(?:{_NAME},? ?(?:and )?\((?-i:[LRC]|left|right|center|centre)\)[, ]*(?:and )?)+",
+    r"with (?:files|reporting) (?:from|by) [^.!?]{2,120}",
     # Links to other pieces.
     r"(?:related|more|also read|must read|further reading|read (?:more|also|next)|see also|watch(?: live| now"
     r"| below| more)?"
@@ -69,7 +77,8 @@ _STARTS = (
     r"(?:on (?:a )?mobile(?: device)?|app users?|having trouble viewing)\b.{0,60}(?:\?|\bclick|\btap)",
     r"for (?:the latest|more|all the) (?:news|stories|coverage|updates|local)\b.{0,60}\b(?:follow|visit|click|go to)\b",
     rf"(?:you can )?(?:follow|find|like|join) (?:us|me|him|her|them|the \w+|@?{_NAME})(?:,? (?:on|at|via))+ "
-    r"(?:his |her |its |our )?(?:twitter|facebook|instagram|x\b|bluesky|threads|tiktok|linkedin|whatsapp|telegram|@)",
+    r"(?:his |her |its |our )?(?:google news|twitter|facebook|instagram|x\b|bluesky|threads|tiktok|linkedin|whatsapp"
+    r"|telegram|@)",
     r"(?:follow|tweet)(?: us)? @\w+|(?:he|she) (?:tweets|can be (?:reached|followed)) (?:on twitter )?(?:at|@)",
     r"(?:hide|show|toggle) caption\b|enlarge (?:this )?image\b|view (?:images?|gallery)\b|image (?:caption"
     r"|copyright|source)\b",
@@ -83,8 +92,8 @@ _STARTS = (
     rf"\(?(?:reporting|writing|editing|compiled|written) by {_NAME}",
     r"(?:write|e-?mail) (?:to )?[\w.'’ ]{2,40} at [\w.+-]+@|(?:contact|reach|e-?mail) (?:the )?(?:author"
     r"|writer|reporter|editor|us)\b",
-    r"(?:please )?(?:enable|turn on) javascript|your browser (?:does not|doesn['’]t) support|javascript is"
-    r" (?:disabled|required)",
+    r"(?:to view this \w+,? )?(?:please )?(?:enable|turn on) javascript|your browser (?:does not|doesn['’]t) support"
+    r"|javascript is (?:disabled|required)",
     r"by (?:continuing to (?:use|browse)|browsing|signing up|submitting|subscribing"
     r"|clicking)\b.{0,60}\b(?:you|our|agree)\b",
     r"(?:sign|log) (?:up|in)\b.{0,80}\b(?:newsletters?|e-?mails?|alerts|inbox|breaking news|free account|briefing)\b",
@@ -96,12 +105,20 @@ _STARTS = (
     r"you(?:['’]re| are)(?: currently)? (?:receiving|getting) this (?:e-?mail|newsletter|message)\b|(?:click"
     r" here |to )*unsubscribe\b",
     r"(?:was this|this) e-?mail (?:was )?(?:sent|forwarded) to\b|update your (?:e-?mail )?preferences\b",
+    rf"by {_NAME}\W+follow @\w",
     r"(?:thanks|thank you) for (?:subscribing|signing up|reading\b|your subscription)",
     r"already a (?:subscriber|member)|you(?:['’]ve| have) (?:reached|used) (?:your"
     r"|all)\b.{0,40}\b(?:articles?|limit)\b",
     r"the seed for this crawl|these crawls are part of|this is a collection of web page captures|if a page"
     r" .{0,60}internet archive",
-    r"submit your (?:\w+ ){0,3}(?:tips?|photos|letters?|comments?)\b|(?:have|got) a (?:news )?(?:tip|story)\b.{0,60}\?",
+    r"submit your (?:\w+ ){0,3}(?:tips?|photos|letters?|comments?)\b",
+    r"(?:do you )?(?:have|got) a (?:news )?(?:tip|story)\b.{0,60}\?",
+    r"(?:get in touch with|contact) (?:us|our (?:news )?(?:team|desk|reporters))\b.{0,40}(?:\bat\b|by e-?mail|@)",
+    r"for more (?:stories|news) like this\b|get real-?time updates\b|our community members are treated to\b",
+    r"(?:[\w’' ]{3,30}: )?follow (?:along with )?(?:our |the |all the )?(?:live|latest) (?:updates|coverage|blog)\b",
+    r"to (?:read|see|view|watch|download|hear|learn|sign up|subscribe|donate)\b.{0,240}\bclick (?:here|on|the)\b",
+    rf"stay (?:informed|connected|up to date) with (?:us|{_NAME})\b.{{0,80}}\b(?:journalism|newsletters?|subscri\w+)",
+    r"we (?:independently|carefully) (?:select|review|evaluate|choose)\b.{0,200}\b(?:commission|recommend|links?)\b",
     r"(?:file|undated|handout)(?: photo| image| picture)?\s?[-–—:]\s",
     r"\(?in this (?:\w+\.? (?:\d+, )?(?:\d{4},? )?)?(?:file |handout |undated )*(?:photo|image|picture|frame grab)\b",
     r"(?:copyright|©|\(c\))[\s©]*(?:\(c\) )?(?:19|20)\d\d\b|all rights reserved",
@@ -126,6 +143,19 @@ _ANYWHERE = {
     ("sign up", "subscribe to", "to your inbox"): (
         r"\bsign up\b.{0,60}\b(?:newsletters?|inbox)\b|\b(?:straight|directly|delivered) to your inbox\b"
         r"|\bsubscribe to (?:our|the)\b.{0,60}\b(?:newsletters?|channel|podcast)\b"
+    ),
+    ("commission",): (
+        r"\b(?:may|might|will) (?:earn|receive|get)(?: us)? an? (?:small )?(?:affiliate )?commission\b.*\b(?:links?"
+        r"|purchases?|our work|through us|this (?:page|article))\b"
+        r"|\baffiliate (?:commission|links?)\b.*\b(?:we|us|our)\b"
+    ),
+    ("privacy policy",): r"\b(?:read|see|view) our privacy policy\W*\Z",
+    ("from left", "from top left"): r"\bfrom (?:top |bottom )?left(?: to right)?: (?-i:[A-Z])",
+    ("learn more",): r"[.!?:]\s+learn more(?: here)?\W*\Z",
+    ("get in touch", "email us"): r"\?\s(?:get in touch|e-?mail us)\b.{0,40}@",
+    ("follow ",): (
+        rf"^(?=.{{0,260}}\Z).*[.!]\s+(?:you can )?follow (?:him|her|them|me|us|{_NAME}) on "
+        r"(?:twitter|x|facebook|instagram|bluesky|threads|linkedin)\b[^.]{0,60}\W*\Z"
     ),
     ("hear from you",): r"\b(?:we(?:['’]d| would) (?:like|love)|we want) to hear from you\b",
     (" here", " below"): r"\bcan be (?:read|seen|found|viewed|watched) (?:here|below)\b",
