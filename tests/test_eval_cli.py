@@ -230,5 +230,16 @@ def test_the_page_is_self_contained_escaped_and_always_the_same(stories: Path, t
 
 def test_the_help_names_every_command() -> None:
     done = subprocess.run([sys.executable, "-m", "eval", "--help"], capture_output=True, text=True, check=True)
-    for name in ("rouge", "cluster", "details", "summhay", "support", "extract", "speed", "report", "standard"):
+    for name in (
+        "rouge",
+        "cluster",
+        "details",
+        "summhay",
+        "since",
+        "support",
+        "extract",
+        "speed",
+        "report",
+        "standard",
+    ):
         assert re.search(rf"^ +{name} ", done.stdout, re.MULTILINE), name

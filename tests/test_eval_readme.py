@@ -30,5 +30,16 @@ def test_the_two_minutes_of_the_readme(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_every_command_is_described() -> None:
-    for name in ("rouge", "cluster", "details", "summhay", "support", "extract", "speed", "report", "standard"):
+    for name in (
+        "rouge",
+        "cluster",
+        "details",
+        "summhay",
+        "since",
+        "support",
+        "extract",
+        "speed",
+        "report",
+        "standard",
+    ):
         assert re.search(rf"^\| `{name}\b", README, re.MULTILINE), name
