@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # A machine may bring its own cache folder for the converted model; see README, "Where things are kept".
 
-.PHONY: briefing test lint eval fuzz clean
+.PHONY: briefing test lint eval fuzz picture clean
 
 briefing: $(VENV)/.stamp-run
 	$(BIN)/summarizer brief seeds --title "Daily briefing" -o out/briefing.md -o out/briefing.html
@@ -17,6 +17,12 @@ lint: $(VENV)/.stamp-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The picture in the README, taken again.
+picture: $(VENV)/.stamp-test
+	sh tests/install_browser.sh $(VENV)
+	$(BIN)/summarizer brief tests/data/day -q --title "Daily briefing" -o out/picture.html
+	$(BIN)/python -m tests.picture out/picture.html tests/data/briefing.png
 
 eval: $(VENV)/.stamp-test
 	$(BIN)/python -m eval standard

@@ -123,6 +123,12 @@ class Product:
         )
         return Told(details, disagreements)
 
+    def were_told(self, texts: Sequence[str], told: Sequence[str]) -> list[bool]:
+        """For each text whether it was told already, as `--since` judges it."""
+        from summarizer import told_before
+
+        return told_before(texts, told, self.models.encoder)
+
     def cluster(self, items: Sequence[ClusterItem]) -> dict[str, str]:
         """For each article id, the id of its story."""
         from summarizer import cluster_articles

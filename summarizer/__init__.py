@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from summarizer.read import clean_text, read_bytes, read_paths
     from summarizer.render import briefing_to_dict
     from summarizer.render import render as render_briefing
+    from summarizer.since import told_before
     from summarizer.text import sentence_spans
     from summarizer.types import Article, Briefing, Models, Prompt, Reading, Story
     from summarizer.verify import make_checker, support_scorer
@@ -49,6 +50,7 @@ _EXPORTS = {
     "render_briefing": "render",  # not `render`: that is the module, and an attribute cannot be both
     "sentence_spans": "text",
     "support_scorer": "verify",
+    "told_before": "since",
 }
 
 __all__ = [
@@ -76,6 +78,7 @@ __all__ = [
     "render_briefing",
     "sentence_spans",
     "support_scorer",
+    "told_before",
 ]
 
 

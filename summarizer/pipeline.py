@@ -128,7 +128,7 @@ def brief_reading(
         tuple(skipped),
         _manifest(models, settings, reading, reports),
     )
-    return mark_new(previous, briefing) if previous else briefing
+    return mark_new(previous, briefing, models.encoder) if previous else briefing
 
 
 def cluster_articles(

@@ -14,9 +14,11 @@ from summarizer.types import (
     InputFile,
     Manifest,
     Side,
+    Since,
     Skipped,
     Story,
     StoryReport,
+    StorySince,
     Summary,
     SummarySentence,
 )
@@ -228,6 +230,21 @@ TODAY = Briefing(
 )
 GONE = story("gone", "Mast falls in Tarn", replace(LIBRARY, id="mast", text="A radio mast fell in Tarn overnight."))
 YESTERDAY = replace(BRIEFING, stories=(*BRIEFING.stories, GONE))
+
+
+#: What `TODAY` is after `YESTERDAY`, marked by hand: what is new goes first.
+NEXT_DAY = replace(
+    TODAY,
+    stories=(LIBRARY_TODAY, BRIDGE_TODAY, FESTIVAL_TODAY),
+    since=Since(
+        date=date(2031, 5, 7),
+        stories=(
+            StorySince("bridge-today", "Cracked bridge at Marrow Ford is closed", sentences=(1,), details=(0,)),
+            StorySince("festival-today", "Lantern festival draws 20,000", sentences=()),
+        ),
+        ended=("Mast falls in Tarn",),
+    ),
+)
 
 
 def hostile(words: str) -> Briefing:

@@ -25,7 +25,19 @@ ALLOWED: dict[str, set[str]] = {
     # A second program beside the command line: it drives the stages as the pipeline does.
     "train": STAGES | BASE | {"models", "text"},
     # The public names; imported when used.
-    "__init__": {"compose", "config", "errors", "models", "pipeline", "read", "render", "text", "types", "verify"},
+    "__init__": {
+        "compose",
+        "config",
+        "errors",
+        "models",
+        "pipeline",
+        "read",
+        "render",
+        "since",
+        "text",
+        "types",
+        "verify",
+    },
 }
 #: A heavy library -> the only modules that may import it.
 OWNERS = {

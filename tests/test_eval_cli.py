@@ -237,6 +237,7 @@ def test_the_help_names_every_command() -> None:
         "scale",
         "details",
         "summhay",
+        "since",
         "support",
         "extract",
         "speed",

@@ -37,6 +37,7 @@ def test_every_command_is_described() -> None:
         "scale",
         "details",
         "summhay",
+        "since",
         "support",
         "extract",
         "speed",

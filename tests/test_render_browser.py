@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from summarizer.render import briefing_to_dict, render
-from summarizer.since import mark_new, previous_briefing
+from summarizer.render import render
 from summarizer.types import Briefing
-from tests.briefings import BRIEFING, FESTIVAL, TODAY, YESTERDAY, hostile
+from tests.briefings import BRIEFING, FESTIVAL, NEXT_DAY, hostile
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -45,7 +44,7 @@ PAGES: dict[str, Briefing] = {
     "one article": replace(BRIEFING, stories=(FESTIVAL,)),
     "nothing": replace(BRIEFING, stories=(), skipped=()),
     "right to left": ARABIC,
-    "next day": mark_new(previous_briefing(briefing_to_dict(YESTERDAY)), TODAY),
+    "next day": NEXT_DAY,
     "injection": hostile(INJECTION),
     "long words": hostile("Donaudampfschifffahrtsgesellschaft" * 8),
 }
@@ -204,7 +203,9 @@ def test_on_paper_the_evidence_is_below_the_story(visit: Any) -> None:
     assert not notes.is_visible()
     page.emulate_media(media="print")
     assert notes.is_visible()
-    assert notes.locator("blockquote").count() == 3
+    # What stands word for word in its article need not be printed twice.
+    assert notes.locator("blockquote").count() == 2
+    assert "Word for word in the article cited: sentence 2." in notes.inner_text()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(29, 27, 24)"
     assert page.pdf(format="A4").startswith(b"%PDF-")
 

@@ -51,6 +51,7 @@ def _rouge(name: str, story_set: tuple[tuple[str, ...], tuple[str, ...]], *optio
 _SHARED = (
     Step("cluster", "cluster", _POOL),
     Step("details", "details", ("details_events_dev", "details_gold_dev")),
+    Step("since", "since", ("details_events_dev", "details_gold_dev")),
     Step("support-qags", "support", ("faithfulness_qags",)),
     Step("support-rank19", "support", ("faithfulness_rank19_pairs",)),
     Step("extract-fundus", "extract", ("extraction_fundus_en",)),

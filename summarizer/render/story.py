@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from datetime import tzinfo
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from summarizer.render import wording
+from summarizer.render import timing, wording
 from summarizer.render.escape import host, one_line, web_address
 from summarizer.render.view import (
     ArticleView,
@@ -39,35 +40,42 @@ GIST_LENGTH = 180
 _OPENING_LENGTH = 70
 #: Words at either end of a passage that find it in a page again.
 _FRAGMENT_WORDS = 5
+#: Share of a detail's words in a sentence of the summary from which that sentence tells it too. A display choice: on
+#: the demo day it tells repetitions (0.9 and more) from sentences that take a few words (under 0.5).
+_TOLD = 0.7
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def arrange_story(
-    report: StoryReport, number: int, details_shown: int, since: Since | None, new: StorySince | None
+    report: StoryReport, number: int, details_shown: int, zone: tzinfo, since: Since | None, new: StorySince | None
 ) -> StoryView:
-    """The story as templates get it; `new` is what is new in it, None if the previous briefing did not have it."""
-    return _Arranger(report, new).arrange(number, details_shown, _standing(since, new))
+    """The story as templates get it, the times of its timeline in that zone.
+
+    `new` is what is new in it, None if the previous briefing did not have it.
+    """
+    return _Arranger(report, number, new).arrange(details_shown, zone, _standing(since, new))
 
 
 class _Arranger:
     """A story on its way to a `StoryView`: its articles by id, numbered."""
 
-    def __init__(self, report: StoryReport, new: StorySince | None) -> None:
+    def __init__(self, report: StoryReport, number: int, new: StorySince | None) -> None:
         self.report = report
+        self.number = number
         self.new = new
         self.story: Story = report.story
         self.texts = {article.id: article.text for article in self.story.articles}
         self.views = {article.id: _article(n, article) for n, article in enumerate(self.story.articles, 1)}
 
-    def arrange(self, number: int, details_shown: int, standing: str) -> StoryView:
+    def arrange(self, details_shown: int, zone: tzinfo, standing: str) -> StoryView:
         articles = tuple(self.views.values())
         outlets = distinct(article.outlet for article in articles)
         sentences = self.report.summary.sentences
         times = [article.published for article in articles if article.published]
         headline = one_line(self.story.headline).strip() or "Untitled story"
         return StoryView(
-            number=number,
-            anchor=f"story-{number}",
+            number=self.number,
+            anchor=f"story-{self.number}",
             id=self.story.id,
             headline=headline,
             gist=_gist(headline, self._newest_first(sentences)),
@@ -78,29 +86,32 @@ class _Arranger:
             standing=standing,
             period=wording.period(times),
             updated=max(times, default=None),
-            summary=tuple(self._sentence(number, n, sentence) for n, sentence in enumerate(sentences, 1)),
+            summary=tuple(self._sentence(n, sentence) for n, sentence in enumerate(sentences, 1)),
             only_in=self._only_in(details_shown),
             disagreements=tuple(self._disagreement(n, d) for n, d in enumerate(self.report.disagreements)),
             origins=tuple(self._origin(members) for members in self.story.origins),
             articles=articles,
-            timeline=_timeline(articles),
+            timeline=timing.timeline(articles, zone),
         )
 
     def _newest_first(self, sentences: tuple[SummarySentence, ...]) -> list[SummarySentence]:
         new = self.new.sentences if self.new else ()
         return [sentences[n] for n in new] + [s for n, s in enumerate(sentences) if n not in new]
 
-    def _sentence(self, story: int, number: int, sentence: SummarySentence) -> SentenceView:
+    def _sentence(self, number: int, sentence: SummarySentence) -> SentenceView:
         evidence = self._passages(sentence.citations)
         return SentenceView(
             number=number,
-            anchor=f"story-{story}-{number}",
+            anchor=self._anchor(number),
             text=sentence.text,
             language=_most_common(p.article.language for p in evidence),
             method=wording.METHODS[sentence.method],
             new=self.new is not None and number - 1 in self.new.sentences,
             evidence=evidence,
         )
+
+    def _anchor(self, sentence: int) -> str:
+        return f"story-{self.number}-{sentence}"
 
     def _passages(self, citations: Iterable[Citation]) -> tuple[Passage, ...]:
         passages = []
@@ -122,10 +133,12 @@ class _Arranger:
     def _source_details(self, members: tuple[str, ...], details: list[tuple[int, Detail]], shown: int) -> SourceDetails:
         quoted = self.views[details[0][1].article].outlet
         carriers = distinct(self.views[member].outlet for member in members)
+        # What the summary tells already must not take the place of what it does not.
+        views = sorted((self._detail(position, detail) for position, detail in details), key=lambda d: bool(d.told))
         return SourceDetails(
             outlet=quoted,
             copied_by=tuple(name for name in carriers if name != quoted),
-            details=tuple(self._detail(position, detail) for position, detail in details[:shown]),
+            details=tuple(views[:shown]),
             more=max(0, len(details) - shown),
         )
 
@@ -142,7 +155,17 @@ class _Arranger:
             weight=detail.weight,
             new=self.new is not None and position in self.new.details,
             url=_fragment_address(article.url, text[detail.start : detail.end]),
+            told=self._told(detail),
         )
+
+    def _told(self, detail: Detail) -> str:
+        """The anchor of the first sentence of the summary that rests on these words and has most of them, or empty."""
+        words = _words(self.texts[detail.article][slice(*detail.focus)])
+        for number, sentence in enumerate(self.report.summary.sentences, 1):
+            rests = any(c.article == detail.article and _overlap(c, detail.focus) for c in sentence.citations)
+            if rests and len(words & _words(sentence.text)) >= _TOLD * len(words):
+                return self._anchor(number)
+        return ""
 
     def _disagreement(self, position: int, disagreement: Disagreement) -> DisagreementView:
         sides = []
@@ -150,7 +173,8 @@ class _Arranger:
             evidence = self._passages(side.citations)
             sides.append(SideView(side.value, distinct(p.article.outlet for p in evidence), evidence))
         new = self.new is not None and position in self.new.disagreements
-        return DisagreementView(disagreement.topic, wording.KINDS[disagreement.kind], new, tuple(sides))
+        kind = disagreement.kind
+        return DisagreementView(disagreement.topic, wording.KINDS[kind], kind == "update", new, tuple(sides))
 
     def _origin(self, members: tuple[str, ...]) -> OriginView:
         articles = tuple(self.views[member] for member in members)
@@ -187,9 +211,12 @@ def _standing(since: Since | None, new: StorySince | None) -> str:
     return f"Continues from {wording.day(since.date)}: {new.headline}" if new else "New story"
 
 
-def _timeline(articles: tuple[ArticleView, ...]) -> tuple[ArticleView, ...]:
-    dated = [(article.published, article.number, article) for article in articles if article.published]
-    return tuple(entry[2] for entry in sorted(dated)) if len({entry[0] for entry in dated}) > 1 else ()
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _overlap(citation: Citation, span: tuple[int, int]) -> bool:
+    return citation.start < span[1] and span[0] < citation.end
 
 
 def _shorten(text: str, length: int) -> str:

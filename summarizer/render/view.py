@@ -59,6 +59,19 @@ class SentenceView:
         """The articles of the evidence, each once, in the order of their numbers."""
         return tuple(sorted({p.article for p in self.evidence}, key=lambda a: a.number))
 
+    @property
+    def verbatim(self) -> tuple[ArticleView, ...]:
+        """The articles in which the sentence stands word for word."""
+        return tuple(passage.article for passage in self.evidence if self._is_it(passage))
+
+    @property
+    def other_evidence(self) -> tuple[Passage, ...]:
+        """The evidence in other words: what a reader of paper needs to see beside the sentence."""
+        return tuple(passage for passage in self.evidence if not self._is_it(passage))
+
+    def _is_it(self, passage: Passage) -> bool:
+        return passage.text.split() == self.text.split()
+
 
 @dataclass(frozen=True, slots=True)
 class DetailView:
@@ -70,16 +83,24 @@ class DetailView:
     before: str
     focus: str
     after: str
+    #: Who says it; empty if it is reported and not said.
     speaker: str
     weight: float
     #: As of a sentence.
     new: bool
     url: str | None
+    #: The anchor of the summary's sentence that tells it too; empty if none does.
+    told: str
 
     @property
     def text(self) -> str:
         """All of it, in the article's words."""
         return self.before + self.focus + self.after
+
+    @property
+    def named(self) -> bool:
+        """Whether the words, or what is added before them, name the speaker."""
+        return self.speaker.casefold() in f"{self.antecedent} {self.text}".casefold()
 
     @property
     def whole(self) -> bool:
@@ -115,6 +136,8 @@ class DisagreementView:
     topic: str
     #: What kind of thing they differ on, in words.
     kind: str
+    #: Whether later reports give another value than earlier ones: then it matters when each appeared.
+    changed: bool
     #: As of a sentence.
     new: bool
     sides: tuple[SideView, ...]
@@ -127,6 +150,17 @@ class OriginView:
     articles: tuple[ArticleView, ...]
     #: "3 outlets, 1 text"; empty if there are no copies.
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """An article in the order in which a story's articles appeared, its time in the page's zone."""
+
+    #: "14 March 2025"; empty if it is the day of the entry before.
+    day: str
+    #: "14:05"; empty if only the day is known.
+    clock: str
+    article: ArticleView
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +190,8 @@ class StoryView:
     disagreements: tuple[DisagreementView, ...]
     origins: tuple[OriginView, ...]
     articles: tuple[ArticleView, ...]
-    #: Articles with a time, earliest first; empty unless there are two different times.
-    timeline: tuple[ArticleView, ...]
+    #: Articles with a date, earliest first; empty unless there are two different times.
+    timeline: tuple[TimelineEntry, ...]
 
     @property
     def new(self) -> bool:
@@ -182,10 +216,12 @@ class SkippedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A point of the chart over time: its place in percent of the width, and what it stands for."""
+    """A point of the chart over time, or a stretch where only the day is known, and what it stands for."""
 
+    #: Where it is or begins, and how long it is, in percent of the chart's width; a point is 0 long.
     percent: float
     label: str
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +260,8 @@ class Page:
     skipped: tuple[SkippedGroup, ...]
     #: Empty if there are fewer than two stories.
     chart: tuple[ChartRow, ...]
+    #: The zone of timelines and charts, "UTC+02:00"; empty if no article has a time of day.
+    zone: str
     #: First and last moment of the chart over time, in words; empty if times are unknown.
     chart_from: str
     chart_to: str

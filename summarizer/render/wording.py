@@ -5,7 +5,8 @@ Kept out of the templates so that Markdown, HTML, mail and text say the same thi
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from datetime import date, datetime, time, tzinfo
 
 from summarizer.types import DisagreementKind, Method, SkipReason
 
@@ -96,13 +97,28 @@ def short_moment(value: datetime) -> str:
 
 
 def span(moments: list[datetime]) -> str:
-    """The first and the last moment, for a chart; empty for none.
+    """The first and the last moment, all of one zone, for a chart; empty for none.
 
-    >>> span([datetime(2025, 3, 13, 9, 30), datetime(2025, 3, 14, 8)])
-    '13 Mar, 09:30 – 14 Mar, 08:00'
+    A day without a time says nothing beside times of that day.
+
+    >>> span([datetime(2025, 3, 13, 9, 30), datetime(2025, 3, 13, 14), datetime(2025, 3, 13)])
+    '13 Mar, 09:30–14:00'
+    >>> span([datetime(2025, 3, 13, 9, 30), datetime(2025, 3, 14)])
+    '13 Mar, 09:30 – 14 Mar'
     """
-    ends = (min(moments), max(moments)) if moments else ()
-    return " – ".join(dict.fromkeys(short_moment(end) for end in ends))
+    timed = {moment.date() for moment in moments if clock(moment)}
+    telling = sorted(moment for moment in moments if clock(moment) or moment.date() not in timed)
+    if not telling:
+        return ""
+    first, last = telling[0], telling[-1]
+    if first.date() == last.date() and first != last:
+        return f"{short_moment(first)}–{last:%H:%M}"
+    return " – ".join(dict.fromkeys((short_moment(first), short_moment(last))))
+
+
+def zone(value: tzinfo) -> str:
+    """The zone's name, "UTC+02:00"."""
+    return value.tzname(None) or "UTC"
 
 
 def coverage(outlets: int, origins: int) -> str:
@@ -119,12 +135,13 @@ def differing(disagreements: int) -> str:
     return f"Sources differ on {count(disagreements, 'point')}" if disagreements else ""
 
 
-def listing(names: tuple[str, ...], shown: int = 3) -> str:
-    """Names as a list in a sentence, the rest counted.
+def listing(items: Iterable[object], shown: int = 3) -> str:
+    """Names or numbers as a list in a sentence, the rest counted.
 
     >>> listing(("A", "B", "C", "D", "E"))
     'A, B, C and 2 more'
     """
+    names = tuple(map(str, items))
     if len(names) > shown + 1:
         names = (*names[:shown], f"{len(names) - shown} more")
     return names[0] if len(names) == 1 else " and ".join((", ".join(names[:-1]), names[-1])) if names else ""
