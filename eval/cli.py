@@ -12,7 +12,20 @@ from collections.abc import Sequence
 from functools import partial
 from types import ModuleType
 
-from eval.commands import cluster, details, extract, report, rouge, speed, standard, summhay, support, truth, writer
+from eval.commands import (
+    cluster,
+    details,
+    extract,
+    probes,
+    report,
+    rouge,
+    speed,
+    standard,
+    summhay,
+    support,
+    truth,
+    writer,
+)
 from eval.commands.options import add_shared, shared
 from eval.errors import EvalError
 from eval.results import format_listing, format_result, save, write_whole
@@ -27,6 +40,7 @@ MEASURES: dict[str, ModuleType] = {
     "support": support,
     "truth": truth,
     "writer": writer,
+    "probes": probes,
     "extract": extract,
     "speed": speed,
 }
