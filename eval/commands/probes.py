@@ -11,19 +11,20 @@ import argparse
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from eval.commands.options import Options
-from eval.commands.writer import BATCH
 from eval.data import Dataset, sequence, string
 from eval.errors import EvalError
 from eval.measures.writing import used
 from eval.product import Product
 from eval.progress import track
 from eval.results import Entry, Listing, Result, Row, Table
+from eval.resume import PartialOutputs
 from eval.signature import sign
 from eval.stats import Bootstrap, Score
 from summarizer import Article
@@ -33,6 +34,9 @@ NOTE = (
     "groups of which a sentence breaks a rule, by kind, and their share of all; told: the share that tell something "
     "a rule is about; uses 2+ sources: of the groups with several"
 )
+
+#: Probes written together.
+BATCH = 12
 
 #: The sentences that a system made of each probe.
 Outputs: TypeAlias = list[tuple[str, ...]]
@@ -73,13 +77,28 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
     dataset = read_probes(arguments.data).first(options.limit)
     product = Product(options.settings)
     systems = {"summarizer": product, "without adapter": Product(replace(options.settings, adapter="none"))}
-    outputs: dict[str, Outputs] = {}
-    for name, system in systems.items():
-        outputs[f"{name}, written"] = written(system, dataset.items)
-        outputs[f"{name}, printed"] = printed(system, dataset.items, name)
-    table = tabulate(outputs, dataset.items, options.bootstrap)
     signature = sign([dataset], options.described(), options.bootstrap, models=product.model_names)
+    with options.keep_outputs("probes", signature) as kept:
+        outputs = {
+            f"{name}, {stage}": _outputs(f"{name}, {stage}", partial(make, system), dataset.items, kept)
+            for name, system in systems.items()
+            for stage, make in STAGES.items()
+        }
+    table = tabulate(outputs, dataset.items, options.bootstrap)
     return Result("probes", signature, (table,), tuple(_listings(outputs, dataset.items)))
+
+
+def _outputs(
+    name: str, make: Callable[[Sequence[Probe]], Outputs], probes: Sequence[Probe], kept: PartialOutputs
+) -> Outputs:
+    """What a system makes of the probes, a batch at a time; what an interrupted run has made is taken from there."""
+    made: Outputs = []
+    for start in track(range(0, len(probes), BATCH), name):
+        batch = f"{name}/{start}"
+        if kept.get(batch) is None:
+            kept.add(batch, make(probes[start : start + BATCH]))
+        made += map(tuple, kept.get(batch) or ())
+    return made
 
 
 def read_probes(path: Path) -> Dataset[Probe]:
@@ -140,18 +159,15 @@ def written(product: Product, probes: Sequence[Probe]) -> Outputs:
     writer = product.models.writer
     if writer is None:
         raise EvalError("an extractive run has no writer to measure")
-    texts: Outputs = []
-    for start in range(0, len(probes), BATCH):
-        prompts = [prompt_for(probe.sources) for probe in probes[start : start + BATCH]]
-        answers = writer.generate(prompts, candidates=1, max_new_tokens=80, seed=product.settings.seed)
-        texts += [tuple(answer[:1]) for answer in answers]
-    return texts
+    prompts = [prompt_for(probe.sources) for probe in probes]
+    answers = writer.generate(prompts, candidates=1, max_new_tokens=80, seed=product.settings.seed)
+    return [tuple(answer[:1]) for answer in answers]
 
 
-def printed(product: Product, probes: Sequence[Probe], name: str) -> Outputs:
+def printed(product: Product, probes: Sequence[Probe]) -> Outputs:
     """The summary that the product prints of each probe, each source sentence being the whole article of an outlet."""
     outputs: Outputs = []
-    for probe in track(probes, name):
+    for probe in probes:
         articles = [
             Article(f"{probe.id}-{number}", None, source, f"Source {number}", language="en")
             for number, source in enumerate(probe.sources, 1)
@@ -159,6 +175,10 @@ def printed(product: Product, probes: Sequence[Probe], name: str) -> Outputs:
         report = product.tell(articles)
         outputs.append(tuple(sentence.text for sentence in report.summary.sentences) if report else ())
     return outputs
+
+
+#: What is looked at: the writer's own words, and what comes out at the end.
+STAGES: Mapping[str, Callable[[Product, Sequence[Probe]], Outputs]] = {"written": written, "printed": printed}
 
 
 def tabulate(outputs: Mapping[str, Outputs], probes: Sequence[Probe], bootstrap: Bootstrap) -> Table:
