@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from summarizer.details.disagreements import find_disagreements
 from summarizer.details.features import Surroundings, features, nearby, survey
 from summarizer.details.form import new_span, shown, without_overlaps
 from summarizer.details.model import Chances, Model, shipped
@@ -19,7 +20,7 @@ from summarizer.types import Detail, Sentence, Story
 if TYPE_CHECKING:
     from summarizer.types import FloatArray
 
-__all__ = ["CERTAIN", "find_details"]
+__all__ = ["CERTAIN", "find_details", "find_disagreements"]
 
 #: A sentence is told as a detail when it is new with this probability. Chosen on `details_gold_dev`, stories left out
 #: in turn: 0.80 gives precision 0.935 and AP3 0.405, 0.85 gives 0.952 and 0.338, 0.90 gives 0.990 and 0.269.

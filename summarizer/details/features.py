@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -40,8 +40,9 @@ _FULL_DATE = re.compile(
     r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? [^,.]{3,14}\.?,? (?:19|20)\d\d"
 )
 _PICTURE = re.compile(
-    r"\b(?:pictured|(?:file|booking|undated|handout|still|courtesy) (?:photo|image)\w*|photograph(?:er)?:|caption|getty|"
-    r"shown (?:here|in)|seen (?:here|in)|in this (?:photo|image|picture|\w+\.? \d)|replay|playback|watched|advertisement)\b|\(AP\b",
+    r"\b(?:pictured|(?:file|booking|undated|handout|still|courtesy) (?:photo|image)\w*|photograph(?:er)?:"
+    r"|caption|getty|shown (?:here|in)|seen (?:here|in)|in this (?:photo|image|picture|\w+\.? \d)|replay|playback"
+    r"|watched|advertisement)\b|\(AP\b",
     re.IGNORECASE,
 )
 #: How to reach the writer, what the page did to the article, what to read next.
@@ -95,9 +96,7 @@ class Surroundings:
     elsewhere: tuple[tuple[frozenset[str], frozenset[tuple[str, str]], frozenset[float]], ...]
 
 
-def survey(
-    story: Story, sentences: Sequence[Sentence], vectors: FloatArray, idf: Mapping[str, float]
-) -> Surroundings:
+def survey(story: Story, sentences: Sequence[Sentence], vectors: FloatArray, idf: Mapping[str, float]) -> Surroundings:
     """What is compared: every reporting sentence, and what the others have."""
     lasts: dict[str, int] = {}
     for s in sentences:
@@ -124,9 +123,7 @@ def _line(story: Story, sentence: Sentence, last: int) -> Line:
     text = story.article(sentence.article).text[sentence.start : sentence.end]
     stems = content_words(text)
     place = sentence.index / max(1, last)
-    return Line(
-        sentence, text, frozenset(stems), frozenset(pairwise(stems)), story.origin_of(sentence.article), place
-    )
+    return Line(sentence, text, frozenset(stems), frozenset(pairwise(stems)), story.origin_of(sentence.article), place)
 
 
 def features(around: Surroundings) -> list[dict[str, float]]:
@@ -151,7 +148,11 @@ def novelty(around: Surroundings, i: int) -> dict[str, float]:
     left = leftovers(line.bag, [around.lines[j].bag for j in others], around.idf)
     near = np.sort(around.likeness[i, others])[::-1] if others else np.zeros(1)
     mine = numbers(line.text)
-    names = [w.folded for k, w in enumerate(words(line.text)) if k and line.text[w.start].isupper() and w.folded not in FUNCTION_WORDS]
+    names = [
+        w.folded
+        for k, w in enumerate(words(line.text))
+        if k and line.text[w.start].isupper() and w.folded not in FUNCTION_WORDS
+    ]
     stems = known
     new_names = {w for w in names if not set(content_words(w)) & stems}
     return {
@@ -182,9 +183,7 @@ def leftovers(bag: frozenset[str], others: Sequence[frozenset[str]], idf: Mappin
     return [sum(idf.get(w, 1.0) for w in left) / total for left in _uncovered(bag, others, idf)]
 
 
-def _uncovered(
-    bag: frozenset[str], others: Sequence[frozenset[str]], idf: Mapping[str, float]
-) -> list[frozenset[str]]:
+def _uncovered(bag: frozenset[str], others: Sequence[frozenset[str]], idf: Mapping[str, float]) -> list[frozenset[str]]:
     """The words that are left when the best sentence is taken away, then the next best, then a third."""
     left, steps = bag, []
     for _ in range(3):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from summarizer.text import FUNCTION_WORDS, Reference, open_pronoun, speaker, stem, words
+from summarizer.text import FUNCTION_WORDS, Reference, is_furniture, open_pronoun, people, speaker, stem, words
 from summarizer.types import Detail, Sentence
 
 #: Where a sentence may be taken apart: at marks, and before a word that opens a clause.
@@ -20,7 +21,8 @@ KNOWN_COST = 0.6
 WHOLE = 0.7
 #: Openings that point back, besides "he" and "she": alone they tell nothing.
 _POINTS_BACK = re.compile(
-    r"[\"“‘']?(?:They|Their|Theirs|Them|Its?|This|These|Those|That|Such|Both|His|Her|Hers|The (?:two|three|pair|latter|former))\b"
+    r"[\"“‘']?(?:They|Their|Theirs|Them|Its?|This|These|Those|That|Such|Both|His|Her|Hers"
+    r"|The (?:two|three|pair|latter|former))\b"
     r"(?! (?:is|was|has been|will be|would be) (?:not |also )?\w+ (?:that|how|whether|if|to)\b)"
 )
 
@@ -36,7 +38,7 @@ def shown(
     """A sentence as a detail: with its antecedent, or with the sentence before it if nobody can know who "he" is.
 
     `text` is the article's, `spans` its sentences, `known` what its pronouns stand for. None when even the sentence
-    before begins with a pronoun, or stands in another paragraph.
+    before does not explain it.
     """
     number = sentence.index
     start, end = spans[number]
@@ -44,10 +46,18 @@ def shown(
     antecedent = reference.name if reference and reference.start - start < 40 else None
     said_by = speaker(text[start:end], reference, start)
     if antecedent is None and _leans(text[start:end]):
-        if number == 0 or _leans(text[slice(*spans[number - 1])]) or "\n" in text[spans[number - 1][1] : start]:
+        if number == 0 or not _explains(text, spans[number - 1], text[start:end]):
             return None
         start = spans[number - 1][0]
     return Detail(sentence.article, start, end, focus, said_by, weight, antecedent)
+
+
+def _explains(text: str, before: tuple[int, int], sentence: str) -> bool:
+    """Whether the sentence before can be read alone and may hold what a pronoun stands for."""
+    previous = text[slice(*before)]
+    if _leans(previous) or is_furniture(previous) or len(words(previous)) < 5:
+        return False
+    return open_pronoun(sentence) is None or bool(people(text) & {w.folded for w in words(previous)})
 
 
 def _leans(sentence: str) -> bool:
@@ -66,7 +76,7 @@ def new_span(text: str, start: int, new: frozenset[str], idf: Mapping[str, float
     'which opened in 1931'
     """
     cuts = [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text)]
-    values = [_value(text[a:b], new, idf) for a, b in zip(cuts, cuts[1:], strict=False)]
+    values = [_value(text[a:b], new, idf) for a, b in pairwise(cuts)]
     best, low, high = float("-inf"), 0, len(values)
     for i in range(len(values)):
         for j in range(i + 1, len(values) + 1):

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-
 WEIGHTS = Path(__file__).with_name("weights.json")
 
 
