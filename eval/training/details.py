@@ -36,7 +36,7 @@ from summarizer.types import Article, Encoder, Sentence, Story
 #: Inverse strength of the penalty of each head; chosen by the printed measures, stories left out in turn.
 STRENGTH = {"new": 0.02, "furniture": 0.02, "weight": 0.005}
 #: Values of `details.CERTAIN` that are tried.
-THRESHOLDS = (0.75, 0.80, 0.84, 0.88)
+THRESHOLDS = (0.70, 0.74, 0.78, 0.82, 0.86)
 #: Details of a source that a briefing shows.
 SHOWN = 5
 

@@ -45,6 +45,12 @@ _PICTURE = re.compile(
     r"|watched|advertisement)\b|\(AP\b",
     re.IGNORECASE,
 )
+#: Captions tell in the present tense what is to be seen.
+_SCENE = re.compile(
+    r"^(?:[\w'’.,-]+ ){1,9}(?:sits?|stands?|holds?|walks?|looks? (?:on|at)|waits?|gestures?|poses?|marks?|arrives?"
+    r"|speaks?|pass(?:es)?|hangs?|lies?|gathers?|shows?|returns?|carr(?:y|ies)|smiles?|reacts?|hugs?|prays?|rides?|fl(?:y|ies)"
+    r"|is seen|are seen|visits?|leads?|listens?|light|watch(?:es)?|works?|plays?|wears?|celebrates?)\b"
+)
 #: How to reach the writer, what the page did to the article, what to read next.
 _NOTICE = re.compile(
     r"@\w|https?:|www\.|\w\.com\b|\d{3}-\d{4}|\bcontributed\b|\||\b(?:story|article|post|report) (?:has been|was|is)\b"
@@ -210,6 +216,7 @@ def manner(around: Surroundings, i: int) -> dict[str, float]:
         "capitals": capitals / n,
         "full_date": float(_FULL_DATE.search(text) is not None),
         "picture": float(_PICTURE.search(text) is not None),
+        "scene": float(_SCENE.search(text) is not None and not _SPEECH.search(text)),
         "notice": float(_NOTICE.search(text) is not None),
         "brackets": min(1.0, (text.count("(") + text.count("[")) / 2),
         "you": min(1.0, sum(w.folded in _YOU for w in found) / 2),
