@@ -186,7 +186,7 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     compared = (story, alignment.sentences, alignment.vectors, alignment.idf)
     differing = find_disagreements(*compared) if english else ()
     told = _titled(story, summary, salience, models, check) if english else story
-    return StoryReport(told, summary, find_details(*compared), differing)
+    return StoryReport(told, summary, find_details(*compared, shown=settings.details), differing)
 
 
 def _titled(story: Story, summary: Summary, salience: Mapping[str, float], models: Models, check: Checker) -> Story:

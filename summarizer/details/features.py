@@ -48,8 +48,8 @@ _PICTURE = re.compile(
 #: Captions tell in the present tense what is to be seen.
 _SCENE = re.compile(
     r"^(?:[\w'’.,-]+ ){1,9}(?:sits?|stands?|holds?|walks?|looks? (?:on|at)|waits?|gestures?|poses?|marks?|arrives?"
-    r"|speaks?|pass(?:es)?|hangs?|lies?|gathers?|shows?|returns?|carr(?:y|ies)|smiles?|reacts?|hugs?|prays?|rides?|fl(?:y|ies)"
-    r"|is seen|are seen|visits?|leads?|listens?|light|watch(?:es)?|works?|plays?|wears?|celebrates?)\b"
+    r"|speaks?|pass(?:es)?|hangs?|lies?|gathers?|shows?|returns?|carr(?:y|ies)|smiles?|reacts?|hugs?|prays?|rides?"
+    r"|fl(?:y|ies)|is seen|are seen|visits?|leads?|listens?|light|watch(?:es)?|works?|plays?|wears?|celebrates?)\b"
 )
 #: How to reach the writer, what the page did to the article, what to read next.
 _NOTICE = re.compile(

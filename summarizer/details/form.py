@@ -34,7 +34,7 @@ _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]|(?<!\w)[‘'][^‘’']*[’']
 _DATELINE = re.compile(r"(?:\([A-Z]{2,}\)|[A-Z][A-Z .,]{3,}(?: \([A-Z]{2,}\))?)\s*(?:—|–|--|-|:)\s+(?=[A-Z“\"])")
 
 
-def shown(
+def as_shown(
     text: str,
     spans: Sequence[tuple[int, int]],
     known: Mapping[int, Reference],
