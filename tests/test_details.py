@@ -80,6 +80,7 @@ def test_form(text: str, shown: list[str] | None) -> None:
     ("text", "speaker"),
     [
         ("Engineer Tomas Rehn said that the pier will hold.", "Engineer Tomas Rehn"),
+        ("A spokesman for the mill said Velmar was ready for a long winter.", None),
         ("A spokesman in Velmar told reporters that the pier will hold.", None),
     ],
 )

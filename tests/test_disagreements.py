@@ -30,6 +30,8 @@ PAIRS = [
     ("The fire at Port Arden destroyed at least 12 houses.", "The fire at Port Arden destroyed 60 houses.", "number"),
     # Units, and other quantities.
     ("The old cable is 16 km long.", "The old cable is 10 miles long.", None),
+    ("The storm came to Velmar at 14 mph.", "The storm came to Velmar with winds of 115 mph.", None),
+    ("As of May Velmar had 88 cases of fever.", "As of August Velmar had 50 cases of fever.", None),
     ("The old ferry carried 40 tonnes of grain.", "The old ferry carried 88,000 pounds of grain.", None),
     ("The fire at Port Arden destroyed 40 houses.", "The fire at Port Arden destroyed 12 barns.", None),
     ("The Port Arden blast killed 12 people.", "The Port Arden blast injured 40 people.", None),

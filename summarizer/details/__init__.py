@@ -54,8 +54,8 @@ def find_details(
     """What only one origin reports, weightiest first; nothing for a story of one origin.
 
     `vectors[i]` is the embedding of `sentences[i]`, of unit length; `idf` weighs words. The best `shown` of each
-    article are new for certain; only behind that many come others that are likely to be. `model` stands in for the shipped one,
-    `certain` for `CERTAIN`.
+    article are new for certain; only behind that many come others that are likely to be. `model` stands in for the
+    shipped one, `certain` for `CERTAIN`.
     """
     if len(story.origins) < 2 or not sentences:
         return ()

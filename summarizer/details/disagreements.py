@@ -62,7 +62,7 @@ _MODAL = re.compile(r"\b(?:could|may|might|would|chance|forecast\w*|expected|pre
 #: Words of sentences that set this figure beside that of another time.
 _COMPARED = re.compile(
     r"\b(?:compared|last (?:year|month|week|season)|a year (?:ago|earlier)|previous(?: year)?|so far"
-    r"|per (?:year|day)|each year|than in|total of|combined|another|more(?! than))\b",
+    r"|per (?:year|day)|each year|as of|than in|total of|combined|another|more(?! than))\b",
     re.IGNORECASE,
 )
 #: More figures of one key than this in one text count different things.

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from summarizer.text import FUNCTION_WORDS, Reference, is_furniture, open_pronoun, people, speaker, stem, words
+from summarizer.text import FUNCTION_WORDS, SPEECH, Reference, is_furniture, open_pronoun, people, speaker, stem, words
 from summarizer.types import Detail, Sentence
 
 #: Where a sentence may be taken apart: at marks, and before a word that opens a clause.
@@ -74,10 +74,14 @@ def _antecedent(known: Mapping[int, Reference], spans: Sequence[tuple[int, int]]
 
 
 def _speaker(sentence: str, reference: Reference | None, offset: int) -> str | None:
-    """Who says it; None where what stands before the verb is a place: "a spokesman in Paris told"."""
+    """Who says it; None where the name beside the verb is a place: "a spokesman in Paris told"."""
     name = speaker(sentence, reference, offset)
-    place = name and re.search(rf"\b(?:in|at|from|near|outside|on)\s+(?:the\s+)?{re.escape(name)}", sentence)
-    return None if place else name
+    if name is None or len(name) < 3:
+        return None
+    place = re.search(rf"\b(?:in|at|from|near|outside|on)\s+(?:the\s+)?{re.escape(name)}", sentence)
+    # "A spokesman said Beijing was ready" is not Beijing's own statement.
+    subject = re.search(rf"\b{SPEECH}\s+{re.escape(name)}\s+(?:is|was|are|were|has|had|would|will|could)\b", sentence)
+    return None if place or subject else name
 
 
 def _half_quoted(text: str) -> bool:

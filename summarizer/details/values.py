@@ -37,7 +37,8 @@ _GENERIC = frozenset("people person persons man men woman women civilians others
 _UNCOUNTED = frozenset(
     """
     am pm p.m a.m percent year month day hour minute second week mile kilometer kilometre km foot feet meter metre yard
-    acre hectare pound kilogram kg ton tonne inch degree block street avenue road time way side part level page point
+    mph kph knot acre
+    hectare pound kilogram kg ton tonne inch degree block street avenue road time way side part level page point
     """.split()
 )
 _COUNTED_TIME = frozenset("week month day hour".split())
