@@ -128,7 +128,7 @@ def _pairs(said: Sequence[_Said], likeness: FloatArray, idf: Mapping[str, float]
                 if _also_says(same, a, b) or _also_says(same, b, a):
                     continue
                 given = [{s.value.amount for s in same if s.origin == o} for o in (a.origin, b.origin)]
-                if a.value.sort == "number" and max(map(len, given)) > MOST_FIGURES:
+                if a.value.sort == "number" and (max(map(len, given)) > MOST_FIGURES or _parts(same, a, b)):
                     continue
                 lone = len(given[0]) == len(given[1]) == 1
                 if _about_the_same(a, b, float(likeness[a.line, b.line]), idf, lone):
@@ -138,6 +138,11 @@ def _pairs(said: Sequence[_Said], likeness: FloatArray, idf: Mapping[str, float]
 def _also_says(same: Sequence[_Said], a: _Said, b: _Said) -> bool:
     """Whether the origin of `b` gives the value of `a` too, somewhere."""
     return any(c.origin == b.origin and compatible(c.value, a.value) and not _SUPERSEDED.search(c.text) for c in same)
+
+
+def _parts(same: Sequence[_Said], a: _Said, b: _Said) -> bool:
+    """Whether one of the sentences tells of several figures, which may be parts of the other's."""
+    return any(c.line in (a.line, b.line) and c not in (a, b) and c.value.amount != a.value.amount for c in same)
 
 
 def _about_the_same(a: _Said, b: _Said, likeness: float, idf: Mapping[str, float], lone: bool) -> bool:
