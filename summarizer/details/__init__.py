@@ -38,7 +38,7 @@ COPIED = 0.4
 #: ... if two sentences of another origin lack this share of its words.
 OWN = 0.55
 #: A sentence is told when it is furniture with less than this probability.
-FURNITURE = 0.065
+FURNITURE = 0.15
 
 
 def find_details(

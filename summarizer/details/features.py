@@ -42,14 +42,14 @@ _FULL_DATE = re.compile(
 _PICTURE = re.compile(
     r"\b(?:pictured|(?:file|booking|undated|handout|still|courtesy) (?:photo|image)\w*|photograph(?:er)?:"
     r"|caption|getty|shown (?:here|in)|seen (?:here|in)|in this (?:photo|image|picture|\w+\.? \d)|replay|playback"
-    r"|watched|advertisement)\b|\(AP\b",
+    r"|just watched|must watch|advertisement)\b|\(AP\b",
     re.IGNORECASE,
 )
 #: Captions tell in the present tense what is to be seen.
 _SCENE = re.compile(
-    r"^(?:[\w'’.,-]+ ){1,9}(?:sits?|stands?|holds?|walks?|looks? (?:on|at)|waits?|gestures?|poses?|marks?|arrives?"
-    r"|speaks?|pass(?:es)?|hangs?|lies?|gathers?|shows?|returns?|carr(?:y|ies)|smiles?|reacts?|hugs?|prays?|rides?"
-    r"|fl(?:y|ies)|is seen|are seen|visits?|leads?|listens?|light|watch(?:es)?|works?|plays?|wears?|celebrates?)\b"
+    r"^(?:[\w'’.,-]+ ){1,9}(?:sits?|stands|holds|walks|looks? (?:on|at)|waits?|gestures|poses|marks?|arrives"
+    r"|speaks|passes|hangs|lies|gathers?|shows?|returns|carries|smiles|reacts|hugs|prays|rides|flies|is seen|are seen|listens|watches"
+    r"|wears|celebrates)\b"
 )
 #: How to reach the writer, what the page did to the article, what to read next.
 _NOTICE = re.compile(
