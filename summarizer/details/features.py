@@ -47,9 +47,9 @@ _PICTURE = re.compile(
 )
 #: Captions tell in the present tense what is to be seen.
 _SCENE = re.compile(
-    r"^(?:[\w'’.,-]+ ){1,9}(?:sits?|stands|holds|walks|looks? (?:on|at)|waits?|gestures|poses|marks?|arrives"
-    r"|speaks|passes|hangs|lies|gathers?|shows?|returns|carries|smiles|reacts|hugs|prays|rides|flies|is seen|are seen|listens|watches"
-    r"|wears|celebrates)\b"
+    r"^(?:[\w'’.,-]+ ){1,9}(?:sits?|stands|holds|walks|looks? (?:on|at)|waits?|gestures|poses|marks?|arrives|speaks"
+    r"|passes|hangs|lies|gathers?|shows?|returns|carries|smiles|reacts|hugs|prays|rides|flies|is seen|are seen|listens"
+    r"|watches|wears|celebrates)\b"
 )
 #: How to reach the writer, what the page did to the article, what to read next.
 _NOTICE = re.compile(
