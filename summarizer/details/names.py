@@ -7,11 +7,13 @@ Two spellings are the same name when they differ little and stand beside the sam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.text import ROLES, fold, stem
+from summarizer.text import ROLES, fold, stem, words
+from summarizer.types import Citation, Disagreement, DisagreementKind, Sentence, Side, Story
 
 _CAPITALS = re.compile(r"(?:[A-ZÀ-ÞĐ0-9][\w’'-]*)(?:\s[A-ZÀ-ÞĐ][\w’'-]*)*")
 STREETS = frozenset("street avenue road terrace drive lane court place boulevard circle way square".split())
@@ -69,3 +71,52 @@ def _sound(word: str) -> str:
 
 def _bare(word: str) -> str:
     return re.sub(r"'s?$", "", fold(word)).strip("'-.")
+
+
+def spellings(story: Story, sentences: Sequence[Sentence]) -> Iterator[Disagreement]:
+    """Names that two origins spell differently, each told once: the first sentence of either side."""
+    used = {i: _vocabulary(story, members) for i, members in enumerate(story.origins)}
+    common = {w for article in story.articles for w in re.findall(r"\b[a-z]{3,}\b", article.text)}
+    found = [(s, n) for s in sentences for n in names(_text(story, s)) if n.word not in common or n.word in STREETS]
+    told: set[frozenset[str]] = set()
+    for i, (sentence, name) in enumerate(found):
+        for other, second in found[i + 1 :]:
+            origins = story.origin_of(sentence.article), story.origin_of(other.article)
+            pair = frozenset((name.word, second.word))
+            if origins[0] == origins[1] or pair in told or not differ(name, second):
+                continue
+            if _written(second) & used[origins[0]] or _written(name) & used[origins[1]]:
+                continue
+            told.add(pair)
+            kind: DisagreementKind = "place" if name.word in STREETS else "name"
+            yield Disagreement(
+                f"{kind}: {_title(name, _text(story, sentence))}",
+                kind,
+                (_name_side(story, sentence, name), _name_side(story, other, second)),
+            )
+
+
+def _vocabulary(story: Story, members: Sequence[str]) -> set[str]:
+    """Folded words of an origin, and each two neighbours."""
+    folded = [w.folded for member in members for w in words(story.article(member).text)]
+    return {*folded, *(f"{a} {b}" for a, b in pairwise(folded))}
+
+
+def _written(name: Name) -> set[str]:
+    """What another origin must not have, if it is to have the name differently."""
+    return {f"{name.before[-1]} {name.word}"} if name.word in STREETS else {name.word}
+
+
+def _title(name: Name, text: str) -> str:
+    """What comes before the word in question: "Detective", "Hyundai"."""
+    before = text[name.run : name.start].strip()
+    return before or name.before[-1]
+
+
+def _name_side(story: Story, sentence: Sentence, name: Name) -> Side:
+    citation = Citation(sentence.article, sentence.start, sentence.end)
+    return Side(re.sub(r"['’]s?$", "", _text(story, sentence)[name.run : name.end]), (citation,))
+
+
+def _text(story: Story, sentence: Sentence) -> str:
+    return story.article(sentence.article).text[sentence.start : sentence.end]
