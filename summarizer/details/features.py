@@ -39,7 +39,8 @@ _ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
 _FULL_DATE = re.compile(
     r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? [^,.]{3,14}\.?,? (?:19|20)\d\d"
 )
-_PICTURE = re.compile(
+#: Words of captions and players.
+PICTURE = re.compile(
     r"\b(?:pictured|(?:file|booking|undated|handout|still|courtesy) (?:photo|image)\w*|photograph(?:er)?:"
     r"|caption|getty|shown (?:here|in)|seen (?:here|in)|in this (?:photo|image|picture|\w+\.? \d)|replay|playback"
     r"|just watched|must watch|advertisement)\b|\(AP\b",
@@ -215,7 +216,7 @@ def manner(around: Surroundings, i: int) -> dict[str, float]:
         "grammar": sum(w.folded in FUNCTION_WORDS for w in found) / n,
         "capitals": capitals / n,
         "full_date": float(_FULL_DATE.search(text) is not None),
-        "picture": float(_PICTURE.search(text) is not None),
+        "picture": float(PICTURE.search(text) is not None),
         "scene": float(_SCENE.search(text) is not None and not _SPEECH.search(text)),
         "notice": float(_NOTICE.search(text) is not None),
         "brackets": min(1.0, (text.count("(") + text.count("[")) / 2),

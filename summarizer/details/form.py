@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from summarizer.details.features import PICTURE
 from summarizer.text import FUNCTION_WORDS, SPEECH, Reference, is_furniture, open_pronoun, people, speaker, stem, words
 from summarizer.types import Detail, Sentence
 
@@ -98,7 +99,14 @@ def _dateline(text: str) -> int:
 def _explains(text: str, before: tuple[int, int], sentence: str) -> bool:
     """Whether the sentence before can be read alone and may hold what a pronoun stands for."""
     previous = text[slice(*before)]
-    if _leans(previous) or is_furniture(previous) or len(words(previous)) < 5:
+    if (
+        _leans(previous)
+        or is_furniture(previous)
+        or PICTURE.search(previous)
+        or not re.search(r"[.!?][\"”’]?$", previous)
+    ):
+        return False
+    if len(words(previous)) < 5:
         return False
     return open_pronoun(sentence) is None or bool(people(text) & {w.folded for w in words(previous)})
 
