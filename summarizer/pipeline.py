@@ -40,7 +40,7 @@ from summarizer.cluster import (
 from summarizer.compose import compose, write_headline
 from summarizer.config import Settings
 from summarizer.dedupe import find_origins
-from summarizer.details import find_details
+from summarizer.details import find_details, find_disagreements
 from summarizer.errors import InputError, SettingsError
 from summarizer.rank import rank, salience_of
 from summarizer.read import Limits, read_paths
@@ -183,8 +183,10 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
         candidates=settings.candidates,
         seed=settings.seed,
     )
-    found = find_details(story, alignment.sentences, alignment.vectors, alignment.idf)
-    return StoryReport(_titled(story, summary, salience, models, check) if english else story, summary, found)
+    compared = (story, alignment.sentences, alignment.vectors, alignment.idf)
+    differing = find_disagreements(*compared) if english else ()
+    told = _titled(story, summary, salience, models, check) if english else story
+    return StoryReport(told, summary, find_details(*compared, shown=settings.details), differing)
 
 
 def _titled(story: Story, summary: Summary, salience: Mapping[str, float], models: Models, check: Checker) -> Story:

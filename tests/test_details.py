@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from summarizer.align import align
 from summarizer.details import find_details
+from summarizer.details.features import features, survey
+from summarizer.details.form import new_span
+from summarizer.details.model import Model, shipped
+from summarizer.text import article_sentences
 from summarizer.types import Article, Detail, Encoder, Story
 
 COMMON = (
@@ -28,6 +33,77 @@ def details(encoder: Encoder, *texts: str) -> list[tuple[str, Detail]]:
     alignment = align(made, encoder)
     found = find_details(made, alignment.sentences, alignment.vectors, alignment.idf)
     return [(made.article(d.article).text[d.start : d.end], d) for d in found]
+
+
+SURE = Model({"": 9.0}, {"": -9.0}, {"": 0.0})
+
+
+def told(text: str, other: str = SAME) -> list[tuple[str, Detail]]:
+    """What is made of every sentence of `text` if the model is sure of all: the form alone is under test."""
+    made = story(text, other)
+    sentences = [s for a in made.articles for s in article_sentences(a)]
+    vectors = np.eye(len(sentences), dtype=np.float32)
+    found = find_details(made, sentences, vectors, {}, model=SURE)
+    return [(made.article(d.article).text[d.start : d.end], d) for d in found if d.article == "a0"]
+
+
+def test_the_model_knows_the_features() -> None:
+    made = story(COMMON, SAME)
+    sentences = [s for a in made.articles for s in article_sentences(a)]
+    rows = features(survey(made, sentences, np.eye(len(sentences), dtype=np.float32), {}))
+    for head in (shipped().new, shipped().furniture, shipped().weight):
+        assert set(head) == {"", *rows[0]}
+    assert len({tuple(row) for row in rows}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        # Alone, or with the sentence before; never with one that says as little.
+        ("Tomas Rehn looked. Its rust is 3 cm deep.", ["Tomas Rehn looked."]),
+        ("Tomas Rehn checked all of the steel.\n\nIts rust is 3 cm deep.", None),
+        ("It's not known whether the pier will hold until winter.", None),
+        ("PORT ARDEN — The pier will hold until winter, tests show.", ["The pier will hold until winter, tests show."]),
+        # Quotations whole, and never a stranger's "we".
+        ("“The pier will hold until the winter comes.", []),
+        ("“The pier will hold until winter. It always did,” Tomas Rehn said.", None),
+        ("Nobody asked us what we think of the new pier.", None),
+        ("We think that the new pier will hold until winter.", []),
+        ("“We think that the new pier will hold,” Tomas Rehn said.", None),
+    ],
+)
+def test_form(text: str, shown: list[str] | None) -> None:
+    assert [t for t, _ in told(text)] == ([text] if shown is None else shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Engineer Tomas Rehn said that the pier will hold.", "Engineer Tomas Rehn"),
+        ("A spokesman for the mill said Velmar was ready for a long winter.", None),
+        ("A spokesman in Velmar told reporters that the pier will hold.", None),
+    ],
+)
+def test_who_says_it(text: str, speaker: str | None) -> None:
+    ((_, detail),) = told(text)
+    assert detail.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "new", "focus"),
+    [
+        ("The bridge, which opened in 1931, was shut.", "open 1931", "which opened in 1931"),
+        (
+            "The bridge was shut, and a ferry carries people instead.",
+            "ferri carri peopl instead",
+            "a ferry carries people instead.",
+        ),
+        ("A heron watched.", "heron watch", "A heron watched."),
+    ],
+)
+def test_the_new_span(text: str, new: str, focus: str) -> None:
+    low, high = new_span(text, 8, frozenset(new.split()), {})
+    assert text[low - 8 : high - 8] == focus
 
 
 @pytest.mark.slow

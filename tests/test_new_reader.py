@@ -55,7 +55,7 @@ def test_one_outlet_alone_has_the_150_billion(page: Page) -> None:
 
 
 def test_the_page_says_that_the_sources_do_not_disagree(page: Page) -> None:
-    assert page.get_by_role("heading", name="Disagreements not checked").is_visible()
+    assert page.get_by_role("heading", name="No disagreement found").is_visible()
 
 
 def test_each_citation_opens_words_that_stand_in_a_seed(page: Page) -> None:

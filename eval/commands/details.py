@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,13 +21,16 @@ from eval.measures.details import (
     conflicts,
     locate,
     measure,
+    read_conflicts,
 )
 from eval.product import Product
 from eval.progress import track
 from eval.results import Entry, Listing, Result, Row, Table
 from eval.signature import sign
-from eval.stats import Bootstrap
+from eval.stats import Bootstrap, Draw
 
+#: Groups of labelled sentences that contradict each other.
+CONTRADICTIONS = Path(__file__).parents[1] / "contradictions.toml"
 _COLUMNS = {
     "precision": "precision",
     "precision@8": "precision_at_8",
@@ -80,6 +84,7 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
     tables = [_table(items, told, shown, options.bootstrap)]
     if product:
         tables.append(_conflicts(items, told["summarizer"], options.bootstrap))
+        tables.append(_contradictions(items, told["summarizer"], options.bootstrap))
     first = next(iter(told))
     return Result("details", signature, tuple(tables), _listings(first, items, told[first], shown))
 
@@ -107,6 +112,31 @@ def _conflicts(items: Sequence[_Labelled], told: Sequence[Told], bootstrap: Boot
     )
     note = "labelled found: sentences labelled as conflicting that a disagreement cites; unlabelled ones are to be read"
     return Table("Disagreements, a story", len(items), (row,), note)
+
+
+def _contradictions(items: Sequence[_Labelled], told: Sequence[Told], bootstrap: Bootstrap) -> Table:
+    """The same against the contradictions that we read out of the labelled sentences."""
+    known = tomllib.loads(CONTRADICTIONS.read_text(encoding="utf-8"))
+    scores = [
+        read_conflicts(each, item.event, list(known.get(item.event.id, {}).values()))
+        for each, item in zip(told, items, strict=True)
+    ]
+
+    def share(drawn: Draw) -> float:
+        total = sum(scores[i].contradictions for i in drawn)
+        return sum(scores[i].found for i in drawn) / total if total else float("nan")
+
+    row = Row(
+        "summarizer",
+        {
+            "found": bootstrap.statistic(len(scores), share),
+            "others, a story": bootstrap.mean([float(s.others) for s in scores]),
+        },
+    )
+    note = (
+        f"found: of {sum(s.contradictions for s in scores)} in eval/contradictions.toml; others: false, or to be read"
+    )
+    return Table("Contradictions by our own reading", len(items), (row,), note)
 
 
 def _listings(name: str, items: Sequence[_Labelled], told: Sequence[Told], shown: int) -> tuple[Listing, ...]:

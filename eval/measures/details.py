@@ -145,6 +145,29 @@ def conflicts(told: Told, event: Event, labels: Sequence[DetailLabel]) -> Confli
     return ConflictScores(len(met) / len(wanted) if wanted else float("nan"), len(cited), unlabelled)
 
 
+@dataclass(frozen=True, slots=True)
+class ReadConflictScores:
+    """How the disagreements of a story meet the contradictions that somebody read out of it."""
+
+    contradictions: int
+    #: Those of which one disagreement cites two sentences, of two documents.
+    found: int
+    #: Disagreements that meet none of them: false, or to be read.
+    others: int
+
+
+def read_conflicts(told: Told, event: Event, groups: Sequence[Sequence[str]]) -> ReadConflictScores:
+    """How the disagreements meet the contradictions, each a group of sentence ids ("document.sentence")."""
+    met: set[int] = set()
+    others = 0
+    for sides in told.disagreements:
+        cited = {sid for document, low, high in sides for sid in _overlapped(event, document, low, high)}
+        mine = {n for n, group in enumerate(groups) if len({sid.split(".")[0] for sid in cited & set(group)}) > 1}
+        met |= mine
+        others += not mine
+    return ReadConflictScores(len(groups), len(met), others)
+
+
 def _overlapped(event: Event, document: int, low: int, high: int) -> list[str]:
     return [sid for sid, start, end in event.documents[document].sentences if start < high and low < end]
 
