@@ -37,9 +37,9 @@ def encoder() -> Encoder:
 @pytest.fixture(scope="session")
 def models(encoder: Encoder, parser: Parser) -> Models:
     """The embedded writer, encoder and parser."""
-    from summarizer.models import detect_hardware, load_writer
+    from summarizer.models import detect_hardware, load_writer, shipped_adapter
 
-    return Models(load_writer(None, detect_hardware()), encoder, parser)
+    return Models(load_writer(None, detect_hardware(), shipped_adapter()), encoder, parser)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import pytest
 from summarizer.errors import InputError, ModelError
 from summarizer.models import Hardware, load_writer
 from summarizer.models.adapter import fold, read_adapter
+from summarizer.models.loading import quiet_transformers
 from summarizer.train.__main__ import main
 from summarizer.train.lora import CHECKPOINT, Recipe, train
 from summarizer.train.mine import main as mine_main
@@ -143,7 +144,9 @@ def test_folding_gives_the_model_that_peft_gives(tmp_path: Path) -> None:
     with torch.inference_mode():
         before = folded.model(ids).logits  # type: ignore[attr-defined]
         fold(read_adapter(tmp_path / "adapter"), folded.model)  # type: ignore[attr-defined]
-        expected = PeftModel.from_pretrained(plain.model, tmp_path / "adapter").eval()(ids).logits  # type: ignore[attr-defined]
+        with quiet_transformers():
+            with_peft = PeftModel.from_pretrained(plain.model, tmp_path / "adapter").eval()  # type: ignore[attr-defined]
+        expected = with_peft(ids).logits
         after = folded.model(ids).logits  # type: ignore[attr-defined]
     assert torch.allclose(after, expected, atol=1e-4)
     assert not torch.allclose(after, before, atol=1e-3)
@@ -160,10 +163,18 @@ def test_the_command_trains_and_the_writer_uses_it(tmp_path: Path, capsys: pytes
     assert "1 lines hold no pair and were skipped: 4" in told
     assert "use it with --adapter" in told
     assert "+house@" in load_writer(str(base), CPU, tmp_path / "house").name
-    other = save_causal(tmp_path / "other", chat=False)
-    (other / "model.safetensors").write_bytes((other / "model.safetensors").read_bytes() + b" ")
+    record = tmp_path / "house" / "training.json"
+    record.write_text(record.read_text().replace('"base_sha256": "', '"base_sha256": "0'))
     with pytest.raises(ModelError, match="trained on other weights"):
-        load_writer(str(other), CPU, tmp_path / "house")
+        load_writer(str(base), CPU, tmp_path / "house")
+
+
+@pytest.mark.slow
+def test_a_broken_model_is_told_in_one_line(tmp_path: Path) -> None:
+    weights = save_causal(tmp_path / "base") / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-9])
+    with pytest.raises(ModelError, match="cannot load the model"):
+        load_writer(str(tmp_path / "base"), CPU)
 
 
 @pytest.mark.slow

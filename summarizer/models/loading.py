@@ -64,9 +64,11 @@ def quiet_transformers() -> Iterator[None]:
 @contextmanager
 def translated(name: str) -> Iterator[None]:
     """Foreign loading errors as ModelError, in one line."""
+    from safetensors import SafetensorError
+
     try:
         yield
-    except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
+    except (OSError, ValueError, KeyError, ImportError, RuntimeError, SafetensorError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise ModelError(f"cannot load the model {name!r}: {reason}. Give a folder or a hub name.") from error
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.compose.prompts import prompt_for
 from summarizer.errors import ModelError
 from summarizer.models.adapter import CONFIG, TRAINING, WEIGHTS
+from summarizer.models.loading import quiet_transformers
 from summarizer.train.pairs import Pair
 from summarizer.types import Progress
 
@@ -106,7 +107,8 @@ def _with_adapter(model: Any, recipe: Recipe) -> Any:
         target_modules="all-linear",
         task_type="CAUSAL_LM",
     )
-    return get_peft_model(model, settings)
+    with quiet_transformers():  # peft asks for a property that transformers deprecates
+        return get_peft_model(model, settings)
 
 
 def _tokens(tokenizer: Any, prompt: str, pair: Pair, recipe: Recipe) -> tuple[list[int], int] | None:
