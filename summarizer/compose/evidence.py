@@ -17,10 +17,12 @@ _CONNECTIVE = re.compile(
     r"^(?:However|But|And|Meanwhile|Moreover|Furthermore|Also|Still|Yet|Nevertheless|Nonetheless|Instead|Thus|Therefore"
     r"|In addition|Additionally|For (?:his|her|their) part|Indeed|Then|So|Besides|Similarly|Likewise|Separately)"
     r"(?:, | (?=[A-Z]))|^(?:But|And|Yet|So|Nor) (?!far\b)"
+    r"|^However (?=(?:there|the|a|an|no|some|many|it|its|his|her|they)\b)"
 )
 #: What a page's video player leaves before the first word.
 _PLAYER = re.compile(
-    r"^(?:CLOSE|WATCH|VIDEO|PHOTOS?|BREAKING|UPDATED?)\b[ :—-]*(?:(?:Skip in|Skip|x|Embed|Share)\b ?)*"
+    r"^(?:CLOSE|WATCH|VIDEO|PHOTOS?|BREAKING|UPDATED?|(?:Image |Media )?[Cc]aption(?= [A-Z]))\b[ :—-]*"
+    r"(?:(?:Skip in|Skip|x|Embed|Share)\b ?)*"
 )
 _DATELINE = re.compile(r"^[A-Z][\w.’' ,/()\-]{1,50}?(?:\([A-Za-z .]+\))? ?(?:—|–|--| - ) ?(?=[\"“]?[A-Z])")
 _PHOTO_MARK = re.compile(r" \((?:[LRC]|left|right|center|pictured|file)\)")

@@ -91,20 +91,43 @@ def _is_title(token: Token) -> bool:
     return token.lemma in ROLES or token.text.endswith(".") or token.text in ("Mr", "Mrs", "Ms", "Miss", "Dr")
 
 
+#: Joined to another verb; "dep" is what the parser says of "stepped in, then grabbed".
+_JOINED = frozenset({"conj", "dep"})
+
+
 def is_promoted(parse: Sequence[Token], sources: Sequence[Sequence[Token]]) -> bool:
     """Whether a main statement is only a circumstance in the sources: "They fired when he rose" as "He rose".
 
-    What stands in a "when" or "while" clause is told in passing, and its words are easily given to the wrong person.
+    What stands in a "when" or "while" clause is told in passing, and its words are easily given to the wrong person:
+    "They fired when he rose, then fled" is not "He rose, then fled".
     """
     ours = {parse[i].lemma for i in range(len(parse)) if parse[i].relation == "ROOT"}
     told = {t.lemma for source in sources for i, t in enumerate(source) if not _is_circumstance(source, i)}
     passing = {t.lemma for source in sources for i, t in enumerate(source) if _is_circumstance(source, i)}
-    return bool(ours & (passing - told))
+    if ours & (passing - told):
+        return True
+    mine = {pair for i in range(len(parse)) if _is_main(parse, i) and (pair := _statement(parse, i))}
+    plain = {_statement(source, i) for source in sources for i in range(len(source)) if not _is_circumstance(source, i)}
+    aside = {_statement(source, i) for source in sources for i in range(len(source)) if _is_circumstance(source, i)}
+    return bool(mine & (aside - plain))
+
+
+def _statement(parse: Sequence[Token], verb: int) -> tuple[str, str] | None:
+    """Who does what: a verb with its subject, or with that of the verb it is joined to."""
+    subject = subject_of(parse, verb, _JOINED) if parse[verb].tag[:2] == "VB" else None
+    return (parse[subject].lemma, parse[verb].lemma) if subject is not None else None
+
+
+def _is_main(parse: Sequence[Token], position: int) -> bool:
+    """Whether a verb is the main one or joined to it."""
+    while parse[position].relation in _JOINED:
+        position = parse[position].head
+    return parse[position].relation == "ROOT"
 
 
 def _is_circumstance(parse: Sequence[Token], position: int) -> bool:
     """Whether a verb is that of an adverbial clause with a subject of its own, or joined to such a verb."""
-    while parse[position].relation == "conj":
+    while parse[position].relation in _JOINED:
         position = parse[position].head
     return parse[position].relation == "advcl" and has_subject(parse, position)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.text import FUNCTION_WORDS, ROLES, fold, speaker, words
+from summarizer.text import FUNCTION_WORDS, ROLES, fold, speaker, stem, words
 from summarizer.verify.wording import SPEECH_CUE, Wording
 
 _QUOTED = re.compile(r"[\"“”]([^\"“”]+)[\"“”]|(?<!\w)['‘]((?:[^'’‘\"“”]|['’]\w)+? (?:[^'’‘\"“”]|['’]\w)+?)['’](?!\w)")
@@ -47,7 +47,7 @@ def changes_speaker(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     """Whether the candidate puts into somebody's mouth what the evidence only has another say."""
     name = speaker(candidate.text)
     if name is None:
-        return False
+        return _changes_unnamed_speaker(candidate, sources)
     theirs: set[str] = set()
     others: set[str] = set()
     for source in sources:
@@ -57,6 +57,23 @@ def changes_speaker(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
         theirs |= own | said if same else own
         others |= set() if same else said
     return bool(_reported_words(candidate)[1] & (others - theirs))
+
+
+#: "..., authorities say.", "..., transportation officials said on Tuesday."
+_UNNAMED = re.compile(r", (?:[A-Za-z]+ ){0,3}?(?P<who>[a-z]+) (?:say|says|said)\b(?P<rest>[^,]*)$")
+#: Share of a candidate's words that a source must have to be the one that tells it.
+_TELLS_IT = 0.6
+
+
+def _changes_unnamed_speaker(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
+    """Whether "authorities say" what those who tell it have from others: "Chinese media say"."""
+    match = _UNNAMED.search(candidate.text)
+    if match is None:
+        return False
+    who = stem(fold(match["who"]))
+    told = {s for s, i in candidate.content if candidate.words[i].start < match.start()}
+    telling = [source for source in sources if len(told & set(source.stems)) >= _TELLS_IT * len(told)]
+    return bool(telling) and not any(who in source.stems for source in telling)
 
 
 #: Words before a name that leave open whose it is.

@@ -11,6 +11,9 @@ from summarizer.types import Token
 from summarizer.verify.grammar import FINITE, SUBJECTS, has_subject, is_finite, subject_of
 from summarizer.verify.wording import NEUTRAL_SPEECH
 
+_QUOTES = ("“", "”", '"', "``", "''")
+#: Relations to a verb of saying of what is said.
+_CONTENT = frozenset({"ccomp", "xcomp", "advcl", "parataxis", "acomp", "oprd", "conj", "dep"})
 #: Verbs that may follow what they tell of: "The port is closed, officials said".
 _TELLING = NEUTRAL_SPEECH | frozenset(
     """
@@ -23,8 +26,17 @@ _TELLING = NEUTRAL_SPEECH | frozenset(
 def is_whole(parse: Sequence[Token]) -> bool:
     """Whether each sentence in the parse has a finite main verb with a subject."""
     roots = [i for i, token in enumerate(parse) if token.relation == "ROOT" and any(c.isalnum() for c in token.text)]
-    whole = all(is_finite(parse, i) and subject_of(parse, i) is not None for i in roots)
+    whole = all(is_finite(parse, i) and subject_of(parse, i) is not None and not _says_nothing(parse, i) for i in roots)
     return bool(roots) and whole and not any(_is_broken(parse, i) for i in range(len(parse)))
+
+
+def _says_nothing(parse: Sequence[Token], verb: int) -> bool:
+    """Whether somebody tells or says, and nothing is told: "Her husband told the officer." """
+    if parse[verb].lemma not in ("tell", "say") or any(t.text in _QUOTES for t in parse):
+        return False
+    return not any(
+        t.head == verb and (t.relation in _CONTENT or t.lemma in ("of", "about")) for t in parse
+    ) and not any(t.head == verb and t.relation == "dobj" and parse[verb].lemma == "say" for t in parse)
 
 
 def _is_broken(parse: Sequence[Token], position: int) -> bool:
@@ -51,7 +63,7 @@ def _is_spliced(parse: Sequence[Token], position: int) -> bool:
     told = (
         token.relation == "ccomp" and verb.relation == "ROOT" and position < token.head and has_subject(parse, position)
     )
-    quoted = any(t.text in ("“", "”", '"', "``", "''") for t in parse)
+    quoted = any(t.text in _QUOTES for t in parse)
     return told and not quoted and verb.lemma not in _TELLING and has_subject(parse, token.head)
 
 
