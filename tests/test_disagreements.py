@@ -39,6 +39,18 @@ PAIRS = [
     ("Velmar had 30 cases of the fever in 2019.", "Velmar had 52 cases of the fever in 2021.", None),
     ("The storm could destroy 90 houses in Port Arden.", "The storm destroyed 40 houses in Port Arden.", None),
     ("Velmar sent 40 ships to Arden and 25 ships to Marrow.", "Velmar sent 65 ships to Arden and Marrow.", None),
+    # A part and its whole.
+    ("Divers found cracks in two of its eleven pillars.", "Divers found cracks in two pillars of it.", None),
+    (
+        "The Arden bridge shut after cracks in two of the eleven pillars.",
+        "The Arden bridge shut after cracks in two pillars.",
+        None,
+    ),
+    (
+        "The Arden bridge shut after cracks in two pillars.",
+        "The Arden bridge shut after cracks in five pillars.",
+        "number",
+    ),
     # Ranges.
     ("The fire at Port Arden destroyed 40 to 50 houses.", "The fire at Port Arden destroyed 45 houses.", None),
     ("Between 40 and 50 houses burned in Port Arden.", "The fire in Port Arden burned 45 houses.", None),

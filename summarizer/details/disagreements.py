@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.details.names import spellings
 from summarizer.details.values import TOLLS, Sort, Value, compatible, values
-from summarizer.text import FUNCTION_WORDS, stem, words
+from summarizer.text import FUNCTION_WORDS, numbers, stem, words
 from summarizer.types import Citation, Disagreement, DisagreementKind, Sentence, Side, Story
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ _COMPARED = re.compile(
     r"|per (?:year|day)|each year|as of|than in|total of|combined|another|more(?! than))\b",
     re.IGNORECASE,
 )
+#: Between a part and its whole.
+_PART_OF = re.compile(r" of (?:(?:the|its|their|his|her|these|those|all) )?(?:\w+ )?$")
 #: More figures of one key than this in one text count different things.
 MOST_FIGURES = 2
 #: Seconds between two reports, from which on the later one is newer.
@@ -129,6 +131,8 @@ def _pairs(said: Sequence[_Said], likeness: FloatArray, idf: Mapping[str, float]
                 given = [{s.value.amount for s in same if s.origin == o} for o in (a.origin, b.origin)]
                 if a.value.sort == "number" and (max(map(len, given)) > MOST_FIGURES or _parts(same, a, b)):
                     continue
+                if _is_total(a) != _is_total(b):
+                    continue
                 lone = len(given[0]) == len(given[1]) == 1
                 if _about_the_same(a, b, float(likeness[a.line, b.line]), idf, lone):
                     yield a, b
@@ -142,6 +146,12 @@ def _also_says(same: Sequence[_Said], a: _Said, b: _Said) -> bool:
 def _parts(same: Sequence[_Said], a: _Said, b: _Said) -> bool:
     """Whether one of the sentences tells of several figures, which may be parts of the other's."""
     return any(c.line in (a.line, b.line) and c not in (a, b) and c.value.amount != a.value.amount for c in same)
+
+
+def _is_total(said: _Said) -> bool:
+    """Whether a figure is what others are a part of: the eleven in "two of its eleven pillars"."""
+    before = _PART_OF.search(said.text[: said.value.start])
+    return before is not None and any(n.end == before.start() for n in numbers(said.text))
 
 
 def _about_the_same(a: _Said, b: _Said, likeness: float, idf: Mapping[str, float], lone: bool) -> bool:
@@ -206,12 +216,14 @@ def _disagreement(story: Story, group: Sequence[_Said]) -> Disagreement:
 def _topic(group: Sequence[_Said]) -> str:
     """What the values are values of, in words that several of the sentences share around them.
 
-    "number: remains, found" is short of a headline, but each word of it stands in both sources.
+    "bodies: remains, found" is short of a headline, but each word of it stands in both sources.
     """
     first = group[0]
     others = [said for said in group if said.origin != first.origin]
     shared = [w for s, w in first.around.items() if any(s in other.around for other in others)]
-    return f"{_TOPICS[first.value.sort]}: {', '.join((shared or list(first.around.values()))[:5])}"
+    noun = first.text[first.value.start : first.value.end].split()[-1]
+    counted = noun if first.value.sort == "number" and noun.isalpha() else _TOPICS[first.value.sort]
+    return f"{counted}: {', '.join((shared or list(first.around.values()))[:5])}"
 
 
 def _kind(story: Story, group: Sequence[_Said]) -> DisagreementKind:
