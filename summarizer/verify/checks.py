@@ -27,6 +27,8 @@ _OWN_VOICE = re.compile(
 )
 #: "Kerry said the raid was right, said Kerry".
 _SAID_TWICE = re.compile(r"\b(\w+) (?:said|says|told|added)\b.*, (?:said|says|added) (?:\w+ )*\1\b")
+#: "a just and just", which a small writer falls into.
+_ECHO = re.compile(r"\b(\w{3,}) (?:and|or) \1\b", re.IGNORECASE)
 _DANGLING = re.compile(
     r"\b(?:a|an|the|and|or|but|of|to|in|on|at|by|for|from|with|that|which|who|as|than)[.!?]?[\"”’]?$", re.IGNORECASE
 )
@@ -64,7 +66,9 @@ def _order(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
 
 def _repetition(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     """Two words doubled, or three repeated, that no source sentence repeats, or a speaker named twice."""
-    if _SAID_TWICE.search(candidate.text):
+    echo = _ECHO.search(candidate.text)
+    echoed = echo is not None and not any(echo.group() in source.text for source in sources)  # "more and more"
+    if echoed or _SAID_TWICE.search(candidate.text):
         return True
     mine = set(_repeated(candidate.stems))
     return not mine <= {r for source in sources for r in _repeated(source.stems)}
