@@ -17,6 +17,7 @@ from summarizer.verify.grammar import (
     drops_restriction,
     has_open_pronoun,
     is_promoted,
+    moves_circumstance,
     names_of_people,
     roles_changed,
 )
@@ -26,6 +27,7 @@ from summarizer.verify.wording import pair_support, wording_of
 
 __all__ = ["REASONS", "make_checker", "pair_support", "support_scorer"]
 
+_RELATIONS = (roles_changed, is_promoted, moves_circumstance)
 #: The closed list of reasons for turning a candidate down, in the order in which the checks are made.
 REASONS = (*CHECKS, "grammar", "role", "restriction")
 
@@ -49,7 +51,7 @@ def make_checker(parser: Parser | None) -> Checker:
                 failed.append("grammar")
             elif has_open_pronoun(parsed, people(" ".join(evidence)) | names_of_people(known)):
                 failed.append("pronoun")
-            elif text not in evidence and (roles_changed(parsed, known) or is_promoted(parsed, known)):
+            elif text not in evidence and any(changed(parsed, known) for changed in _RELATIONS):
                 failed.append("role")
             elif drops_restriction(text, parsed, known):
                 failed.append("restriction")

@@ -91,6 +91,35 @@ def _is_title(token: Token) -> bool:
     return token.lemma in ROLES or token.text.endswith(".") or token.text in ("Mr", "Mrs", "Ms", "Miss", "Dr")
 
 
+#: Prepositions that tell why, to whom or with what: they belong to their verb. Those of place and day may be lent.
+_OF_THE_VERB = frozenset("over for with against about by from to into after before under despite without".split())
+
+
+def moves_circumstance(parse: Sequence[Token], sources: Iterable[Sequence[Token]]) -> bool:
+    """Whether a phrase hangs on another verb than in the sources: "asked over the cut" as "ordered over the cut"."""
+    known: dict[tuple[str, str], set[str]] = {}
+    for source in sources:
+        for phrase, verb in _circumstances(source):
+            known.setdefault(phrase, set()).add(verb)
+    return any(phrase in known and verb not in known[phrase] for phrase, verb in _circumstances(parse))
+
+
+def _circumstances(parse: Sequence[Token]) -> list[tuple[tuple[str, str], str]]:
+    """((preposition, its noun), the verb above them) of each phrase; a noun between them is passed over."""
+    found = []
+    for token in parse:
+        preposition = parse[token.head]
+        if token.relation != "pobj" or preposition.lemma not in _OF_THE_VERB:
+            continue
+        above = preposition
+        while above.tag[:2] != "VB" and parse[above.head] is not above:
+            above = parse[above.head]
+        if above.tag[:2] == "VB":
+            verb = "say" if above.lemma in NEUTRAL_SPEECH else above.lemma
+            found.append(((preposition.lemma, token.lemma), verb))
+    return found
+
+
 #: Joined to another verb; "dep" is what the parser says of "stepped in, then grabbed".
 _JOINED = frozenset({"conj", "dep"})
 
