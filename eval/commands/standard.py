@@ -35,6 +35,7 @@ _CLUSTERING = ("clustering_basil_dev", "clustering_giveme5w1h_dev", "clustering_
 _POOL = (*_CLUSTERING, "articles_google_news_distractors")
 _VOLUME = (*_POOL, "articles_bbc2004")
 _SUMMHAY = ("provenance_summhay_documents_dev", "provenance_summhay_insights_dev", "provenance_summhay_sets_dev")
+_WRITER = ("fusion_pairs_allsides_val",)
 _MULTINEWS = (("multi_news_raw_dev50",), ("--only", "clean", "--words", "230"))
 _ALLSIDES = (("allsides_neus_val",), ("--words", "66"))
 _BASELINES = "lead,central-lead,lexrank,textrank,mmr,oracle"
@@ -63,6 +64,7 @@ QUICK = (
     Step("copies", "copies", _POOL, ("--count", "60")),
     Step("scale", "scale", _VOLUME, ("--sizes", "400,2000")),
     Step("summhay", "summhay", _SUMMHAY, ("--limit", "12")),
+    Step("writer", "writer", _WRITER, ("--limit", "30")),
     _rouge("rouge-multinews", _MULTINEWS, *_COPYING),
     _rouge("rouge-multinews-written", _MULTINEWS, "--limit", "4", *_WRITING),
     _rouge("rouge-allsides", _ALLSIDES, "--limit", "100", *_COPYING),
@@ -77,6 +79,7 @@ FULL = (
     Step("copies", "copies", _POOL),
     Step("scale", "scale", _VOLUME),
     Step("summhay", "summhay", _SUMMHAY),
+    Step("writer", "writer", _WRITER),
     _rouge("rouge-multinews", _MULTINEWS, *_WRITING),
     _rouge("rouge-allsides", _ALLSIDES, *_WRITING),
     Step("rouge-truncated", "rouge", ("multi_news_trunc_val",), ("--words", "230", "--limit", "300", *_COPYING)),
