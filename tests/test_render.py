@@ -259,7 +259,7 @@ def test_a_story_of_one_text_has_nothing_that_only_one_source_has() -> None:
 def test_agreement_is_said() -> None:
     agreed = replace(BRIEFING, stories=(replace(BRIDGE, disagreements=()),))
     for format_ in ("md", "html", "txt", "mail"):
-        assert "No differing figures, dates, names, places or outcomes were found" in render(agreed, format_)
+        assert "No differing figures, ages, dates, times or names were found" in render(agreed, format_)
 
 
 def test_details_beyond_the_limit_are_counted() -> None:
