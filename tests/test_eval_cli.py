@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from eval.cli import main
+from eval.cli import MEASURES, TOOLS, main
 from eval.resume import PartialOutputs, run_key
 
 STORIES = [
@@ -230,18 +230,5 @@ def test_the_page_is_self_contained_escaped_and_always_the_same(stories: Path, t
 
 def test_the_help_names_every_command() -> None:
     done = subprocess.run([sys.executable, "-m", "eval", "--help"], capture_output=True, text=True, check=True)
-    for name in (
-        "rouge",
-        "cluster",
-        "copies",
-        "scale",
-        "details",
-        "summhay",
-        "since",
-        "support",
-        "extract",
-        "speed",
-        "report",
-        "standard",
-    ):
+    for name in MEASURES | TOOLS:
         assert re.search(rf"^ +{name} ", done.stdout, re.MULTILINE), name

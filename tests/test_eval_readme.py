@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.cli import main
+from eval.cli import MEASURES, TOOLS, main
 
 README = (Path(__file__).parent.parent / "eval" / "README.md").read_text(encoding="utf-8")
 STORIES = re.search(r"```json\n(.*?)```", README, re.DOTALL)
@@ -30,18 +30,5 @@ def test_the_two_minutes_of_the_readme(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_every_command_is_described() -> None:
-    for name in (
-        "rouge",
-        "cluster",
-        "copies",
-        "scale",
-        "details",
-        "summhay",
-        "since",
-        "support",
-        "extract",
-        "speed",
-        "report",
-        "standard",
-    ):
+    for name in MEASURES | TOOLS:
         assert re.search(rf"^\| `{name}\b", README, re.MULTILINE), name

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from summarizer.text import content_words
+from summarizer.text import content_words, subtree
 from summarizer.types import Checker, Parser, Summary, Token
 
 #: Characters of the longest headline, and words of the shortest.
@@ -77,15 +77,7 @@ def _is_compound(parse: Sequence[Token], position: int, head: int) -> bool:
 
 def _begins(parse: Sequence[Token], subject: int) -> bool:
     """Whether nothing but the subject's own words stands before its head."""
-    return all(i == subject or _hangs_on(parse, i, subject) for i in range(subject))
-
-
-def _hangs_on(parse: Sequence[Token], position: int, head: int) -> bool:
-    while parse[position].head != position:
-        position = parse[position].head
-        if position == head:
-            return True
-    return False
+    return set(range(subject)) <= subtree(parse, subject)
 
 
 def _is_root(parse: Sequence[Token], position: int) -> bool:
