@@ -54,3 +54,18 @@ def test_no_data_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setenv("NLTK_DATA", "/nonexistent")
     assert len(sentence_spans("Mr. Lim came. Nobody left.")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He died at the scene.|His friend climbed down.",
+        "“We had custody.”|He was a very trusted friend.",
+        "It is kept on RideForTheConstitution.org and nowhere else.",
+        "The site IGC.org.|These web pages are kept.",
+        "Ask J.Crew staff.",
+    ],
+)
+def test_sentences_whose_space_was_lost(text: str) -> None:
+    joined = text.replace("|", "")
+    assert [joined[a:b] for a, b in sentence_spans(joined)] == text.split("|")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ _OPENERS = re.compile(
     r"|Before|As|If|For|From|Some|Many|Most|Both|However|Meanwhile|Mr|Mrs|Ms|According|Police|Officials)\b"
 )
 _BREAK = re.compile(r"(?<=[.!?…][\"”’'])\s+(?=[\"“‘]?[A-ZÀ-Þ])|(?<=[.!?][\"”’')])(?=[\"“‘][A-Z])")
+#: Sentences whose space was lost: "at the scene.His friend"; a word must follow, or it may be an address.
+_GLUED = re.compile(r"(?:(?<=[a-z]{2}[.!?])|(?<=[a-z]{2}[.!?][\"”’]))(?=[A-Z][a-z]*(?:['’][a-z]+)? [\w$“\"'(])")
 #: White space that an abbreviation may stand before.
 _GAP = re.compile(r"(?<=[.\"”’'])\s+")
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -65,7 +68,7 @@ def article_sentences(article: Article) -> tuple[Sentence, ...]:
 
 def _split_paragraph(paragraph: str) -> list[tuple[int, int]]:
     spans = []
-    for start, end in _punkt().span_tokenize(paragraph):
+    for start, end in _with_closing_marks(paragraph, _punkt().span_tokenize(paragraph)):
         cuts = [start, *sorted(_missed_breaks(paragraph, start, end)), end]
         for a, b in pairwise(cuts):
             piece = paragraph[a:b]
@@ -74,10 +77,19 @@ def _split_paragraph(paragraph: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _with_closing_marks(paragraph: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans, a closing quotation mark that Punkt left to the next one given back: "so.”He" is cut before "He"."""
+    taken = 0
+    for start, end in spans:
+        closed = end + 1 if paragraph[end : end + 1] in ("”", "’") else end
+        yield max(start, taken), closed
+        taken = closed
+
+
 def _missed_breaks(paragraph: str, start: int, end: int) -> set[int]:
-    """Boundaries Punkt passes over: after an abbreviation that ends a sentence, and between two quotations."""
+    """Boundaries Punkt passes over: after an abbreviation that ends a sentence, between quotations, without a space."""
     sentence = paragraph[start:end]
-    breaks = {start + m.end() for m in _BREAK.finditer(sentence)}
+    breaks = {start + m.end() for pattern in (_BREAK, _GLUED) for m in pattern.finditer(sentence)}
     for gap in _GAP.finditer(sentence):
         before, after = sentence[: gap.start()], sentence[gap.end() :]
         if _SENTENCE_ENDERS.search(before[-8:]) and _OPENERS.match(after):
