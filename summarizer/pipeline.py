@@ -186,7 +186,8 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     compared = (story, alignment.sentences, alignment.vectors, alignment.idf)
     differing = find_disagreements(*compared) if english else ()
     told = _titled(story, summary, salience, models, check) if english else story
-    return StoryReport(told, summary, find_details(*compared, shown=settings.details), differing)
+    only_one = find_details(*compared, models.parser if english else None, shown=settings.details)
+    return StoryReport(told, summary, only_one, differing)
 
 
 def _titled(story: Story, summary: Summary, salience: Mapping[str, float], models: Models, check: Checker) -> Story:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
 from summarizer.align import align
 from summarizer.details import find_details
 from summarizer.details.features import features, survey
-from summarizer.details.form import new_span
+from summarizer.details.focus import new_span
 from summarizer.details.model import Model, shipped
+from summarizer.models import load_parser
 from summarizer.text import article_sentences
-from summarizer.types import Article, Detail, Encoder, Story
+from summarizer.types import Article, Detail, Encoder, Parser, Story
 
 COMMON = (
     "The bridge at Marrow Ford was closed on Tuesday after divers found a crack in its second pier. "
@@ -31,8 +34,13 @@ def story(*texts: str) -> Story:
 def details(encoder: Encoder, *texts: str) -> list[tuple[str, Detail]]:
     made = story(*texts)
     alignment = align(made, encoder)
-    found = find_details(made, alignment.sentences, alignment.vectors, alignment.idf)
+    found = find_details(made, alignment.sentences, alignment.vectors, alignment.idf, the_parser())
     return [(made.article(d.article).text[d.start : d.end], d) for d in found]
+
+
+@cache
+def the_parser() -> Parser:
+    return load_parser()
 
 
 SURE = Model({"": 9.0}, {"": -9.0}, {"": 0.0})
@@ -43,7 +51,7 @@ def told(text: str, other: str = SAME) -> list[tuple[str, Detail]]:
     made = story(text, other)
     sentences = [s for a in made.articles for s in article_sentences(a)]
     vectors = np.eye(len(sentences), dtype=np.float32)
-    found = find_details(made, sentences, vectors, {}, model=SURE)
+    found = find_details(made, sentences, vectors, {}, the_parser(), model=SURE)
     return [(made.article(d.article).text[d.start : d.end], d) for d in found if d.article == "a0"]
 
 
@@ -67,6 +75,18 @@ def test_the_model_knows_the_features() -> None:
         # Quotations whole, and never a stranger's "we".
         ("“The pier will hold until the winter comes.", []),
         ("“The pier will hold until winter. It always did,” Tomas Rehn said.", None),
+        ("The other pier did,” Tomas Rehn said.", []),
+        ("Tomas Rehn said: “The pier will hold until winter.", None),
+        ("“The pier will hold until winter.”", []),
+        # No statement: the rest of a sentence, and what a page asks of its reader.
+        ("and the pier will hold until winter.", []),
+        ("Check out the pier before winter comes.", []),
+        ("Update: The pier will hold until winter.", ["The pier will hold until winter."]),
+        # Who they are stands in the sentence before.
+        (
+            "Two divers came from Port Arden.\n\nAlso, they found 3 cm of rust in the pier.",
+            ["Two divers came from Port Arden.\n\nAlso, they found 3 cm of rust in the pier."],
+        ),
         ("Nobody asked us what we think of the new pier.", None),
         ("We think that the new pier will hold until winter.", []),
         ("“We think that the new pier will hold,” Tomas Rehn said.", None),
@@ -80,13 +100,34 @@ def test_form(text: str, shown: list[str] | None) -> None:
     ("text", "speaker"),
     [
         ("Engineer Tomas Rehn said that the pier will hold.", "Engineer Tomas Rehn"),
-        ("A spokesman for the mill said Velmar was ready for a long winter.", None),
-        ("A spokesman in Velmar told reporters that the pier will hold.", None),
+        ("The pier will hold until winter, police said.", "police"),
+        ("“The pier will hold until winter,” recalled Rehn.", "Rehn"),
+        ("The harbour's press officer, Tomas Rehn, told reporters that the pier will hold.", "Tomas Rehn"),
+        ("Tomas Rehn and Ilse Brandt say that the pier will hold.", "Tomas Rehn and Ilse Brandt"),
+        ("The pier will hold until winter, according to Dr. Tomas Rehn.", "Dr. Tomas Rehn"),
+        ("A spokesman for the mill said Velmar was ready for a long winter.", "a spokesman"),
+        ("A spokesman in Velmar told reporters that the pier will hold.", "a spokesman"),
+        # Verbs of saying that the sentence does not hang on, or that say nothing here.
+        ("The pier that Velmar Bank has warned of will hold until winter.", None),
+        ("Tomas Rehn has added two lamps to the pier for the winter.", None),
+        ("According to court documents, the pier will hold until winter.", None),
     ],
 )
 def test_who_says_it(text: str, speaker: str | None) -> None:
     ((_, detail),) = told(text)
     assert detail.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("“The pier will hold,” Tomas Rehn said. “Rust is no friend of Port Arden.”", ["Tomas Rehn"] * 2),
+        ("“Rust is no friend of Port Arden. Divers know. The pier will hold,” Tomas Rehn said.", ["Tomas Rehn"] * 3),
+        ("Rain fell on Port Arden. “Rust is no friend of Port Arden.”", [None]),
+    ],
+)
+def test_a_quotation_goes_on(text: str, speakers: list[str | None]) -> None:
+    assert {detail.speaker for _, detail in told(text)} == set(speakers)
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,11 @@ def test_nothing_but_reporting_is_printed(seeds_report: StoryReport) -> None:
     for text in everything_printed(seeds_report):
         assert not FURNITURE.search(text)
         assert not is_furniture(text)
-        assert "\n" not in text
+
+
+def test_the_ambassadors_words_are_introduced(seeds_report: StoryReport) -> None:
+    (introduced,) = (t for t in only_in(seeds_report, "Viet Nam News (VNS)") if "The statement was made by" in t)
+    assert not introduced.startswith("The statement")
 
 
 # --- the summary ---------------------------------------------------------------------------------------------------

@@ -32,8 +32,8 @@ from summarizer.dedupe import find_origins
 from summarizer.details import find_details
 from summarizer.details.features import features, survey
 from summarizer.details.model import Model
-from summarizer.models import detect_hardware, load_encoder
-from summarizer.types import Article, Encoder, Sentence, Story
+from summarizer.models import detect_hardware, load_encoder, load_parser
+from summarizer.types import Article, Encoder, Parser, Sentence, Story
 
 #: Inverse strength of the penalty of each head; chosen by the printed measures, stories left out in turn.
 STRENGTH = {"new": 0.02, "furniture": 0.02, "weight": 0.005}
@@ -135,11 +135,11 @@ def fit(told: Sequence[Told], insights: Rows | None = None) -> Model:
     return Model(**heads)
 
 
-def cross_validated(told: Sequence[Told], insights: Rows | None = None) -> None:
+def cross_validated(told: Sequence[Told], parser: Parser, insights: Rows | None = None) -> None:
     """Prints the measures of every threshold, each event judged by a model learned from the others."""
     models = [fit([other for other in told if other is not each], insights) for each in told]
     for threshold in THRESHOLDS:
-        scores = [_measure(each, model, threshold) for each, model in zip(told, models, strict=True)]
+        scores = [_measure(each, model, parser, threshold) for each, model in zip(told, models, strict=True)]
         means = [float(np.nanmean(column)) for column in zip(*scores, strict=True)]
         print(f"{threshold:.2f}", " ".join(f"{name} {value:.3f}" for name, value in zip(_COLUMNS, means, strict=True)))
 
@@ -147,8 +147,8 @@ def cross_validated(told: Sequence[Told], insights: Rows | None = None) -> None:
 _COLUMNS = ("precision", "noise", "recall@8", "AP3", "shown")
 
 
-def _measure(each: Told, model: Model, threshold: float) -> tuple[float, ...]:
-    details = find_details(each.story, each.sentences, each.vectors, each.idf, model=model, certain=threshold)
+def _measure(each: Told, model: Model, parser: Parser, threshold: float) -> tuple[float, ...]:
+    details = find_details(each.story, each.sentences, each.vectors, each.idf, parser, model=model, certain=threshold)
     shown = [ShownDetail(int(d.article), d.start, d.end, d.focus) for d in details]
     scores = measure(shown, each.event, each.labels, SHOWN)
     printed = len(best_of_each_document(shown, SHOWN))
@@ -166,7 +166,7 @@ def main() -> None:
     encoder = load_encoder(None, detect_hardware())
     told = read(arguments.events, arguments.gold, encoder)
     insights = read_insights(arguments.summhay, encoder) if arguments.summhay else None
-    cross_validated(told, insights)
+    cross_validated(told, load_parser(), insights)
     if arguments.out:
         model = fit(told, insights)
         heads = {name: dict(getattr(model, name)) for name in STRENGTH}

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from summarizer.details.disagreements import find_disagreements
 from summarizer.details.features import Surroundings, features, nearby, survey
-from summarizer.details.form import as_shown, new_span, without_overlaps
+from summarizer.details.focus import new_span
+from summarizer.details.form import as_shown, without_overlaps
 from summarizer.details.model import Chances, Model, shipped
-from summarizer.text import references, sentence_spans
-from summarizer.types import Detail, Sentence, Story
+from summarizer.details.page import read_page
+from summarizer.types import Detail, Parser, Sentence, Story
 
 if TYPE_CHECKING:
     from summarizer.types import FloatArray
@@ -46,6 +47,7 @@ def find_details(
     sentences: Sequence[Sentence],
     vectors: FloatArray,
     idf: Mapping[str, float],
+    parser: Parser | None = None,
     *,
     shown: int = 5,
     model: Model | None = None,
@@ -54,8 +56,8 @@ def find_details(
     """What only one origin reports, weightiest first; nothing for a story of one origin.
 
     `vectors[i]` is the embedding of `sentences[i]`, of unit length; `idf` weighs words. The best `shown` of each
-    article are new for certain; only behind that many come others that are likely to be. `model` stands in for the
-    shipped one, `certain` for `CERTAIN`.
+    article are new for certain; only behind that many come others that are likely to be. Without a parser nobody is
+    named as the speaker. `model` stands in for the shipped one, `certain` for `CERTAIN`.
     """
     if len(story.origins) < 2 or not sentences:
         return ()
@@ -64,7 +66,7 @@ def find_details(
     chosen = {i: c for i, c in enumerate(chances) if c.new >= min(certain, LIKELY) and c.furniture < FURNITURE}
     details: list[Detail] = []
     for article in story.articles:
-        mine = _of_article(around, article.id, chosen)
+        mine = _of_article(around, article.id, chosen, parser)
         sure = without_overlaps([d for d, chance in mine if chance >= certain])
         details += sure
         if len(sure) >= shown:
@@ -95,19 +97,19 @@ def _apart_from(details: Sequence[Detail], taken: Sequence[Detail]) -> list[Deta
     ]
 
 
-def _of_article(around: Surroundings, article: str, chosen: Mapping[int, Chances]) -> list[tuple[Detail, float]]:
+def _of_article(
+    around: Surroundings, article: str, chosen: Mapping[int, Chances], parser: Parser | None
+) -> list[tuple[Detail, float]]:
     """The details of an article, each with how surely it is new."""
     mine = [i for i in chosen if around.lines[i].sentence.article == article]
     if not mine:
         return []
-    text = around.story.article(article).text
-    spans = sentence_spans(text)
-    known = references(text, spans)
+    page = read_page(around.story.article(article).text, [around.lines[i].sentence.index for i in mine], parser)
     found = []
     for i in mine:
         line = around.lines[i]
         focus = new_span(line.text, line.sentence.start, line.bag - nearby(around, i), around.idf)
-        detail = as_shown(text, spans, known, line.sentence, focus, round(chosen[i].weight, 4))
+        detail = as_shown(page, line.sentence, focus, round(chosen[i].weight, 4))
         if detail is not None:
             found.append((detail, chosen[i].new))
     return found

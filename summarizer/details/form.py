@@ -3,147 +3,138 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from summarizer.details.features import PICTURE
-from summarizer.text import FUNCTION_WORDS, SPEECH, Reference, is_furniture, open_pronoun, people, speaker, stem, words
+from summarizer.details.page import Page, half_quoted, labels
+from summarizer.text import is_furniture, open_pronoun, people, words
 from summarizer.types import Detail, Sentence
 
-#: Where a sentence may be taken apart: at marks, and before a word that opens a clause.
-_CLAUSE = re.compile(
-    r"[,;:](?=\s)|\s[—–-]{1,2}(?=\s)|\s(?=(?:who|which|when|where|while|although|because|after|before|but|and)\s)"
-)
-#: A word that another origin has takes this much of what a new one gives; chosen by reading 60 spans of
-#: `details_events_dev`: with less the span swallows what is shared, with more it loses "nearly" before the figure.
-KNOWN_COST = 0.6
 #: A pronoun this many characters into a sentence is explained by a name in brackets before it.
 EARLY = 40
-#: A span with this share of the sentence's words is the whole sentence.
-WHOLE = 0.7
 #: Openings that point back, besides "he" and "she": alone they tell nothing.
 _POINTS_BACK = re.compile(
     r"[\"“‘']?(?:They|Their|Theirs|Them|Its?|This|These|Those|That|Such|Both|His|Her|Hers"
     r"|The (?:two|three|pair|latter|former))\b"
     r"(?!(?:['’]s| is| was| has been| will be| would be| seems| appears) (?:not |also |almost |still )?\w+ (?:that"
-    r"|how|if|whether|to)\b)"
+    r"|how|if|whether|to)\b)",
+    re.IGNORECASE,
 )
-_LEADING = re.compile(r"[ —–,;:-]*(?:(?:and|but)\s)?")
+#: What may stand before such an opening without explaining it.
+_CONNECTIVE = re.compile(
+    r"(?:However|But|And|Meanwhile|Moreover|Furthermore|Also|Still|Yet|Nevertheless|Instead|Thus|Therefore|Additionally"
+    r"|In addition|Indeed|Then|So|Besides|In fact|Of course|For now|In response)\b,? "
+)
+#: Somebody or something of the sentence before, which helps but is not needed in a story that the reader knows.
+_DEFINITE = re.compile(
+    r"[\"“]?The (?:man|woman|boy|girl|youth|teen|teenager|suspect|victim|couple|family|father|mother|brother|sister|son"
+    r"|daughter|group|company|firm|agency|ministry|department|organi[sz]ation|official|spokes\w+|lawyer|statement|report"
+    r"|letter|study|survey|website|site|actor|singer|author|director|student|teacher|driver|officer|judge)(?:['’]s)? "
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|I['’]m|I['’]ve|[Mm]e)\b")
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]|(?<!\w)[‘'][^‘’']*[’'](?!\w)")
-_DATELINE = re.compile(r"(?:\([A-Z]{2,}\)|[A-Z][A-Z .,]{3,}(?: \([A-Z]{2,}\))?)\s*(?:—|–|--|-|:)\s+(?=[A-Z“\"])")
+_QUOTE_MARKS = '"“”'
+#: An opening quotation mark, and a text in which a closing one comes before any.
+_OPENS = re.compile(r"(?:(?<=\s)|^)[\"“]")
+_CLOSES_FIRST = re.compile(r"[^\"“”]*[^\s\"“”][\"”](?!\w)")
+_ENDED = re.compile(r"[.!?][\"”’]?$")
+#: "Check out the auction", "GOP: Stop making ...": what a page asks of its reader.
+_LABEL = re.compile(r"(?:\w+ ){0,2}\w+: ")
 
 
-def as_shown(
-    text: str,
-    spans: Sequence[tuple[int, int]],
-    known: Mapping[int, Reference],
-    sentence: Sentence,
-    focus: tuple[int, int],
-    weight: float,
-) -> Detail | None:
+def as_shown(page: Page, sentence: Sentence, focus: tuple[int, int], weight: float) -> Detail | None:
     """A sentence as a detail: with its antecedent, or with the sentence before it if nobody can know who "he" is.
 
-    `text` is the article's, `spans` its sentences, `known` what its pronouns stand for. None when even the sentence
-    before does not explain it.
+    None when even the sentence before does not explain it, and for what is no statement.
     """
     number = sentence.index
-    start, end = spans[number]
-    antecedent = _antecedent(known, spans, number)
-    said_by = _speaker(text[start:end], known.get(number), start)
-    if antecedent is None and _leans(text[start:end]):
-        antecedent = _antecedent(known, spans, number - 1)
-        if number == 0 or not (antecedent or _explains(text, spans[number - 1], text[start:end])):
-            return None
-        start = spans[number - 1][0]
-    if said_by is None and _half_quoted(text[start:end]):
-        following = spans[number + 1][1] if number + 1 < len(spans) else end
-        if _half_quoted(text[start:following]):
-            return None
-        end = following
-    if said_by is None and _FIRST_PERSON.search(_QUOTED.sub("", text[start:end])):
+    if not _is_statement(page, number):
         return None
-    start = max(start, min(start + _dateline(text[start:end]), focus[0] + _dateline(text[slice(*focus)])))
+    said_by = page.speaker(number)
+    if said_by is None and page.parses and page.is_quotation(number):
+        return None
+    opened = _opened(page, number)
+    if opened is None:
+        return None
+    first, antecedent = opened
+    closed = _closed(page, first, number, goes_on=said_by is not None)
+    if closed is None:
+        return None
+    first, last = closed
+    start, end = page.spans[first][0], page.spans[last][1]
+    if said_by is None and _FIRST_PERSON.search(_QUOTED.sub("", page.text[start:end])):
+        return None
+    start = max(start, min(start + labels(page.text[start:end]), focus[0] + labels(page.text[slice(*focus)])))
     return Detail(sentence.article, start, end, (max(start, focus[0]), focus[1]), said_by, weight, antecedent)
 
 
-def _antecedent(known: Mapping[int, Reference], spans: Sequence[tuple[int, int]], number: int) -> str | None:
+def _is_statement(page: Page, number: int) -> bool:
+    """Whether it is a whole sentence that tells something: no rest of one, and nothing that asks the reader to act."""
+    text = page.sentence(number)
+    if re.match(r"[a-z](?![A-Z])", text):
+        return False
+    parse = page.parses.get(number, ())
+    label = _LABEL.match(text)
+    begins = label.end() if label else 0
+    opening = next((i for i, t in enumerate(parse) if t.start >= begins and t.text.strip()), 0)
+    orders = bool(parse) and parse[opening].tag == "VB" and parse[opening].relation == "ROOT"
+    return not (orders and not any(t.head == opening and t.relation == "nsubj" for t in parse))
+
+
+def _opened(page: Page, number: int) -> tuple[int, str | None] | None:
+    """The sentence with which the detail begins, and whom the pronoun there stands for; None if nobody can know."""
+    antecedent = _antecedent(page, number)
+    if antecedent:
+        return number, antecedent
+    text = page.sentence(number)
+    if _leans(text):
+        before = _antecedent(page, number - 1)
+        return (number - 1, before) if number and (before or _explains(page, number - 1, text)) else None
+    if _DEFINITE.match(text) and number and not _leans(page.sentence(number - 1)) and _names(page, number - 1):
+        return number - 1, None
+    return number, None
+
+
+def _names(page: Page, number: int) -> bool:
+    """Whether a sentence can be read alone and names somebody or something."""
+    return bool(re.search(r"\w+ [A-Z]", page.sentence(number))) and _explains(page, number, "")
+
+
+def _closed(page: Page, first: int, number: int, *, goes_on: bool) -> tuple[int, int] | None:
+    """The sentences with which quotations are whole: with those before, or the one after; None if none makes them so.
+
+    One that only begins there may stand if it may go on: a paragraph that ends within a quotation is not closed.
+    """
+    for begin, end in ((first, number), (first - 1, number), (first, number + 1), (first - 2, number)):
+        inside = begin >= 0 and end < len(page.spans)
+        if inside and not half_quoted(page.text[page.spans[begin][0] : page.spans[end][1]]):
+            return begin, end
+    shown = page.text[page.spans[first][0] : page.spans[number][1]]
+    return (first, number) if goes_on and _OPENS.findall(shown) and not _CLOSES_FIRST.match(shown) else None
+
+
+def _antecedent(page: Page, number: int) -> str | None:
     """Whom the pronoun near the beginning of that sentence stands for."""
-    reference = known.get(number)
-    return reference.name if reference and reference.start - spans[number][0] < EARLY else None
+    reference = page.known.get(number)
+    return reference.name if reference and reference.start - page.spans[number][0] < EARLY else None
 
 
-def _speaker(sentence: str, reference: Reference | None, offset: int) -> str | None:
-    """Who says it; None where the name beside the verb is a place: "a spokesman in Paris told"."""
-    name = speaker(sentence, reference, offset)
-    if name is None or len(name) < 3:
-        return None
-    place = re.search(rf"\b(?:in|at|from|near|outside|on)\s+(?:the\s+)?{re.escape(name)}", sentence)
-    # "A spokesman said Beijing was ready" is not Beijing's own statement.
-    subject = re.search(rf"\b{SPEECH}\s+{re.escape(name)}\s+(?:is|was|are|were|has|had|would|will|could)\b", sentence)
-    return None if place or subject else name
-
-
-def _half_quoted(text: str) -> bool:
-    """Whether a quotation begins or ends outside it."""
-    return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
-
-
-def _dateline(text: str) -> int:
-    """Length of a dateline or label at the beginning."""
-    match = _DATELINE.match(text)
-    return match.end() if match else 0
-
-
-def _explains(text: str, before: tuple[int, int], sentence: str) -> bool:
+def _explains(page: Page, number: int, sentence: str) -> bool:
     """Whether the sentence before can be read alone and may hold what a pronoun stands for."""
-    previous = text[slice(*before)]
-    if (
-        _leans(previous)
-        or is_furniture(previous)
-        or PICTURE.search(previous)
-        or not re.search(r"[.!?][\"”’]?$", previous)
-    ):
+    previous = page.sentence(number)
+    if _leans(previous) or is_furniture(previous) or PICTURE.search(previous) or not _ENDED.search(previous):
         return False
     if len(words(previous)) < 5:
         return False
-    return open_pronoun(sentence) is None or bool(people(text) & {w.folded for w in words(previous)})
+    return open_pronoun(sentence) is None or bool(people(page.text) & {w.folded for w in words(previous)})
 
 
 def _leans(sentence: str) -> bool:
     """Whether it cannot be read without the sentence before it."""
-    return open_pronoun(sentence) is not None or _POINTS_BACK.match(sentence) is not None
-
-
-def new_span(text: str, start: int, new: frozenset[str], idf: Mapping[str, float]) -> tuple[int, int]:
-    """The run of clauses of a sentence that holds most that is new and least that is known; offsets into the article.
-
-    `text` is the sentence, which begins at `start`; `new` the stems that no other origin has nearby.
-
-    >>> text = "The bridge, which opened in 1931, was shut on Tuesday."
-    >>> low, high = new_span(text, 0, frozenset({"open", "1931"}), {})
-    >>> text[low:high]
-    'which opened in 1931'
-    """
-    cuts = [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text)]
-    values = [_value(text[a:b], new, idf) for a, b in pairwise(cuts)]
-    best, low, high = float("-inf"), 0, len(values)
-    for i in range(len(values)):
-        for j in range(i + 1, len(values) + 1):
-            if sum(values[i:j]) > best:
-                best, low, high = sum(values[i:j]), i, j
-    span = text[cuts[low] : cuts[high]]
-    if len(words(span)) >= WHOLE * len(words(text)):
-        return start, start + len(text)
-    left = cuts[low] + len(_LEADING.match(span)[0])  # type: ignore[index]  # it matches the empty string
-    right = cuts[low] + len(span.rstrip(" —–-,;:"))
-    return start + left, start + right
-
-
-def _value(clause: str, new: frozenset[str], idf: Mapping[str, float]) -> float:
-    stems = [stem(w.folded) for w in words(clause) if w.folded not in FUNCTION_WORDS]
-    return sum(idf.get(s, 1.0) * (1.0 if s in new else -KNOWN_COST) for s in stems)
+    connective = _CONNECTIVE.match(sentence)
+    opening = sentence[connective.end() :] if connective else sentence
+    return open_pronoun(sentence) is not None or _POINTS_BACK.match(opening) is not None
 
 
 def without_overlaps(details: Sequence[Detail]) -> list[Detail]:

@@ -1,0 +1,50 @@
+"""The span of a sentence that is new: the run of its clauses that holds most that no other origin has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+
+from summarizer.text import FUNCTION_WORDS, stem, words
+
+#: Where a sentence may be taken apart: at marks, and before a word that opens a clause.
+_CLAUSE = re.compile(
+    r"[,;:](?=\s)|\s[—–-]{1,2}(?=\s)|\s(?=(?:who|which|when|where|while|although|because|after|before|but|and)\s)"
+)
+#: A word that another origin has takes this much of what a new one gives; chosen by reading 60 spans of
+#: `details_events_dev`: with less the span swallows what is shared, with more it loses "nearly" before the figure.
+KNOWN_COST = 0.6
+#: A span with this share of the sentence's words is the whole sentence.
+WHOLE = 0.7
+_LEADING = re.compile(r"[ —–,;:-]*(?:(?:and|but)\s)?")
+
+
+def new_span(text: str, start: int, new: frozenset[str], idf: Mapping[str, float]) -> tuple[int, int]:
+    """The run of clauses of a sentence that holds most that is new and least that is known; offsets into the article.
+
+    `text` is the sentence, which begins at `start`; `new` the stems that no other origin has nearby.
+
+    >>> text = "The bridge, which opened in 1931, was shut on Tuesday."
+    >>> low, high = new_span(text, 0, frozenset({"open", "1931"}), {})
+    >>> text[low:high]
+    'which opened in 1931'
+    """
+    cuts = [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text)]
+    values = [_value(text[a:b], new, idf) for a, b in pairwise(cuts)]
+    best, low, high = float("-inf"), 0, len(values)
+    for i in range(len(values)):
+        for j in range(i + 1, len(values) + 1):
+            if sum(values[i:j]) > best:
+                best, low, high = sum(values[i:j]), i, j
+    span = text[cuts[low] : cuts[high]]
+    if len(words(span)) >= WHOLE * len(words(text)):
+        return start, start + len(text)
+    left = cuts[low] + len(_LEADING.match(span)[0])  # type: ignore[index]  # it matches the empty string
+    right = cuts[low] + len(span.rstrip(" —–-,;:"))
+    return start + left, start + right
+
+
+def _value(clause: str, new: frozenset[str], idf: Mapping[str, float]) -> float:
+    stems = [stem(w.folded) for w in words(clause) if w.folded not in FUNCTION_WORDS]
+    return sum(idf.get(s, 1.0) * (1.0 if s in new else -KNOWN_COST) for s in stems)

@@ -1,0 +1,108 @@
+"""An article as details are taken from it: its sentences, their labels and quotations, and who speaks in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from summarizer.details.speakers import speaker_of
+from summarizer.text import Reference, references, sentence_spans
+from summarizer.types import Parser, Token
+
+#: Sentences before and behind one of a quotation in which its speaker is looked for.
+QUOTED_BEFORE, QUOTED_BEHIND = 2, 2
+_QUOTE_MARKS = '"“”'
+#: Datelines, credits and labels at the beginning: "PORT ARDEN (AP) — ", "(Ilse Brandt/Facebook) ", "Update: ".
+_LABELS = re.compile(
+    r"(?:[A-Z][A-Z .,]{3,}(?: \([A-Z]{2,}\))?\s*(?:—|–|--|-|:)\s+|\((?:CNN|[A-Z]{2,}|[^()]{2,40}/[^()]{2,40})\)"
+    r"\s*(?:(?:—|–|--|-|:)\s+)?|Updated?: )(?=[A-Z“\"])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article as details are taken from it."""
+
+    text: str
+    #: Where its sentences begin and end.
+    spans: Sequence[tuple[int, int]]
+    #: Sentence number -> what its open pronoun stands for.
+    known: Mapping[int, Reference]
+    #: Sentence number -> its parse, of those that were parsed.
+    parses: Mapping[int, Sequence[Token]]
+
+    def sentence(self, number: int) -> str:
+        """The words of a sentence; empty before the first and after the last."""
+        return self.text[slice(*self.spans[number])] if 0 <= number < len(self.spans) else ""
+
+    def speaker(self, number: int) -> str | None:
+        """Who says the sentence: it may tell so itself, or be a part of a longer quotation whose speaker is told."""
+        own = self._names_speaker(number)
+        if own or not self.is_quotation(number):
+            return own
+        before = number - 1
+        while before in self.parses and self.is_quoted(before):
+            found = self._names_speaker(before)
+            if found or not self.is_quotation(before):
+                return found
+            before -= 1
+        after = number
+        while after + 1 in self.parses and self._open_at(self.spans[after][1]):
+            after += 1
+            found = self._names_speaker(after)
+            if found:
+                return found
+        return None
+
+    def _names_speaker(self, number: int) -> str | None:
+        if number not in self.parses:
+            return None
+        return speaker_of(self.sentence(number), self.parses[number], self.known.get(number), self.spans[number][0])
+
+    def is_quotation(self, number: int) -> bool:
+        """Whether a sentence is nothing but somebody's words."""
+        start, end = self.spans[number]
+        outside, inside = "", self._open_at(start)
+        for mark in self.text[start:end]:
+            if mark in _QUOTE_MARKS:
+                inside = mark == "“" or (mark == '"' and not inside)
+            elif not inside:
+                outside += mark
+        return not re.search(r"\w", outside)
+
+    def is_quoted(self, number: int) -> bool:
+        """Whether a sentence holds somebody's words."""
+        return any(mark in self.sentence(number) for mark in _QUOTE_MARKS) or self._open_at(self.spans[number][0])
+
+    def _open_at(self, position: int) -> bool:
+        """Whether a quotation that began in the same paragraph is open there."""
+        return half_quoted(self.text[self.text.rfind("\n", 0, position) + 1 : position])
+
+
+def read_page(text: str, numbers: Sequence[int], parser: Parser | None) -> Page:
+    """The article with the parses of those sentences, and of those around them that one quotation may run through."""
+    spans = sentence_spans(text)
+    around = {m for n in numbers for m in range(n - QUOTED_BEFORE, n + QUOTED_BEHIND + 1) if 0 <= m < len(spans)}
+    needed = sorted(around) if parser else []
+    parsed = parser.parse([_without_labels(text[slice(*spans[n])]) for n in needed]) if parser else []
+    return Page(text, spans, references(text, spans), dict(zip(needed, parsed, strict=True)))
+
+
+def _without_labels(sentence: str) -> str:
+    """The sentence with spaces for its dateline, so that the parser's offsets stay true."""
+    length = labels(sentence)
+    return " " * length + sentence[length:]
+
+
+def labels(text: str) -> int:
+    """Length of the datelines, credits and labels at the beginning."""
+    end = 0
+    while match := _LABELS.match(text, end):
+        end = match.end()
+    return end
+
+
+def half_quoted(text: str) -> bool:
+    """Whether a quotation begins or ends outside it."""
+    return text.count('"') % 2 == 1 or text.count("“") != text.count("”")

@@ -1,0 +1,129 @@
+"""Who says what a sentence tells, by its parse: the subject of the verb of saying that the whole sentence hangs on.
+
+A verb of saying deeper down ("the war that the bank has warned of") makes nobody the speaker of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.text import Reference, subtree
+from summarizer.types import Token
+
+#: Verbs of saying, as dictionary forms.
+_SAYING = frozenset(
+    """
+    say tell add state note announce claim argue insist warn explain declare write tweet testify recall acknowledge
+    admit believe confirm deny reply stress emphasize emphasise report suggest vow pledge ask urge predict allege
+    contend conclude remark observe continue elaborate joke caution respond estimate post
+    """.split()
+)
+#: Of these, the ones that need words after them: "added two officials" and "posted a profit" say nothing.
+_NEED_WORDS = frozenset("add continue note post observe report ask write believe suggest respond deny estimate".split())
+_CONTENT = frozenset({"ccomp", "parataxis"})
+#: Words before a noun that belong to who it is: "hotel spokeswoman Paula Dirks".
+_BEFORE = frozenset("compound amod nmod poss nummod det case quantmod advmod npadvmod".split())
+#: A longer name is a description that the parser took apart wrongly.
+_MAX_WORDS = 9
+_AFTER = re.compile(r" (?:of|for) (?:the )?[A-Z][\w.'’-]+(?:(?: and| of)? [A-Z][\w.'’-]+)*")
+_PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "EX", "CD"})
+_QUOTES = "\"“”'‘’"
+#: What is named after "according to" and is nobody.
+_PAPERS = frozenset(
+    "data report document statement email exchange filing record account figure stamp poll survey".split()
+)
+
+
+def speaker_of(sentence: str, parse: Sequence[Token], reference: Reference | None, offset: int) -> str | None:
+    """The speaker as the sentence names him, or as the article names whom its pronoun stands for; None without one.
+
+    `parse` is the sentence's, `reference` what its pronoun stands for, `offset` where it begins in its article.
+    """
+    for i, verb in enumerate(parse):
+        if verb.lemma in _SAYING and verb.tag.startswith("VB") and _carries(parse, i) and _has_words(parse, i):
+            subject = _subject(parse, i)
+            if subject is not None:
+                return _name(sentence, parse, subject, reference, offset)
+    return _source_given(sentence, parse)
+
+
+def _carries(parse: Sequence[Token], verb: int) -> bool:
+    """Whether the sentence hangs on that verb: it is the root, joined to it, or stands at its end: "..., he said"."""
+    position = verb
+    while parse[position].relation in ("conj", "parataxis"):
+        position = parse[position].head
+    if parse[position].relation == "ROOT":
+        return True
+    # "..., police said" may be parsed as hanging on what is said; then it says nothing else.
+    closing = parse[position].head < position and not any(t.head == verb and t.relation in _CONTENT for t in parse)
+    return closing and parse[position].relation in ("ccomp", "advcl") and parse[verb].tag in ("VBD", "VBP", "VBZ")
+
+
+def _has_words(parse: Sequence[Token], verb: int) -> bool:
+    """Whether it has words to say: a clause, a quotation, or what it hangs on."""
+    if parse[verb].lemma not in _NEED_WORDS:
+        return True
+    quoted = any(token.text in _QUOTES for token in parse)
+    return (
+        quoted or parse[verb].relation == "parataxis" or any(t.head == verb and t.relation in _CONTENT for t in parse)
+    )
+
+
+def _subject(parse: Sequence[Token], verb: int) -> int | None:
+    """Its subject; after a quotation also what follows it and looks like an object: "recalled Bernthal"."""
+    found = [i for i, t in enumerate(parse) if t.head == verb and t.relation == "nsubj"]
+    inverted = verb > 0 and parse[verb - 1].text in _QUOTES
+    if not found and inverted:
+        found = [i for i, t in enumerate(parse) if t.head == verb and t.relation == "dobj" and t.tag.startswith("NNP")]
+    return found[0] if found else None
+
+
+def _source_given(sentence: str, parse: Sequence[Token]) -> str | None:
+    """Who is named after "according to", if that is somebody and no paper."""
+    for i, token in enumerate(parse[:-1]):
+        if token.lemma in ("accord", "according") and parse[i + 1].lemma == "to":
+            source = next((j for j, t in enumerate(parse) if t.head == i + 1 and t.relation == "pobj"), None)
+            if source is None or parse[source].lemma in _PAPERS:
+                return None
+            named = any(parse[j].tag.startswith("NNP") for j in subtree(parse, source))
+            return _name(sentence, parse, source, None, 0) if named else None
+    return None
+
+
+def _name(sentence: str, parse: Sequence[Token], subject: int, reference: Reference | None, offset: int) -> str | None:
+    """The words of a subject that tell who it is, without what is said of him; None for a pronoun nobody explains."""
+    if parse[subject].tag in _PRONOUNS:
+        known = reference is not None and reference.start == offset + parse[subject].start
+        return reference.name if reference is not None and known else None
+    # "The press secretary, Alexander Volkov, said": the name says more.
+    named = [i for i, t in enumerate(parse) if t.head == subject and t.relation == "appos" and t.entity == "PERSON"]
+    if named and not parse[subject].tag.startswith("NNP"):
+        subject = named[0]
+    members = subtree(parse, subject)
+    first = last = subject
+    while first - 1 in members and _belongs(parse, first - 1, subject):
+        first -= 1
+    joined = [i for i, t in enumerate(parse) if t.head == subject and t.relation == "conj" and i > subject]
+    if joined and all(parse[i].tag.startswith("NNP") or parse[i].text == "and" for i in range(subject, joined[0] + 1)):
+        last = joined[0]
+    name = sentence[parse[first].start : parse[last].end]
+    after = _AFTER.match(sentence[parse[last].end :])
+    name = _cased(name + after.group().rstrip(".,’'") if after else name, parse[first])
+    return name if len(name) > 1 and len(name.split()) <= _MAX_WORDS else None
+
+
+def _belongs(parse: Sequence[Token], position: int, subject: int) -> bool:
+    """Whether a word before the subject is one of the words that name it; the hyphens of a compound are."""
+    while position != subject:
+        if parse[position].relation not in _BEFORE and parse[position].text != "-":
+            return False
+        position = parse[position].head
+    return True
+
+
+def _cased(name: str, first: Token) -> str:
+    """A description in lower case where it opened the sentence: "Police" is "police"; what may be a name stays."""
+    described = first.tag in ("DT", "JJ", "NNS", "CD", "PRP$", "JJS") or (first.tag == "NN" and " " in name)
+    capitals = len(first.text) > 1 and first.text[1].isupper()
+    return name[:1].lower() + name[1:] if (described or first.lemma == "police") and not capitals else name
