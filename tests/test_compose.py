@@ -25,6 +25,13 @@ from summarizer.types import Article, Citation, Claim, Method, Parser, Story, Ve
         ("For his part, Greer appreciated it.", "Greer appreciated it."),
         ("WASHINGTON DC — The session took place.", "The session took place."),
         ("PORT ARDEN (AP) — The session took place.", "The session took place."),
+        ("Port Arden (CNN)Mayor Lim closed the pier.", "Mayor Lim closed the pier."),
+        ("(Velmar Police Service) The 53-year-old closed the pier.", "The 53-year-old closed the pier."),
+        ("Update: Divers closed the pier.", "Divers closed the pier."),
+        (
+            "The World Health Organization (WHO) Tuesday closed it.",
+            "The World Health Organization (WHO) Tuesday closed it.",
+        ),
         ("Minister Lim (R) met Mr. Rask (left).", "Minister Lim met Mr. Rask."),
         ("The pier\nwas   closed.", "The pier was closed."),
         ("The pier — the old one — was closed.", "The pier — the old one — was closed."),
@@ -223,7 +230,7 @@ class TestCompose:
         )  # fmt: skip
         length = sum(len(s.text.split()) for s in summary.sentences)
         assert summary.sentences
-        assert length <= target * 1.2 or len(summary.sentences) == 1
+        assert length <= target * 1.4 or len(summary.sentences) == 1
 
     def test_without_a_writer_it_copies_and_cites(self, parser: Parser) -> None:
         summary = compose(STORY, PLAN, (), {}, None, parser, all_pass, target_words=200, candidates=1, seed=0)

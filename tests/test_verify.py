@@ -99,3 +99,27 @@ def test_the_verdict_lists_every_check_of_the_words_that_failed(parser: Parser) 
 @pytest.mark.slow
 def test_nothing_rests_on_no_evidence(parser: Parser) -> None:
     assert not make_checker(parser)("The mayor closed the bridge on Tuesday.", []).passed
+
+
+#: What a source wrote as a sentence, and whether it may stand alone.
+OF_A_SOURCE = [
+    # The parser misses their main verbs, and takes "that left" for a clause that was dropped.
+    (
+        "Another 6.6 million people filed for benefits last week, it said, as workers continue to lose their jobs.",
+        True,
+    ),
+    ("The attack on two mosques that left 49 people dead was streamed live, starting a scramble to remove it.", True),
+    ("Wednesday marked the deadline to veto the bill before it became law.", True),
+    ("“I am outraged and disappointed with the port police,” Aisha Tande, a Velmar resident, tweeted.", True),
+    # No sentences, and a quotation of nobody.
+    ("The offer: A $1 million check from a major donor to a major group.", False),
+    ("Check out the full auction on the site.", False),
+    ("Said Cohen, whose job also includes serving as special counsel.", False),
+    ("“My goal in coming here has been to talk about the bridge.”", False),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "passes"), OF_A_SOURCE)
+def test_a_sentence_of_a_source_need_only_stand_alone(parser: Parser, text: str, passes: bool) -> None:
+    assert make_checker(parser)(text, [text]).passed is passes

@@ -26,8 +26,9 @@ __all__ = ["compose", "method_of", "tidy", "write_headline"]
 
 #: Tokens of the longest sentence the writer may make, about 55 words.
 MAX_NEW_TOKENS = 80
-#: The plan is written until its plain sentences make this multiple of the words wanted: what is merged is shorter.
-REFILL = 2.0
+#: The plan is written until its plain sentences make this multiple of the words wanted, and so many words more: what is
+#: merged is shorter, and some is left out.
+REFILL, SPARE = 1.5, 100
 #: Share of the words wanted from which a summary is long enough.
 FILLED = 0.9
 
@@ -50,7 +51,7 @@ def compose(
     Without a writer each claim is told by its best source sentence. A claim none of whose sentences passes is left
     out, and the next one takes its place.
     """
-    jobs = build_jobs(story, plan, sentences, int(target_words * REFILL))
+    jobs = build_jobs(story, plan, sentences, int(target_words * REFILL) + SPARE)
     written = _write(jobs, writer, candidates, seed) if writer else [[] for _ in jobs]
     named = people_of(story)
     rejections: Counter[str] = Counter()

@@ -47,20 +47,23 @@ class Ear:
 
 def choose(
     jobs: Sequence[Job], options: Sequence[list[str]], ear: Ear | None, salience: Mapping[str, float], price: float
-) -> list[str | None]:
-    """The best candidate of each claim at this price of length: much of the claim, in few words, in good English."""
+) -> list[list[str]]:
+    """The best candidates of each claim at this price of length, best first: much of it, in few words, in good English.
+
+    Without an ear the first that passed, alone.
+    """
     if ear is None:
-        return [passing[0] if passing else None for passing in options]
+        return [passing[:1] for passing in options]
     shortlists = [_shortlist(job, passing, salience, price) for job, passing in zip(jobs, options, strict=True)]
     ear.listen([text for shortlist in shortlists for text in shortlist])
-    best: list[str | None] = []
+    ranked: list[list[str]] = []
     for job, shortlist in zip(jobs, shortlists, strict=True):
         value = {
             text: worth(text, job, salience, price) - FLUENCY_PRICE * ear.roughness(text, job.all_texts)
             for text in shortlist
         }
-        best.append(max(shortlist, key=lambda text: (value[text], text), default=None))
-    return best
+        ranked.append(sorted(value, key=lambda text: (value[text], text), reverse=True))
+    return ranked
 
 
 def _shortlist(job: Job, passing: Sequence[str], salience: Mapping[str, float], price: float) -> list[str]:

@@ -21,10 +21,15 @@ _CONNECTIVE = re.compile(
 )
 #: What a page's video player leaves before the first word.
 _PLAYER = re.compile(
-    r"^(?:CLOSE|WATCH|VIDEO|PHOTOS?|BREAKING|UPDATED?|(?:Image |Media )?[Cc]aption(?= [A-Z]))\b[ :—-]*"
+    r"^(?:CLOSE|WATCH|VIDEO|PHOTOS?|BREAKING|UPDATED?|Updated?(?=:)|(?:Image |Media )?[Cc]aption(?= [A-Z]))\b[ :—-]*"
     r"(?:(?:Skip in|Skip|x|Embed|Share)\b ?)*"
 )
 _DATELINE = re.compile(r"^[A-Z][\w.’' ,/()\-]{1,50}?(?:\([A-Za-z .]+\))? ?(?:—|–|--| - ) ?(?=[\"“]?[A-Z])")
+#: "Washington (CNN)President Trump ...", "(Medicine Hat Police Service) The man ...".
+_AGENCY = re.compile(
+    r"^(?:[A-Z][\w.’' ,]{1,40}? ?\((?:CNN|AP|AFP|UPI|Reuters|Xinhua|(?:ABC|BBC|CBS|NBC)(?: News)?)\)"
+    r"|\([A-Z][^()]{1,40}\)) ?(?=[\"“]?[A-Z])"
+)
 _PHOTO_MARK = re.compile(r" \((?:[LRC]|left|right|center|pictured|file)\)")
 
 
@@ -63,8 +68,8 @@ def tidy(text: str) -> str:
     'He agreed.'
     """
     text = " ".join(text.split()).replace(" -- ", " — ")
-    text = _PHOTO_MARK.sub("", _DATELINE.sub("", _PLAYER.sub("", text)))
-    text = _CONNECTIVE.sub("", text)
+    for furniture in (_PLAYER, _DATELINE, _AGENCY, _PHOTO_MARK, _CONNECTIVE):
+        text = furniture.sub("", text)
     return text[:1].upper() + text[1:]
 
 

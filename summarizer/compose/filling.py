@@ -10,10 +10,14 @@ from summarizer.compose.jobs import Job
 from summarizer.text import content_words, numbers, words
 from summarizer.types import Story
 
-#: Shares of the words wanted: from the one on a summary is full, beyond the other no sentence is added.
-ENOUGH, MOST = 0.95, 1.2
-#: A sentence is left out when this share of its content words has been said already.
-REPEATED = 0.6
+#: Share of the words wanted from which on a summary is full.
+ENOUGH = 0.95
+#: Words beyond those wanted that the last sentence may take, about as many as a sentence has, and at most this share of
+#: those wanted. So the length is met on average: 64.5 words for 66, on `allsides_neus_val`.
+OVERRUN, OVERRUN_SHARE = 26, 0.4
+#: A sentence is left out when this share of its content words has been said already. On `allsides_neus_val` and
+#: `multi_news_raw_dev50` 0.5 and 0.6 give the same R-2 (17.8 and 17.9, 15.4 and 15.3); 0.5 repeats less.
+REPEATED = 0.5
 #: And when this share has been said and one of its figures.
 REPEATED_FIGURE = 0.4
 
@@ -26,23 +30,24 @@ class Draft:
     evidence: tuple[Evidence, ...]
 
 
-def fill(story: Story, jobs: Sequence[Job], chosen: Sequence[str | None], target: int) -> list[Draft]:
-    """The sentences in reading order: best claims first until the words are used up, without repetition."""
+def fill(story: Story, jobs: Sequence[Job], ranked: Sequence[Sequence[str]], target: int) -> list[Draft]:
+    """The sentences in reading order: best claims first until the words are used up, without repetition.
+
+    Each job has its candidates, best first; one that does not fit gives way to the next that does.
+    """
     said: set[str] = set()
     figures: set[float] = set()
     taken: list[tuple[float, Draft]] = []
     length = 0
-    for job, text in zip(jobs, chosen, strict=True):
-        if text is None:
-            continue
+    most = target + min(OVERRUN, OVERRUN_SHARE * target)
+    for job, candidates in zip(jobs, ranked, strict=True):
+        text = next((t for t in candidates if not taken or length + len(words(t)) <= most), "")
         content = set(content_words(text))
-        size = len(words(text))
-        fits = length + size <= target * MOST or not taken
-        if not content or not fits or _is_repeated(text, content, said, figures):
+        if not content or _is_repeated(text, content, said, figures):
             continue
         said |= content
         figures |= _telling_figures(text)
-        length += size
+        length += len(words(text))
         place = -1.0 if not taken else _place(story, job)
         taken.append((place, Draft(text, job.evidence)))
         if length >= target * ENOUGH:

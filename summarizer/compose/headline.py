@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from summarizer.text import content_words, subtree
+from summarizer.text import SUBJECTS, content_words, subtree
 from summarizer.types import Checker, Parser, Summary, Token
 
 #: Characters of the longest headline, and words of the shortest.
 LONGEST, FEWEST = 100, 5
 #: Sentences of the summary that are tried.
 TRIED = 2
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: Relations of what may be cut from the end of a sentence.
 _CUT = frozenset({"prep", "advcl", "npadvmod", "acl", "advmod", "relcl", "appos", "cc", "conj", "punct", "dep"})
 #: A headline does not end with these.
@@ -39,7 +38,7 @@ def write_headline(
 
 def trimmed(text: str, parse: Sequence[Token]) -> list[str]:
     """Shorter and shorter forms of a sentence that still name who did what; without the full stop."""
-    subject = next((i for i, t in enumerate(parse) if t.relation in _SUBJECTS and _is_root(parse, t.head)), None)
+    subject = next((i for i, t in enumerate(parse) if t.relation in SUBJECTS and _is_root(parse, t.head)), None)
     if subject is None:
         return []
     root = parse[subject].head

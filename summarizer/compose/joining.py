@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.compose.choice import Ear
 from summarizer.compose.filling import Draft
-from summarizer.text import content_words, subtree, words
+from summarizer.text import FINITE, SUBJECTS, content_words, subtree, words
 from summarizer.types import Checker, Parser, Token
 
 #: Words of the longest sentence that is made of two.
@@ -20,8 +20,6 @@ MAX_WORDS = 36
 MAX_ROUGHNESS = 5.0
 #: How far apart in reading order two sentences may stand.
 REACH = 2
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: Verbs of speech after which a second "that" clause may follow.
 _SPEECH = frozenset("say announce report confirm note warn argue believe state".split())
 _QUOTES = '"“”'
@@ -75,7 +73,7 @@ def _clause(parse: Sequence[Token]) -> Clause | None:
     roots = [i for i, token in enumerate(parse) if token.relation == "ROOT"]
     if len(roots) != 1:
         return None
-    subject = next((i for i, t in enumerate(parse) if t.head == roots[0] and t.relation in _SUBJECTS), None)
+    subject = next((i for i, t in enumerate(parse) if t.head == roots[0] and t.relation in SUBJECTS), None)
     if subject is None or subject > roots[0]:
         return None
     members = subtree(parse, subject)
@@ -98,7 +96,7 @@ def _second_predicate(
 ) -> Iterator[str]:
     """ "A did this." and "A did that." as "A did this and did that.", where the first holds no other clause."""
     verb_a = clause_a[2]
-    nested = any(t.tag in _FINITE for t in parse_a[verb_a + 1 :])
+    nested = any(t.tag in FINITE for t in parse_a[verb_a + 1 :])
     compound = any(t.relation == "conj" and t.head == verb_a for t in parse_a)
     tense = {parse_a[verb_a].tag, parse_b[clause_b[2]].tag} <= {"VBD", "VBN"} or (
         parse_a[verb_a].tag == parse_b[clause_b[2]].tag
@@ -150,7 +148,7 @@ def _apposition(
     if parse_b[verb].text != "is" or not what or not bare or parse_a[clause_a[0]].tag != "NNP":
         return
     described = b[parse_b[verb].end : -1].strip()
-    clauses = any(t.tag in _FINITE for t in parse_b[verb + 1 :]) or "," in described
+    clauses = any(t.tag in FINITE for t in parse_b[verb + 1 :]) or "," in described
     if described.startswith(("a ", "an ", "the ")) and not clauses:
         end = parse_a[clause_a[1]].end
         yield f"{a[:end]}, {described},{a[end:]}"

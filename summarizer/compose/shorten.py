@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from summarizer.text import subtree
+from summarizer.text import FINITE, SUBJECTS, subtree
 from summarizer.types import Token
 
 #: Parts tried, and how many of them may go together.
@@ -63,7 +63,7 @@ def _loose_parts(text: str, parse: Sequence[Token]) -> Iterator[tuple[int, int]]
             yield len(text[:start].rstrip()), _before_mark(text, end)
         limits = token.relation == "prep" and token.lemma not in _LOOSE_PREPOSITIONS
         if token.relation in _LOOSE and len(members) >= 2 and not limits:
-            verb_next = max(members) + 2 < len(parse) and parse[max(members) + 2].tag in ("VBD", "VBZ", "VBP", "MD")
+            verb_next = max(members) + 2 < len(parse) and parse[max(members) + 2].tag in FINITE
             yield from _set_off(text, start, end, both=verb_next and "," not in text[: start - 2])
         elif token.relation == "conj" and token.head == root and token.tag.startswith("VB"):
             yield from _conjunct(text, parse, i, start, end)
@@ -102,7 +102,7 @@ def _before_mark(text: str, end: int) -> int:
 def _second_halves(text: str, parse: Sequence[Token]) -> Iterator[str]:
     """The last half of "A did this, and B did that", when B is named."""
     for i, token in enumerate(parse):
-        subject = next((t for t in parse if t.head == i and t.relation in ("nsubj", "nsubjpass")), None)
+        subject = next((t for t in parse if t.head == i and t.relation in SUBJECTS), None)
         if token.relation == "conj" and parse[token.head].relation == "ROOT" and subject and subject.tag[:3] == "NNP":
             members = subtree(parse, i)
             half = text[parse[min(members)].start :]

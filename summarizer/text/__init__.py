@@ -7,13 +7,15 @@ from summarizer.text.facts import Number, capitalised_words, dates, days, number
 from summarizer.text.furniture import is_furniture
 from summarizer.text.people import ROLES, SPEECH, Reference, open_pronoun, people, references, speaker
 from summarizer.text.sentences import article_sentences, sentence_spans
-from summarizer.text.trees import subtree
+from summarizer.text.trees import FINITE, SUBJECTS, subtree
 from summarizer.text.words import FUNCTION_WORDS, Word, content_words, fold, stem, words
 
 __all__ = [
+    "FINITE",
     "FUNCTION_WORDS",
     "ROLES",
     "SPEECH",
+    "SUBJECTS",
     "Number",
     "Reference",
     "Word",

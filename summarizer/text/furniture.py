@@ -97,6 +97,7 @@ _STARTS = (
     r"by (?:continuing to (?:use|browse)|browsing|signing up|submitting|subscribing"
     r"|clicking)\b.{0,60}\b(?:you|our|agree)\b",
     r"(?:sign|log) (?:up|in)\b.{0,80}\b(?:newsletters?|e-?mails?|alerts|inbox|breaking news|free account|briefing)\b",
+    r"(?:breaking news e-?mails? )?get breaking news (?:e-?mails?|alerts)\b",
     r"subscribe (?:to|for|now|here|today)\b.{0,80}\b(?:newsletters?|e-?mails?|podcast|channel|alerts|inbox"
     r"|access|feed)\b",
     r"get (?:the |our |your |all the |daily |breaking )*(?:latest |top |best |biggest )*(?:news|stories"

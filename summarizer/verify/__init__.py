@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from summarizer.text import people
 from summarizer.types import Checker, Parser, Token, Verdict
-from summarizer.verify.checks import CHECKS
+from summarizer.verify.checks import CHECKS, STANDS_ALONE
 from summarizer.verify.grammar import (
     drops_restriction,
     has_open_pronoun,
@@ -22,7 +22,7 @@ from summarizer.verify.grammar import (
     roles_changed,
 )
 from summarizer.verify.support import support_scorer
-from summarizer.verify.wholeness import is_whole
+from summarizer.verify.wholeness import is_plausible, is_whole
 from summarizer.verify.wording import pair_support, wording_of
 
 __all__ = ["REASONS", "make_checker", "pair_support", "support_scorer"]
@@ -44,16 +44,18 @@ def make_checker(parser: Parser | None) -> Checker:
 
     def check(text: str, evidence: Sequence[str]) -> Verdict:
         candidate, sources = wording_of(text), tuple(map(wording_of, evidence))
-        failed = [name for name, fails in CHECKS.items() if fails(candidate, sources)]
+        copied = text in evidence  # a source's own sentence can only be unfit to stand alone
+        checks = {name: CHECKS[name] for name in STANDS_ALONE} if copied else CHECKS
+        failed = [name for name, fails in checks.items() if fails(candidate, sources)]
         if parser and not failed:  # parsing costs more than all the other checks together
             parsed, known = parse(text), [parse(source) for source in evidence]
-            if not is_whole(parsed):
+            if not (is_plausible(parsed) if copied else is_whole(parsed)):
                 failed.append("grammar")
             elif has_open_pronoun(parsed, people(" ".join(evidence)) | names_of_people(known)):
                 failed.append("pronoun")
-            elif text not in evidence and any(changed(parsed, known) for changed in _RELATIONS):
+            elif not copied and any(changed(parsed, known) for changed in _RELATIONS):
                 failed.append("role")
-            elif drops_restriction(text, parsed, known):
+            elif not copied and drops_restriction(text, parsed, known):
                 failed.append("restriction")
         return Verdict(tuple(failed), pair_support(text, evidence))
 

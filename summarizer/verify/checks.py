@@ -54,6 +54,11 @@ def _pronoun(candidate: Wording, _: tuple[Wording, ...]) -> bool:
     return _PRONOUN_START.match(candidate.text) is not None or open_pronoun(candidate.text, named) is not None
 
 
+def _unattributed(candidate: Wording, _: tuple[Wording, ...]) -> bool:
+    """Whether it is nothing but a quotation: nobody would know whose."""
+    return not re.search(r"\w", without_quotations(candidate.text))
+
+
 def _word(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     known = {s for source in sources for s in source.stems}
     known |= {stem(w.folded) for source in sources for w in source.words}  # "March" alone, where they have "March 13"
@@ -85,6 +90,7 @@ CHECKS: dict[str, Callable[[Wording, tuple[Wording, ...]], bool]] = {
     "incomplete": _incomplete,
     "furniture": _furniture,
     "pronoun": _pronoun,
+    "unattributed": _unattributed,
     "word": _word,
     "number": changes_number,
     "qualifier": changes_qualifier,
@@ -99,3 +105,5 @@ CHECKS: dict[str, Callable[[Wording, tuple[Wording, ...]], bool]] = {
     "order": _order,
     "repetition": _repetition,
 }
+#: Those that a sentence of a source can fail too: whether it stands alone.
+STANDS_ALONE = ("incomplete", "furniture", "pronoun", "unattributed", "repetition")

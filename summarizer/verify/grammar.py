@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from summarizer.text import FUNCTION_WORDS, ROLES, fold, stem, subtree, words
+from summarizer.text import FINITE, FUNCTION_WORDS, ROLES, fold, stem, subtree, words
 from summarizer.types import Token
 from summarizer.verify.wording import NEUTRAL_SPEECH
 
 #: Relation of a subject -> what it does towards the verb.
-SUBJECTS = {"nsubj": "does", "csubj": "does", "nsubjpass": "undergoes", "csubjpass": "undergoes", "expl": "does"}
+SUBJECT_ROLES = {"nsubj": "does", "csubj": "does", "nsubjpass": "undergoes", "csubjpass": "undergoes", "expl": "does"}
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
-#: Tags of verbs that can carry a sentence.
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: Relations through which a verb without a subject of its own has that of the verb above it.
 _SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "acl", "pcomp", "prep", "dep"})
 #: Those of them that are sure: "Rask opened the market and was arrested" says that Rask was.
@@ -195,7 +193,7 @@ def has_open_pronoun(parse: Sequence[Token], named: frozenset[str] = frozenset()
         if word in ("he", "she"):
             return not any(_may_be_person(t, named) for t in before)
         if word in ("his", "him", "her") and not any(_may_be_meant(t, named) for t in before):
-            return not any(_may_be_person(t, named) and t.relation in SUBJECTS for t in parse[i:])
+            return not any(_may_be_person(t, named) and t.relation in SUBJECT_ROLES for t in parse[i:])
     return False
 
 
@@ -205,7 +203,7 @@ def names_of_people(parses: Iterable[Sequence[Token]]) -> frozenset[str]:
 
 
 def _may_be_meant(token: Token, named: frozenset[str]) -> bool:
-    subject = token.tag == "NNP" and token.relation in SUBJECTS
+    subject = token.tag == "NNP" and token.relation in SUBJECT_ROLES
     return subject or token.tag == "NN" or _may_be_person(token, named)
 
 
@@ -227,7 +225,7 @@ def _placed_relations(parse: Sequence[Token], *, wide: bool) -> list[tuple[Relat
         verb = "say" if token.lemma in NEUTRAL_SPEECH else token.lemma
         subject = subject_of(parse, i, _SHARING if wide else _SURELY_SHARING)
         if subject is not None:
-            role = SUBJECTS.get(parse[subject].relation, "does")
+            role = SUBJECT_ROLES.get(parse[subject].relation, "does")
             own = has_subject(parse, i)
             role = role if own else ("undergoes" if token.tag == "VBN" and not _is_perfect(parse, i) else "does")
             noun = _antecedent(parse, subject)
@@ -251,14 +249,14 @@ def _is_perfect(parse: Sequence[Token], verb: int) -> bool:
 
 def has_subject(parse: Sequence[Token], verb: int) -> bool:
     """Whether a verb has a subject of its own."""
-    return any(t.relation in SUBJECTS and parse[t.head] is parse[verb] for t in parse)
+    return any(t.relation in SUBJECT_ROLES and parse[t.head] is parse[verb] for t in parse)
 
 
 def subject_of(parse: Sequence[Token], verb: int, sharing: frozenset[str] = frozenset()) -> int | None:
     """Position of the subject of a verb, or of the verb above it where it has none and hangs on it by `sharing`."""
     for _ in range(6):  # deeper nesting is a parser's confusion
         for i, token in enumerate(parse):
-            if token.relation in SUBJECTS and token.head == verb:
+            if token.relation in SUBJECT_ROLES and token.head == verb:
                 return i
         if parse[verb].relation not in sharing:
             return None
