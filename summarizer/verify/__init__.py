@@ -21,6 +21,7 @@ from summarizer.verify.grammar import (
     names_of_people,
     roles_changed,
 )
+from summarizer.verify.sayers import changes_sayer
 from summarizer.verify.support import support_scorer
 from summarizer.verify.wholeness import is_plausible, is_whole
 from summarizer.verify.wording import pair_support, wording_of
@@ -55,6 +56,8 @@ def make_checker(parser: Parser | None) -> Checker:
                 failed.append("pronoun")
             elif not copied and any(changed(parsed, known) for changed in _RELATIONS):
                 failed.append("role")
+            elif not copied and changes_sayer(parsed, known):
+                failed.append("speaker")
             elif not copied and drops_restriction(text, parsed, known):
                 failed.append("restriction")
         return Verdict(tuple(failed), pair_support(text, evidence))

@@ -27,10 +27,18 @@ GOVERNORS = {
     "intent": """
         plans plan planned wants want wanted hopes hoped tried trying attempt attempted proposed threatened seeks
         """,
+    # Belongs to the next word only: "the deputy governor".
+    "rank": "deputy acting vice former interim assistant ex",
 }
 _GOVERNOR = {word: meaning for meaning, group in GOVERNORS.items() for word in group.split()}
 #: Governors that are nouns after one of these words.
 _NOUNS = frozenset("plan plans attempt attempts hopes lack".split())
+#: Ways to deny the rest of a clause that are no single words.
+_DENIALS = re.compile(
+    r"\b(?:no|little) (?:evidence|signs?|indications?|proof)\b|\brul(?:e|es|ed|ing) out\b|\btoo \w+(?= to\b)",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[.;:!?]|, ")
 _DETERMINERS = frozenset("the a an this that these those his her its their our new no such".split())
 _ASIDE = re.compile(
     r", (?:in|at|on|after|before|by|for|despite|during|of|with|as|however|too|again)\b[^,;:.\"“”]{0,40},(?= \w)"
@@ -75,14 +83,18 @@ def _without_asides(text: str) -> str:
 
 def _in_reach(parsed: Wording, meaning: str) -> set[tuple[str, bool]]:
     found = set()
+    denials = [m.end() for m in _DENIALS.finditer(parsed.text)] if meaning == "negation" else []
     last = -1
     for s, position in parsed.content:
-        under = False
-        for i in range(max(0, min(position - GOVERNOR_REACH, last + 1)), position):
-            between = parsed.text[parsed.words[i].end : parsed.words[position].start]
-            governs = _GOVERNOR.get(parsed.words[i].folded) == meaning and not _is_harmless(parsed, i)
-            under = under or (governs and not re.search(r"[.;:!?]|, ", between))
-        found.add((s, under))
+        first = last if meaning == "rank" else min(position - GOVERNOR_REACH, last + 1)
+        governors = [
+            parsed.words[i].end
+            for i in range(max(0, first), position)
+            if _GOVERNOR.get(parsed.words[i].folded) == meaning and not _is_harmless(parsed, i)
+        ]
+        start = parsed.words[position].start
+        ends = governors + [end for end in denials if end <= start]
+        found.add((s, any(not _CLAUSE_END.search(parsed.text[end:start]) for end in ends)))
         last = position
     return found
 
@@ -147,6 +159,30 @@ def loses_condition(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     free = {s for source in sources if not _CONDITION.search(source.text) for s in source.stems}
     bound = {s for source in sources if _CONDITION.search(source.text) for s in source.stems}
     return len([s for s in candidate.stems if s in bound - free]) * 2 >= len(candidate.stems)
+
+
+#: What brings something about: after these words, and before these verbs.
+_BECAUSE = re.compile(r"\b(?:because(?: of)?|due to|owing to|as a result of|thanks to)\b([^,;.]*)", re.IGNORECASE)
+_CAUSES = re.compile(
+    r"\b(?:because(?: of)?|due to|owing to|as a result of|thanks to|after|as|since|over|following|amid)\b([^,;.]*)"
+    r"|^(.*?)\b(?:caus(?:ed|es|ing)|led to|leads to|forc(?:ed|es|ing)|prompt(?:ed|s|ing)|trigger(?:ed|s|ing)|made)\b",
+    re.IGNORECASE,
+)
+#: Share of the words of a cause that a source must give as one.
+CAUSED = 0.6
+
+
+def changes_cause(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
+    """Whether a "because" is followed by what no source gives as a cause."""
+    known = {s for source in sources for m in _CAUSES.finditer(source.text) for s in _stems_in(source, m)}
+    given = (_stems_in(candidate, match) for match in _BECAUSE.finditer(candidate.text))
+    return any(len(cause & known) < CAUSED * len(cause) for cause in given)
+
+
+def _stems_in(wording: Wording, match: re.Match[str]) -> set[str]:
+    """The stems inside the group that matched."""
+    start, end = match.span(match.lastindex or 0)
+    return {s for s, i in wording.content if start <= wording.words[i].start < end}
 
 
 def governed_by(meaning: str) -> Callable[[Wording, tuple[Wording, ...]], bool]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from summarizer.text import capitalised_words, is_furniture, open_pronoun, stem, without_quotations
-from summarizer.verify.binding import BINDING, GOVERNORS, bound_by, governed_by, loses_condition
+from summarizer.verify.binding import BINDING, GOVERNORS, bound_by, changes_cause, governed_by, loses_condition
 from summarizer.verify.facts import changes_date, changes_name, changes_number, changes_qualifier
 from summarizer.verify.speech import changes_quotation, changes_speaker, loses_attribution
 from summarizer.verify.wording import Wording, pair_support
@@ -99,6 +99,7 @@ CHECKS: dict[str, Callable[[Wording, tuple[Wording, ...]], bool]] = {
     "quotation": changes_quotation,
     **{meaning: governed_by(meaning) for meaning in GOVERNORS},
     "condition": loses_condition,
+    "cause": changes_cause,
     **{kind: bound_by(kind) for kind in BINDING},
     "attribution": loses_attribution,
     "speaker": changes_speaker,

@@ -27,9 +27,23 @@ def changes_number(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
         leading = _leading(candidate, start, figure)
         counted = () if figure[0] == "day" else _counted(candidate, end, stop=True)
         theirs = known.get(figure, ())
-        if not any(after[: len(counted)] == counted if counted else before == leading for before, after in theirs):
+        if not any(_same_thing(counted, leading, after, before) for before, after in theirs):
             return True
     return False
+
+
+#: Stems of what money is counted in: it does not tell what the money is for.
+_CURRENCY = frozenset("dollar euro pound crown florin taler franc yen yuan peso rupe rubl real won dong dirham".split())
+
+
+def _same_thing(
+    counted: tuple[str, ...], leading: tuple[str, ...], after: tuple[str, ...], before: tuple[str, ...]
+) -> bool:
+    """Whether a figure tells of the same: the same follows it, or leads up to it; of money something of both."""
+    if not counted:
+        return before == leading
+    money = counted[0] in _CURRENCY and bool(before) and bool(leading)
+    return after[: len(counted)] == counted and (not money or bool(set(before) & set(leading)))
 
 
 #: Between a part and the whole it is taken from: "40 of the 300 workers".

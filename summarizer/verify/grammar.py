@@ -273,6 +273,11 @@ def _antecedent(parse: Sequence[Token], position: int) -> int:
     return verb.head if token.tag in ("WP", "WDT") and verb.relation == "relcl" else position
 
 
+def stems_of(parse: Sequence[Token], position: int) -> list[str]:
+    """The stems of a noun and of all words that share its role: other names of it, what it is joined to."""
+    return _stems(parse, _antecedent(parse, position), wide=True)
+
+
 def _stems(parse: Sequence[Token], position: int, wide: bool) -> list[str]:
     """The stem of a word, or with `wide` of all words that share its role."""
     members = _sharers(parse, position) if wide else {position}
