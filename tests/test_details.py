@@ -81,13 +81,15 @@ def test_the_model_knows_the_features() -> None:
         # No statement: the rest of a sentence, and what a page asks of its reader.
         ("and the pier will hold until winter.", []),
         ("Check out the pier before winter comes.", []),
+        ("March 1974, the pier of Port Arden before the winter.", []),
+        ("Which means that the pier will hold until winter.", []),
         ("Update: The pier will hold until winter.", ["The pier will hold until winter."]),
         # Who they are stands in the sentence before.
         (
             "Two divers came from Port Arden.\n\nAlso, they found 3 cm of rust in the pier.",
             ["Two divers came from Port Arden.\n\nAlso, they found 3 cm of rust in the pier."],
         ),
-        ("Nobody asked us what we think of the new pier.", None),
+        ("Nobody asked us what we think of the new pier.", []),
         ("We think that the new pier will hold until winter.", []),
         ("“We think that the new pier will hold,” Tomas Rehn said.", None),
     ],
@@ -107,6 +109,8 @@ def test_form(text: str, shown: list[str] | None) -> None:
         ("The pier will hold until winter, according to Dr. Tomas Rehn.", "Dr. Tomas Rehn"),
         ("A spokesman for the mill said Velmar was ready for a long winter.", "a spokesman"),
         ("A spokesman in Velmar told reporters that the pier will hold.", "a spokesman"),
+        ("Tomas Rehn told the court that the pier will hold, the Velmar Agency reported.", "Tomas Rehn"),
+        ("The changes suggest that the pier will hold until winter.", None),
         # Verbs of saying that the sentence does not hang on, or that say nothing here.
         ("The pier that Velmar Bank has warned of will hold until winter.", None),
         ("Tomas Rehn has added two lamps to the pier for the winter.", None),

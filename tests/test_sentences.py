@@ -19,6 +19,7 @@ PARAGRAPHS = [
     "He asked: why?\nNobody knew!\nThen he left.",
     "The minister, Dr. A. B. Lim, spoke on Jan. 5 in St. Paul.\nNobody came.",
     "Ông Nguyễn Quốc Dũng nói chuyện.\nÔng ấy đi.",
+    "The launch . . . is here.\nIt sells . . .\nWell, it does.",
     "No full stop at the end",
 ]
 

@@ -26,9 +26,9 @@ __all__ = ["compose", "method_of", "tidy", "write_headline"]
 
 #: Tokens of the longest sentence the writer may make, about 55 words.
 MAX_NEW_TOKENS = 80
-#: The plan is written until its plain sentences make this multiple of the words wanted, and so many words more: what is
-#: merged is shorter, and some is left out.
-REFILL, SPARE = 1.5, 100
+#: The plan is written until its plain sentences make so many times the words wanted; more of it while there is space
+#: left, since what is merged is shorter, and repetitions are left out.
+REFILLS = (2.0, 3.0, 4.5)
 #: Share of the words wanted from which a summary is long enough.
 FILLED = 0.9
 
@@ -51,22 +51,57 @@ def compose(
     Without a writer each claim is told by its best source sentence. A claim none of whose sentences passes is left
     out, and the next one takes its place.
     """
-    jobs = build_jobs(story, plan, sentences, int(target_words * REFILL) + SPARE)
-    written = _write(jobs, writer, candidates, seed) if writer else [[] for _ in jobs]
+    jobs = build_jobs(story, plan, sentences, int(target_words * REFILLS[-1]))
     named = people_of(story)
     rejections: Counter[str] = Counter()
-    options = []
-    for job, texts in zip(jobs, written, strict=True):
-        proposals = [*texts, *rearranged(job, parser, named)] if writer else []
-        options.append(passing(job, proposals, check, rejections))
     ear = Ear(writer) if writer else None
+    options: list[list[str]] = []
     drafts: list[Draft] = []
-    for price in LENGTH_PRICES:  # brevity is dear only while there is more to tell than space
-        drafts = fill(story, jobs, choose(jobs, options, ear, salience, price), target_words)
-        if sum(len(words(draft.text)) for draft in drafts) >= FILLED * target_words:
+    for stop in _stages(jobs, target_words):
+        new = jobs[len(options) : stop]
+        written = _write(new, writer, candidates, seed) if writer else [[] for _ in new]
+        for job, texts in zip(new, written, strict=True):
+            proposals = [*texts, *rearranged(job, parser, named)] if writer else []
+            options.append(passing(job, proposals, check, rejections))
+        drafts = _told(story, jobs[:stop], options, ear, salience, target_words)
+        if _is_full(drafts, target_words):
             break
-    told = combine(drafts, parser, check, ear) if ear else drafts
-    return Summary(tuple(map(_sentence, told)), tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0]))))
+    joined = combine(drafts, parser, check, ear) if ear else drafts
+    return Summary(
+        tuple(map(_sentence, joined)), tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0])))
+    )
+
+
+def _stages(jobs: Sequence[Job], target: int) -> list[int]:
+    """How many of the jobs are written first, and how many when there is space left."""
+    total, counts = 0, [0] * len(REFILLS)
+    for number, job in enumerate(jobs, 1):
+        for stage, refill in enumerate(REFILLS):
+            if total < target * refill:
+                counts[stage] = number
+        total += len(words(job.texts[0]))
+    return sorted(set(counts))
+
+
+def _told(
+    story: Story,
+    jobs: Sequence[Job],
+    options: Sequence[list[str]],
+    ear: Ear | None,
+    salience: Mapping[str, float],
+    target: int,
+) -> list[Draft]:
+    """The sentences chosen; brevity is dear only while there is more to tell than space."""
+    drafts: list[Draft] = []
+    for price in LENGTH_PRICES:
+        drafts = fill(story, jobs, choose(jobs, options, ear, salience, price), target)
+        if _is_full(drafts, target):
+            break
+    return drafts
+
+
+def _is_full(drafts: Sequence[Draft], target: int) -> bool:
+    return sum(len(words(draft.text)) for draft in drafts) >= FILLED * target
 
 
 def _write(jobs: Sequence[Job], writer: TextGenerator, candidates: int, seed: int) -> list[list[str]]:

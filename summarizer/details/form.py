@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from summarizer.details.features import PICTURE
 from summarizer.details.page import Page, half_quoted, labels
-from summarizer.text import is_furniture, open_pronoun, people, words
-from summarizer.types import Detail, Sentence
+from summarizer.text import FINITE, is_furniture, open_pronoun, people, words
+from summarizer.types import Detail, Sentence, Token
 
 #: A pronoun this many characters into a sentence is explained by a name in brackets before it.
 EARLY = 40
 #: Openings that point back, besides "he" and "she": alone they tell nothing.
 _POINTS_BACK = re.compile(
-    r"[\"“‘']?(?:They|Their|Theirs|Them|Its?|This|These|Those|That|Such|Both|His|Her|Hers"
+    r"[\"“‘']?(?:Which(?! \w+ [^.]*\?)|They|Their|Theirs|Them|Its?|This|These|Those|That|Such|Both|His|Her|Hers"
     r"|The (?:two|three|pair|latter|former))\b"
     r"(?!(?:['’]s| is| was| has been| will be| would be| seems| appears) (?:not |also |almost |still )?\w+ (?:that"
     r"|how|if|whether|to)\b)",
@@ -70,7 +70,7 @@ def as_shown(page: Page, sentence: Sentence, focus: tuple[int, int], weight: flo
 
 
 def _is_statement(page: Page, number: int) -> bool:
-    """Whether it is a whole sentence that tells something: no rest of one, and nothing that asks the reader to act."""
+    """Whether it is a whole sentence that tells something: no rest of one, no caption, no order to the reader."""
     text = page.sentence(number)
     if re.match(r"[a-z](?![A-Z])", text):
         return False
@@ -79,7 +79,14 @@ def _is_statement(page: Page, number: int) -> bool:
     begins = label.end() if label else 0
     opening = next((i for i, t in enumerate(parse) if t.start >= begins and t.text.strip()), 0)
     orders = bool(parse) and parse[opening].tag == "VB" and parse[opening].relation == "ROOT"
-    return not (orders and not any(t.head == opening and t.relation == "nsubj" for t in parse))
+    if orders and not any(t.head == opening and t.relation == "nsubj" for t in parse):
+        return False
+    return not parse or page.is_quoted(number) or any(_is_told(token) for token in parse)
+
+
+def _is_told(token: Token) -> bool:
+    """Whether a word may be the main verb of a sentence: captions have none ("August 1974, speaking to Nixon")."""
+    return token.tag in FINITE or (token.relation == "ROOT" and token.tag[:2] == "VB")
 
 
 def _opened(page: Page, number: int) -> tuple[int, str | None] | None:

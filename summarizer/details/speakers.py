@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.text import Reference, subtree
+from summarizer.text import ROLES, Reference, subtree
 from summarizer.types import Token
 
 #: Verbs of saying, as dictionary forms.
@@ -21,6 +21,15 @@ _SAYING = frozenset(
 )
 #: Of these, the ones that need words after them: "added two officials" and "posted a profit" say nothing.
 _NEED_WORDS = frozenset("add continue note post observe report ask write believe suggest respond deny estimate".split())
+#: Of these, the ones whose subject is often no speaker: "the changes suggest", "the model predicts".
+_OF_THINGS = frozenset("suggest predict estimate conclude observe ask believe continue acknowledge confirm".split())
+#: What may be their speaker, besides names: roles, and these.
+_SPEAKERS = ROLES | frozenset(
+    """
+    police authority official officer scientist researcher expert author government company agency ministry department
+    group union court party report study source critic economist lawyer prosecutor family resident witness team board
+    """.split()
+)
 _CONTENT = frozenset({"ccomp", "parataxis"})
 #: Words before a noun that belong to who it is: "hotel spokeswoman Paula Dirks".
 _BEFORE = frozenset("compound amod nmod poss nummod det case quantmod advmod npadvmod".split())
@@ -42,10 +51,25 @@ def speaker_of(sentence: str, parse: Sequence[Token], reference: Reference | Non
     """
     for i, verb in enumerate(parse):
         if verb.lemma in _SAYING and verb.tag.startswith("VB") and _carries(parse, i) and _has_words(parse, i):
-            subject = _subject(parse, i)
-            if subject is not None:
+            subject = _subject(parse, _innermost(parse, i))
+            if subject is not None and _may_speak(parse, i, subject):
                 return _name(sentence, parse, subject, reference, offset)
     return _source_given(sentence, parse)
+
+
+def _innermost(parse: Sequence[Token], verb: int) -> int:
+    """Who "told the court" speaks in "Soliman told the court ..., the agency reported"; else the verb itself."""
+    if parse[verb].lemma != "report":
+        return verb
+    told = (i for i, t in enumerate(parse) if t.head == verb and t.relation == "ccomp" and t.lemma in _SAYING)
+    return next((i for i in told if _subject(parse, i) is not None), verb)
+
+
+def _may_speak(parse: Sequence[Token], verb: int, subject: int) -> bool:
+    """Whether a subject can be a speaker; of most verbs of saying every one can."""
+    noun = parse[subject]
+    named = noun.tag.startswith("NNP") or noun.tag in _PRONOUNS
+    return parse[verb].lemma not in _OF_THINGS or named or noun.lemma in _SPEAKERS
 
 
 def _carries(parse: Sequence[Token], verb: int) -> bool:

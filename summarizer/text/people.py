@@ -30,7 +30,10 @@ SPEECH = (
     r"|suggested|vowed|pledged|called|asked|urged|predicted|alleged|contends?|contended|concluded|remarked|observed)"
 )
 _NAME_PART = r"[A-ZÀ-ÞĐŁØ][\w’'\-]*[^\W\d_]|[A-Z]\."
-_NAME = re.compile(rf"(?:{_NAME_PART})(?:\s(?:(?:de|van|von|bin|al|el|da|di|la)\s)?(?:{_NAME_PART}))*")
+_ABBREVIATED = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof|Capt|Rev|Maj|Cpl|Adm)\.\s"
+_NAME = re.compile(
+    rf"(?:{_ABBREVIATED})*(?:{_NAME_PART})(?:\s(?:(?:de|van|von|bin|al|el|da|di|la)\s)?(?:{_NAME_PART}))*"
+)
 _NOT_PEOPLE = frozenset(
     """
     the a an in on at by for from but and or if as it this that these those he she they we his her their its our i you

@@ -36,6 +36,8 @@ _BREAK = re.compile(r"(?<=[.!?…][\"”’'])\s+(?=[\"“‘]?[A-ZÀ-Þ])|(?<=[
 _GLUED = re.compile(r"(?:(?<=[a-z]{2}[.!?])|(?<=[a-z]{2}[.!?][\"”’]))(?=[A-Z][a-z]*(?:['’][a-z]+)? [\w$“\"'(])")
 #: White space that an abbreviation may stand before.
 _GAP = re.compile(r"(?<=[.\"”’'])\s+")
+#: Dots of ". . .": more follow, or the sentence goes on.
+_GOES_ON = re.compile(r"\. \.|(?<= )\. [a-z]")
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 
 
@@ -78,12 +80,14 @@ def _split_paragraph(paragraph: str) -> list[tuple[int, int]]:
 
 
 def _with_closing_marks(paragraph: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The spans, a closing quotation mark that Punkt left to the next one given back: "so.”He" is cut before "He"."""
-    taken = 0
-    for start, end in spans:
+    """The spans, with what Punkt left to the next one given back: a closing quotation mark, and dots of ". . ."."""
+    begun = 0
+    for _, end in spans:
+        if _GOES_ON.match(paragraph, end - 1):
+            continue
         closed = end + 1 if paragraph[end : end + 1] in ("”", "’") else end
-        yield max(start, taken), closed
-        taken = closed
+        yield begun, closed
+        begun = closed
 
 
 def _missed_breaks(paragraph: str, start: int, end: int) -> set[int]:
