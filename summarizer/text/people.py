@@ -24,7 +24,7 @@ ROLES = frozenset(
 _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady rev sen rep gov gen lt col sgt prof capt".split())
 #: Verbs of saying and thinking, past and present.
 SPEECH = (
-    r"(?:said|says|saying|told|tells|added|adds|stated|states|noted|notes|announced|announces|affirmed|claimed|claims"
+    r"(?:said|says?|saying|told|tells|added|adds|stated|states|noted|notes|announced|announces|affirmed|claimed|claims"
     r"|argued|argues|insisted|insists|warned|warns|explained|explains|declared|wrote|writes|tweeted|testified|recalled"
     r"|acknowledged|admitted|believes?|believed|confirmed|confirms|denied|denies|replied|stressed|emphasi[sz]ed|reported"
     r"|suggested|vowed|pledged|called|asked|urged|predicted|alleged|contends?|contended|concluded|remarked|observed)"

@@ -33,11 +33,14 @@ GOVERNORS = {
 _GOVERNOR = {word: meaning for meaning, group in GOVERNORS.items() for word in group.split()}
 #: Governors that are nouns after one of these words.
 _NOUNS = frozenset("plan plans attempt attempts hopes lack".split())
-#: Ways to deny the rest of a clause that are no single words.
-_DENIALS = re.compile(
-    r"\b(?:no|little) (?:evidence|signs?|indications?|proof)\b|\brul(?:e|es|ed|ing) out\b|\btoo \w+(?= to\b)",
-    re.IGNORECASE,
-)
+#: What governs the rest of a clause, however long.
+_FAR = {
+    "negation": re.compile(
+        r"\b(?:no|little) (?:evidence|signs?|indications?|proof)\b|\brul(?:e|es|ed|ing) out\b|\btoo \w+(?= to\b)",
+        re.IGNORECASE,
+    ),
+    "modal": re.compile(r"\bwhether\b", re.IGNORECASE),
+}
 _CLAUSE_END = re.compile(r"[.;:!?]|, ")
 _DETERMINERS = frozenset("the a an this that these those his her its their our new no such".split())
 _ASIDE = re.compile(
@@ -83,7 +86,7 @@ def _without_asides(text: str) -> str:
 
 def _in_reach(parsed: Wording, meaning: str) -> set[tuple[str, bool]]:
     found = set()
-    denials = [m.end() for m in _DENIALS.finditer(parsed.text)] if meaning == "negation" else []
+    far = [m.end() for m in _FAR[meaning].finditer(parsed.text)] if meaning in _FAR else []
     last = -1
     for s, position in parsed.content:
         first = last if meaning == "rank" else min(position - GOVERNOR_REACH, last + 1)
@@ -93,7 +96,7 @@ def _in_reach(parsed: Wording, meaning: str) -> set[tuple[str, bool]]:
             if _GOVERNOR.get(parsed.words[i].folded) == meaning and not _is_harmless(parsed, i)
         ]
         start = parsed.words[position].start
-        ends = governors + [end for end in denials if end <= start]
+        ends = governors + [end for end in far if end <= start]
         found.add((s, any(not _CLAUSE_END.search(parsed.text[end:start]) for end in ends)))
         last = position
     return found
@@ -147,6 +150,31 @@ def _leading_name(parsed: Wording, content: list[tuple[str, int]]) -> list[str]:
             break
         name.append(s)
     return name
+
+
+#: What keeps a statement to a time, and must not be left out.
+_LIMIT = re.compile(
+    r"\b(?:for now|for the time being|so far|as yet|temporarily|initially|at first"
+    r"|(?:about |some )?(?:an?|two|three|several|\d+) (?:minute|hour|day|week|month|year)s? (?:later|earlier|before)"
+    r")\b",
+    re.IGNORECASE,
+)
+
+
+def loses_limit(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
+    """Whether the candidate leaves out the "for now" after a word that every source has only with one."""
+    mine = {m.group().lower() for m in _LIMIT.finditer(candidate.text)}
+    bound: set[str] = set()
+    free: set[str] = set()
+    for source in sources:
+        before = {
+            next((s for s, i in reversed(source.content) if source.words[i].start < m.start()), "")
+            for m in _LIMIT.finditer(source.text)
+            if m.group().lower() not in mine
+        }
+        bound |= before
+        free |= set(source.stems) - before
+    return bool(bound & set(candidate.stems) - free)
 
 
 _CONDITION = re.compile(r"\b(?:if|unless|provided that|as long as)\b[^,;]*", re.IGNORECASE)

@@ -8,7 +8,15 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from summarizer.text import capitalised_words, is_furniture, open_pronoun, stem, without_quotations
-from summarizer.verify.binding import BINDING, GOVERNORS, bound_by, changes_cause, governed_by, loses_condition
+from summarizer.verify.binding import (
+    BINDING,
+    GOVERNORS,
+    bound_by,
+    changes_cause,
+    governed_by,
+    loses_condition,
+    loses_limit,
+)
 from summarizer.verify.facts import changes_date, changes_name, changes_number, changes_qualifier
 from summarizer.verify.speech import changes_quotation, changes_speaker, loses_attribution
 from summarizer.verify.wording import Wording, pair_support
@@ -29,6 +37,10 @@ _OWN_VOICE = re.compile(
 _SAID_TWICE = re.compile(r"\b(\w+) (?:said|says|told|added)\b.*, (?:said|says|added) (?:\w+ )*\1\b")
 #: "a just and just", which a small writer falls into.
 _ECHO = re.compile(r"\b(\w{3,}) (?:and|or) \1\b", re.IGNORECASE)
+#: What no sentence needs twice.
+_TOLD_ONCE = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b[A-Z]\w+(?: [A-Z]\w+)+")
+#: "Bloomberg reported, the administration would ...": no comma stands after a verb of saying that opens a sentence.
+_STOPPED = re.compile(r"[A-Z][^,\"“]* (?:said|says|reported|announced), (?:the|a|an|[A-Z]\w+)\b[^\"“]*$")
 _DANGLING = re.compile(
     r"\b(?:a|an|the|and|or|but|of|to|in|on|at|by|for|from|with|that|which|who|as|than)[.!?]?[\"”’]?$", re.IGNORECASE
 )
@@ -39,7 +51,8 @@ def _incomplete(candidate: Wording, _: tuple[Wording, ...]) -> bool:
     ended = re.search(r"(?<!\.\.)(?<!\w\.\.)[.!?][\"”’')\]]?$", text) is not None
     opened = bool(re.match(r"[\"“‘'(]?[A-ZÀ-ÞĐ0-9$€£]", text)) or text[:1].isdigit()
     balanced = text.count("(") == text.count(")") and text.count("“") == text.count("”") and text.count('"') % 2 == 0
-    return not (ended and opened and balanced) or bool(_DANGLING.search(text)) or len(candidate.words) < 5
+    broken = _DANGLING.search(text) or _STOPPED.match(text)
+    return not (ended and opened and balanced) or bool(broken) or len(candidate.words) < 5
 
 
 def _furniture(candidate: Wording, _: tuple[Wording, ...]) -> bool:
@@ -71,12 +84,19 @@ def _order(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
 
 def _repetition(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     """Two words doubled, or three repeated, that no source sentence repeats, or a speaker named twice."""
+    if not _names_twice(candidate) <= {name for source in sources for name in _names_twice(source)}:
+        return True
     echo = _ECHO.search(candidate.text)
     echoed = echo is not None and not any(echo.group() in source.text for source in sources)  # "more and more"
     if echoed or _SAID_TWICE.search(candidate.text):
         return True
     mine = set(_repeated(candidate.stems))
     return not mine <= {r for source in sources for r in _repeated(source.stems)}
+
+
+def _names_twice(wording: Wording) -> set[str]:
+    """Weekdays and names of two words or more that a text gives twice."""
+    return {name for name, n in Counter(_TOLD_ONCE.findall(wording.text)).items() if n > 1}
 
 
 def _repeated(stems: list[str]) -> list[tuple[str, ...]]:
@@ -99,6 +119,7 @@ CHECKS: dict[str, Callable[[Wording, tuple[Wording, ...]], bool]] = {
     "quotation": changes_quotation,
     **{meaning: governed_by(meaning) for meaning in GOVERNORS},
     "condition": loses_condition,
+    "limit": loses_limit,
     "cause": changes_cause,
     **{kind: bound_by(kind) for kind in BINDING},
     "attribution": loses_attribution,

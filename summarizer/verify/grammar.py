@@ -115,7 +115,11 @@ def _circumstances(parse: Sequence[Token]) -> list[tuple[tuple[str, str], str]]:
         if above.tag[:2] == "VB":
             verb = "say" if above.lemma in NEUTRAL_SPEECH else above.lemma
             found.append(((preposition.lemma, token.lemma), verb))
-    return found
+    return found + [
+        (("because", token.lemma), parse[token.head].lemma)
+        for i, token in enumerate(parse)
+        if token.relation == "advcl" and any(t.head == i and t.lemma == "because" for t in parse)
+    ]
 
 
 #: Joined to another verb; "dep" is what the parser says of "stepped in, then grabbed".
