@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer.compose.filling import Draft
 from summarizer.compose.headline import trimmed
 from summarizer.compose.joining import joinings
+from summarizer.compose.spelling import one_spelling
 from summarizer.types import Parser
 
 JOINED = [
@@ -71,3 +73,16 @@ def test_headlines_name_who_did_what(sentence: str, headline: str, parser: Parse
     forms = trimmed(sentence, parser.parse([sentence])[0])
     assert headline in forms
     assert all(form in sentence or form[1:] in sentence for form in forms)
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["Minister Hong Dien came.", "Diên left."], ["Minister Hong Dien came.", "Dien left."]),
+        (["Diên came.", "Lim saw Dien’s bridge."], ["Diên came.", "Lim saw Dien’s bridge."]),
+        (["Who came is known.", "The WHO said so."], ["Who came is known.", "The WHO said so."]),
+        (["Dien came.", "“We saw Diên,” Lim said."], ["Dien came.", "“We saw Diên,” Lim said."]),
+    ],
+)
+def test_one_spelling(texts: list[str], told: list[str]) -> None:
+    assert [draft.text for draft in one_spelling([Draft(text, ()) for text in texts])] == told

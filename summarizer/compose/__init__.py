@@ -1,7 +1,7 @@
 """Writing: a summary sentence for each chosen claim, merged by the writer, checked, and replaced where it fails.
 
     claims --jobs--> evidence and proposals (`evidence`, `splice`, `shorten`, the writer's by `prompts`)
-           --check, choose--> the best sentence of each claim --fill--> a summary --combine--> joined sentences
+           --check, choose--> the best sentence of each claim --fill--> a summary --combine, one_spelling--> as told
 
 `method` says what a finished sentence is.
 """
@@ -19,6 +19,7 @@ from summarizer.compose.jobs import Job, build_jobs, passing, people_of, rearran
 from summarizer.compose.joining import combine
 from summarizer.compose.method import method_of
 from summarizer.compose.prompts import prompt_for
+from summarizer.compose.spelling import one_spelling
 from summarizer.text import words
 from summarizer.types import Checker, Claim, Parser, Sentence, Story, Summary, SummarySentence, TextGenerator
 
@@ -66,7 +67,7 @@ def compose(
         drafts = _told(story, jobs[:stop], options, ear, salience, target_words)
         if _is_full(drafts, target_words):
             break
-    joined = combine(drafts, parser, check, ear) if ear else drafts
+    joined = one_spelling(combine(drafts, parser, check, ear) if ear else drafts)
     return Summary(
         tuple(map(_sentence, joined)), tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0])))
     )

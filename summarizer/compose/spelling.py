@@ -1,0 +1,33 @@
+"""One spelling of a name throughout a summary: a reader would take "Dien" and "Diên" for two people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.compose.filling import Draft
+from summarizer.text import words
+
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+
+
+def one_spelling(drafts: Sequence[Draft]) -> list[Draft]:
+    """The sentences with each capitalised word spelled as where it is first told; quotations are left as they are."""
+    spellings: dict[str, str] = {}
+    return [replace(draft, text=_respelled(draft.text, spellings)) for draft in drafts]
+
+
+def _respelled(text: str, spellings: dict[str, str]) -> str:
+    """The text in those spellings, to which its own new words are added."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    pieces, end = [], 0
+    for word in words(text):
+        written = text[word.start : word.end]
+        if not written[0].isupper() or any(a <= word.start < b for a, b in quoted):
+            continue
+        known = spellings.setdefault(word.folded, written)
+        if [c.isupper() for c in known] == [c.isupper() for c in written]:  # not "Who" for "WHO", or "Lim" for "Lim's"
+            pieces += [text[end : word.start], known]
+            end = word.end
+    return "".join([*pieces, text[end:]])
