@@ -41,6 +41,9 @@ WEIGHTS: Mapping[str, float] = {
 }
 #: Likeness to a claim already chosen is paid for at this rate; 0.4 to 0.6 did equally well on the same files.
 REDUNDANCY = 0.5
+#: A claim this like one already chosen comes after all others: it tells the same in other words. On `allsides_neus_val`
+#: and `multi_news_raw_dev50` 0.75 and 0.8 leave ROUGE as it is, 0.7 costs 0.3 R-2.
+SAME = 0.75
 #: A summary begins with a claim that some article tells in its first sentences: they say what happened, who and when.
 OPENING = 2
 _SPEECH = re.compile(rf"\b{SPEECH}\b")
@@ -155,7 +158,7 @@ def _marginal_order(scores: Sequence[float], similarity: FloatArray, openings: S
     worst = [0.0] * len(scores)
     while left:
         eligible = openings if openings and not order else left
-        best = max(eligible, key=lambda i: (scores[i] - REDUNDANCY * worst[i], -i))
+        best = max(eligible, key=lambda i: (worst[i] < SAME, scores[i] - REDUNDANCY * worst[i], -i))
         left.remove(best)
         order.append(best)
         for i in left:

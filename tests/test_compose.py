@@ -27,6 +27,7 @@ from summarizer.types import Article, Citation, Claim, Method, Parser, Story, Ve
         ("PORT ARDEN (AP) — The session took place.", "The session took place."),
         ("Port Arden (CNN)Mayor Lim closed the pier.", "Mayor Lim closed the pier."),
         ("(Velmar Police Service) The 53-year-old closed the pier.", "The 53-year-old closed the pier."),
+        ("The Velmar Broadcasting Board (BBC) Trust said no.", "The Velmar Broadcasting Board (BBC) Trust said no."),
         ("Update: Divers closed the pier.", "Divers closed the pier."),
         (
             "The World Health Organization (WHO) Tuesday closed it.",

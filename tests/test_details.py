@@ -128,6 +128,10 @@ def test_who_says_it(text: str, speaker: str | None) -> None:
         ("“The pier will hold,” Tomas Rehn said. “Rust is no friend of Port Arden.”", ["Tomas Rehn"] * 2),
         ("“Rust is no friend of Port Arden. Divers know. The pier will hold,” Tomas Rehn said.", ["Tomas Rehn"] * 3),
         ("Rain fell on Port Arden. “Rust is no friend of Port Arden.”", [None]),
+        (
+            "“Winter will be mild,” Tomas Rehn said.\n\n“The pier is rusty. Nobody paints it,” said Ilse Brandt.",
+            ["Tomas Rehn", "Ilse Brandt"],
+        ),
     ],
 )
 def test_a_quotation_goes_on(text: str, speakers: list[str | None]) -> None:

@@ -65,6 +65,7 @@ def test_no_data_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
         "It is kept on RideForTheConstitution.org and nowhere else.",
         "The site IGC.org.|These web pages are kept.",
         "Ask J.Crew staff.",
+        "They asked Sen.Rand Paul and Mrs.Lim about it.",
     ],
 )
 def test_sentences_whose_space_was_lost(text: str) -> None:

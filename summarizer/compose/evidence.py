@@ -27,8 +27,8 @@ _PLAYER = re.compile(
 _DATELINE = re.compile(r"^[A-Z][\w.’' ,/()\-]{1,50}?(?:\([A-Za-z .]+\))? ?(?:—|–|--| - ) ?(?=[\"“]?[A-Z])")
 #: "Washington (CNN)President Trump ...", "(Medicine Hat Police Service) The man ...".
 _AGENCY = re.compile(
-    r"^(?:[A-Z][\w.’' ,]{1,40}? ?\((?:CNN|AP|AFP|UPI|Reuters|Xinhua|(?:ABC|BBC|CBS|NBC)(?: News)?)\)"
-    r"|\([A-Z][^()]{1,40}\)) ?(?=[\"“]?[A-Z])"
+    r"^(?:(?!The )[A-Z][\w.’']+(?:,? [A-Z][\w.’']+){0,3} ?"
+    r"\((?:CNN|AP|AFP|UPI|Reuters|Xinhua|(?:ABC|BBC|CBS|NBC)(?: News)?)\)|\([A-Z][^()]{1,40}\)) ?(?=[\"“]?[A-Z])"
 )
 _PHOTO_MARK = re.compile(r" \((?:[LRC]|left|right|center|pictured|file)\)")
 

@@ -97,7 +97,9 @@ def _second_predicate(
     """ "A did this." and "A did that." as "A did this and did that.", where the first holds no other clause."""
     verb_a = clause_a[2]
     # "..., according to his page" would vouch for both.
-    told = any(t.lemma in _SPEECH or t.lemma.startswith("accord") for t in (*parse_a, *parse_b))
+    told = any(
+        (t.lemma in _SPEECH and t.tag[:2] == "VB") or t.text.lower() == "according" for t in (*parse_a, *parse_b)
+    )
     nested = told or any(t.tag in FINITE for t in parse_a[verb_a + 1 :])
     compound = any(t.relation == "conj" and t.head == verb_a for t in parse_a)
     tense = {parse_a[verb_a].tag, parse_b[clause_b[2]].tag} <= {"VBD", "VBN"} or (

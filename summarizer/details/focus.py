@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from summarizer.text import FUNCTION_WORDS, stem, words
@@ -32,17 +32,26 @@ def new_span(text: str, start: int, new: frozenset[str], idf: Mapping[str, float
     """
     cuts = [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text)]
     values = [_value(text[a:b], new, idf) for a, b in pairwise(cuts)]
-    best, low, high = float("-inf"), 0, len(values)
-    for i in range(len(values)):
-        for j in range(i + 1, len(values) + 1):
-            if sum(values[i:j]) > best:
-                best, low, high = sum(values[i:j]), i, j
+    low, high = _best_run(values)
     span = text[cuts[low] : cuts[high]]
     if len(words(span)) >= WHOLE * len(words(text)):
         return start, start + len(text)
     left = cuts[low] + len(_LEADING.match(span)[0])  # type: ignore[index]  # it matches the empty string
     right = cuts[low] + len(span.rstrip(" —–-,;:"))
     return start + left, start + right
+
+
+def _best_run(values: Sequence[float]) -> tuple[int, int]:
+    """Where the run with the greatest sum begins and ends, the first and shortest of equals (Kadane's algorithm)."""
+    best, low, high = float("-inf"), 0, len(values)
+    total, start = 0.0, 0
+    for i, value in enumerate(values):
+        if total < 0:
+            total, start = 0.0, i
+        total += value
+        if total > best:
+            best, low, high = total, start, i + 1
+    return low, high
 
 
 def _value(clause: str, new: frozenset[str], idf: Mapping[str, float]) -> float:

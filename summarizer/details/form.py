@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from summarizer.details.features import PICTURE
 from summarizer.details.page import Page, half_quoted, labels
-from summarizer.text import FINITE, is_furniture, open_pronoun, people, words
+from summarizer.text import FINITE, OWN_VOICE, is_furniture, open_pronoun, people, words
 from summarizer.types import Detail, Sentence, Token
 
 #: A pronoun this many characters into a sentence is explained by a name in brackets before it.
@@ -32,9 +32,7 @@ _DEFINITE = re.compile(
     r"|daughter|group|company|firm|agency|ministry|department|organi[sz]ation|official|spokes\w+|lawyer|statement|report"
     r"|letter|study|survey|website|site|actor|singer|author|director|student|teacher|driver|officer|judge)(?:['’]s)? "
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|I['’]m|I['’]ve|[Mm]e)\b")
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]|(?<!\w)[‘'][^‘’']*[’'](?!\w)")
-_QUOTE_MARKS = '"“”'
 #: An opening quotation mark, and a text in which a closing one comes before any.
 _OPENS = re.compile(r"(?:(?<=\s)|^)[\"“]")
 _CLOSES_FIRST = re.compile(r"[^\"“”]*[^\s\"“”][\"”](?!\w)")
@@ -63,7 +61,7 @@ def as_shown(page: Page, sentence: Sentence, focus: tuple[int, int], weight: flo
         return None
     first, last = closed
     start, end = page.spans[first][0], page.spans[last][1]
-    if said_by is None and _FIRST_PERSON.search(_QUOTED.sub("", page.text[start:end])):
+    if said_by is None and OWN_VOICE.search(_QUOTED.sub("", page.text[start:end])):
         return None
     start = max(start, min(start + labels(page.text[start:end]), focus[0] + labels(page.text[slice(*focus)])))
     return Detail(sentence.article, start, end, (max(start, focus[0]), focus[1]), said_by, weight, antecedent)
@@ -105,7 +103,7 @@ def _opened(page: Page, number: int) -> tuple[int, str | None] | None:
 
 def _names(page: Page, number: int) -> bool:
     """Whether a sentence can be read alone and names somebody or something."""
-    return bool(re.search(r"\w+ [A-Z]", page.sentence(number))) and _explains(page, number, "")
+    return bool(re.search(r"\w [A-Z]", page.sentence(number))) and _explains(page, number, "")
 
 
 def _closed(page: Page, first: int, number: int, *, goes_on: bool) -> tuple[int, int] | None:
@@ -155,6 +153,7 @@ def without_overlaps(details: Sequence[Detail]) -> list[Detail]:
                 start=min(last.start, detail.start),
                 end=detail.end,
                 focus=(last.focus[0], detail.focus[1]),
+                speaker=last.speaker if last.speaker == detail.speaker else None,
                 weight=max(last.weight, detail.weight),
             )
         else:

@@ -41,17 +41,26 @@ class Page:
         own = self._names_speaker(number)
         if own or not self.is_quotation(number):
             return own
-        before = number - 1
-        while before in self.parses and self.is_quoted(before):
+        return self._speaker_behind(number) or self._speaker_before(number)
+
+    def _speaker_behind(self, number: int) -> str | None:
+        """Whom the sentences name in which the quotation that is open at its end goes on."""
+        for last in range(number, number + QUOTED_BEHIND):
+            if last + 1 >= len(self.spans) or not self._open_at(self.spans[last][1]):
+                return None
+            found = self._names_speaker(last + 1)
+            if found:
+                return found
+        return None
+
+    def _speaker_before(self, number: int) -> str | None:
+        """Whom the sentences before it in its paragraph name, or in one that ended within a quotation."""
+        for before in range(number - 1, max(-1, number - 1 - QUOTED_BEFORE), -1):
+            apart = "\n" in self.text[self.spans[before][1] : self.spans[before + 1][0]]
+            if (apart and not self._open_at(self.spans[before][1])) or not self.is_quoted(before):
+                return None
             found = self._names_speaker(before)
             if found or not self.is_quotation(before):
-                return found
-            before -= 1
-        after = number
-        while after + 1 in self.parses and self._open_at(self.spans[after][1]):
-            after += 1
-            found = self._names_speaker(after)
-            if found:
                 return found
         return None
 

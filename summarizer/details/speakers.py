@@ -20,7 +20,12 @@ _SAYING = frozenset(
     """.split()
 )
 #: Of these, the ones that need words after them: "added two officials" and "posted a profit" say nothing.
-_NEED_WORDS = frozenset("add continue note post observe report ask write believe suggest respond deny estimate".split())
+_NEED_WORDS = frozenset(
+    """
+    add continue note post observe report ask write believe suggest respond deny estimate claim recall admit declare
+    contend
+    """.split()
+)
 #: Of these, the ones whose subject is often no speaker: "the changes suggest", "the model predicts".
 _OF_THINGS = frozenset("suggest predict estimate conclude observe ask believe continue acknowledge confirm".split())
 #: What may be their speaker, besides names: roles, and these.

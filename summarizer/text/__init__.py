@@ -5,7 +5,7 @@ Pure functions of strings. No models, no files. English first; folding makes oth
 
 from summarizer.text.facts import Number, capitalised_words, dates, days, numbers, quotations, without_quotations
 from summarizer.text.furniture import is_furniture
-from summarizer.text.people import ROLES, SPEECH, Reference, open_pronoun, people, references, speaker
+from summarizer.text.people import OWN_VOICE, ROLES, SPEECH, Reference, open_pronoun, people, references, speaker
 from summarizer.text.sentences import article_sentences, sentence_spans
 from summarizer.text.trees import FINITE, SUBJECTS, subtree
 from summarizer.text.words import FUNCTION_WORDS, Word, content_words, fold, stem, words
@@ -13,6 +13,7 @@ from summarizer.text.words import FUNCTION_WORDS, Word, content_words, fold, ste
 __all__ = [
     "FINITE",
     "FUNCTION_WORDS",
+    "OWN_VOICE",
     "ROLES",
     "SPEECH",
     "SUBJECTS",

@@ -93,7 +93,11 @@ def _with_closing_marks(paragraph: str, spans: Iterable[tuple[int, int]]) -> Ite
 def _missed_breaks(paragraph: str, start: int, end: int) -> set[int]:
     """Boundaries Punkt passes over: after an abbreviation that ends a sentence, between quotations, without a space."""
     sentence = paragraph[start:end]
-    breaks = {start + m.end() for pattern in (_BREAK, _GLUED) for m in pattern.finditer(sentence)}
+    breaks = {start + m.end() for m in _BREAK.finditer(sentence)}
+    for glued in _GLUED.finditer(sentence):
+        last = re.search(r"(\w+)\W+$", sentence[max(0, glued.start() - 12) : glued.start()])
+        if last and last[1].lower() not in ABBREVIATIONS:
+            breaks.add(start + glued.start())
     for gap in _GAP.finditer(sentence):
         before, after = sentence[: gap.start()], sentence[gap.end() :]
         if _SENTENCE_ENDERS.search(before[-8:]) and _OPENERS.match(after):

@@ -167,14 +167,18 @@ def loses_limit(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     bound: set[str] = set()
     free: set[str] = set()
     for source in sources:
-        before = {
-            next((s for s, i in reversed(source.content) if source.words[i].start < m.start()), "")
-            for m in _LIMIT.finditer(source.text)
-            if m.group().lower() not in mine
-        }
-        bound |= before
-        free |= set(source.stems) - before
+        limited = {_limited(source, m) for m in _LIMIT.finditer(source.text) if m.group().lower() not in mine}
+        bound |= limited
+        free |= set(source.stems) - limited
     return bool(bound & set(candidate.stems) - free)
+
+
+def _limited(source: Wording, limit: re.Match[str]) -> str:
+    """The stem of the word that it keeps to a time: before it, or behind "temporarily" and what opens a sentence."""
+    before = [s for s, i in source.content if source.words[i].start < limit.start()]
+    after = [s for s, i in source.content if source.words[i].start >= limit.end()]
+    leads = limit.group().lower() in ("temporarily", "initially") or not before
+    return (after[:1] if leads else before[-1:] or [""])[0] if after or before else ""
 
 
 _CONDITION = re.compile(r"\b(?:if|unless|provided that|as long as)\b[^,;]*", re.IGNORECASE)
@@ -192,7 +196,7 @@ def loses_condition(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
 #: What brings something about: after these words, and before these verbs.
 _BECAUSE = re.compile(r"\b(?:because(?: of)?|due to|owing to|as a result of|thanks to)\b([^,;.]*)", re.IGNORECASE)
 _CAUSES = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|as a result of|thanks to|after|as|since|over|following|amid)\b([^,;.]*)"
+    r"\b(?:because(?: of)?|due to|owing to|as a result of|thanks to|as|following|amid)\b([^,;.]*)"
     r"|^(.*?)\b(?:caus(?:ed|es|ing)|led to|leads to|forc(?:ed|es|ing)|prompt(?:ed|s|ing)|trigger(?:ed|s|ing)|made)\b",
     re.IGNORECASE,
 )

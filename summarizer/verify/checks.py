@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
-from summarizer.text import capitalised_words, is_furniture, open_pronoun, stem, without_quotations
+from summarizer.text import OWN_VOICE, capitalised_words, is_furniture, open_pronoun, stem, without_quotations
 from summarizer.verify.binding import (
     BINDING,
     GOVERNORS,
@@ -28,19 +28,19 @@ _PRONOUN_START = re.compile(
     r"[\"“‘]?(?:He|She|They|His|Her|Their|Its|Theirs|Him|Them|This|These|Those|That|Such|It)\b"
     r"(?! (?:is|was|has been) (?:not )?\w+ (?:that|how|whether|if|to)\b)"
 )
-#: "I", "we" and "you" outside a quotation are the article's own voice, which no briefing has. "World War I" is none.
-_OWN_VOICE = re.compile(
-    r"(?<![A-Z]\w\w )(?<!\w\w[A-Z] )\bI(?:['’](?:m|ve|ll|d))?\b(?= [a-z])"
-    r"|\b(?:[Mm]y|me|[Ww]e|[Oo]urs?|us|[Yy]ou|[Yy]our|myself|ourselves)\b(?!-)"
-)
 #: "Kerry said the raid was right, said Kerry".
 _SAID_TWICE = re.compile(r"\b(\w+) (?:said|says|told|added)\b.*, (?:said|says|added) (?:\w+ )*\1\b")
+#: "Officials said the officer meant to, the chief said": one speaker too many.
+_TOLD_TWICE = re.compile(r"[^\"“,]*\b(?:said|says)\b .+, [^,\"“]*\b(?:said|says)\b[^,]*$")
 #: "a just and just", which a small writer falls into.
 _ECHO = re.compile(r"\b(\w{3,}) (?:and|or) \1\b", re.IGNORECASE)
 #: What no sentence needs twice.
 _TOLD_ONCE = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b[A-Z]\w+(?: [A-Z]\w+)+")
 #: "Bloomberg reported, the administration would ...": no comma stands after a verb of saying that opens a sentence.
-_STOPPED = re.compile(r"[A-Z][^,\"“]* (?:said|says|reported|announced), (?:the|a|an|[A-Z]\w+)\b[^\"“]*$")
+_STOPPED = re.compile(
+    r"(?!As|After|When|While|Before|Since|If|Once|Of)(?:The )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}"
+    r" (?:said|says|reported|announced), (?:the|a|an|[A-Z]\w+)\b[^\"“]*$"
+)
 _DANGLING = re.compile(
     r"\b(?:a|an|the|and|or|but|of|to|in|on|at|by|for|from|with|that|which|who|as|than)[.!?]?[\"”’]?$", re.IGNORECASE
 )
@@ -61,7 +61,7 @@ def _furniture(candidate: Wording, _: tuple[Wording, ...]) -> bool:
 
 def _pronoun(candidate: Wording, _: tuple[Wording, ...]) -> bool:
     """Whether it opens with a pronoun, has a "he" or "she" before anybody is named, or speaks for itself."""
-    if _OWN_VOICE.search(without_quotations(candidate.text)):
+    if OWN_VOICE.search(without_quotations(candidate.text)):
         return True
     named = frozenset(capitalised_words(candidate.text))
     return _PRONOUN_START.match(candidate.text) is not None or open_pronoun(candidate.text, named) is not None
@@ -85,6 +85,8 @@ def _order(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
 def _repetition(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     """Two words doubled, or three repeated, that no source sentence repeats, or a speaker named twice."""
     if not _names_twice(candidate) <= {name for source in sources for name in _names_twice(source)}:
+        return True
+    if _TOLD_TWICE.match(candidate.text) and not any(_TOLD_TWICE.match(source.text) for source in sources):
         return True
     echo = _ECHO.search(candidate.text)
     echoed = echo is not None and not any(echo.group() in source.text for source in sources)  # "more and more"

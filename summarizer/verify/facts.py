@@ -33,7 +33,7 @@ def changes_number(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
 
 
 #: Stems of what money is counted in: it does not tell what the money is for.
-_CURRENCY = frozenset("dollar euro pound crown florin taler franc yen yuan peso rupe rubl real won dong dirham".split())
+_CURRENCY = frozenset("dollar euro pound crown florin taler franc yen yuan peso rupe rubl dong dirham".split())
 
 
 def _same_thing(

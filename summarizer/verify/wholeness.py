@@ -74,7 +74,8 @@ def _says_nothing(parse: Sequence[Token], verb: int) -> bool:
 
 def _is_broken(parse: Sequence[Token], position: int) -> bool:
     """Whether a word shows a joint that no grammar allows."""
-    return _is_cut_off(parse, position) or _is_spliced(parse, position) or _hangs_wrongly(parse[position], parse)
+    joined = _is_spliced(parse, position) or _holds_clause(parse, position)
+    return joined or _is_cut_off(parse, position) or _hangs_wrongly(parse[position], parse)
 
 
 def _is_cut_off(parse: Sequence[Token], position: int) -> bool:
@@ -98,6 +99,27 @@ def _is_spliced(parse: Sequence[Token], position: int) -> bool:
     )
     quoted = any(t.text in _QUOTES for t in parse)
     return told and not quoted and verb.lemma not in _TELLING and has_subject(parse, token.head)
+
+
+#: Verbs, besides those of telling, that a clause without "that" may follow.
+_CLAUSE_TAKING = _TELLING | frozenset(
+    """
+    ask wonder feel see hear wish guess ensure notice realize understand remember worry suspect doubt bet imagine
+    assume expect reveal promise vow pledge learn discover decide propose make let help watch have joke complain
+    caution add reply answer swear require demand suppose figure calculate read hold rule order guarantee
+    """.split()
+)
+
+
+def _holds_clause(parse: Sequence[Token], position: int) -> bool:
+    """Whether a clause follows a verb that takes none: "Michigan saved his bid was serious"."""
+    token, verb = parse[position], parse[parse[position].head]
+    opened = any(t.head == position and (t.relation == "mark" or t.tag in ("WP", "WRB", "WDT", "WP$")) for t in parse)
+    inside = (
+        token.relation == "ccomp" and position > token.head and token.tag in FINITE and has_subject(parse, position)
+    )
+    quoted = any(t.text in _QUOTES or t.text == ":" for t in parse)
+    return inside and not opened and not quoted and verb.tag[:2] == "VB" and verb.lemma not in _CLAUSE_TAKING
 
 
 def _hangs_wrongly(token: Token, parse: Sequence[Token]) -> bool:

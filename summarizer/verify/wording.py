@@ -13,7 +13,7 @@ from summarizer.text import FUNCTION_WORDS, SPEECH, Word, days, fold, numbers, s
 #: Content words between two words that still count as said together.
 PAIR_WINDOW = 3
 #: Where a sentence says that somebody says it.
-SPEECH_CUE = re.compile(rf"\b(?:{SPEECH}|according to)\b", re.IGNORECASE)
+SPEECH_CUE = re.compile(rf"\b(?:{SPEECH}|(?<!\ba )(?<!\bto )(?<!\bno )say|according to)\b", re.IGNORECASE)
 #: Verbs that say no more than that something was said.
 NEUTRAL_SPEECH = frozenset(
     "said say says saying stated state states told tell added add adding noted note notes".split()
