@@ -85,6 +85,7 @@ def test_the_model_knows_the_features() -> None:
         ("Which means that the pier will hold until winter.", []),
         ("Update: The pier will hold until winter.", ["The pier will hold until winter."]),
         # Who they are stands in the sentence before.
+        ("Two cracks run through the pier.\n\nThe wider of the two is 3 cm deep.", None),
         (
             "Two divers came from Port Arden.\n\nAlso, they found 3 cm of rust in the pier.",
             ["Two divers came from Port Arden.\n\nAlso, they found 3 cm of rust in the pier."],

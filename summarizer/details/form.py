@@ -16,7 +16,7 @@ EARLY = 40
 #: Openings that point back, besides "he" and "she": alone they tell nothing.
 _POINTS_BACK = re.compile(
     r"[\"“‘']?(?:Which(?! \w+ [^.]*\?)|They|Their|Theirs|Them|Its?|This|These|Those|That|Such|Both|His|Her|Hers"
-    r"|The (?:two|three|pair|latter|former))\b"
+    r"|The (?:\w+ of (?:the|these|those) )?(?:two|three|four|pair|latter|former))\b"
     r"(?!(?:['’]s| is| was| has been| will be| would be| seems| appears) (?:not |also |almost |still )?\w+ (?:that"
     r"|how|if|whether|to)\b)",
     re.IGNORECASE,
