@@ -44,6 +44,13 @@ FOUND = {
     "a control character behind an element that goes": ("a.html", f"<p>{BODY}<script></script>\x13{BODY}".encode(), None),
     "a date of 400 figures": ("a.json", json.dumps({"title": "a", "text": BODY * 2, "date": 10**400}).encode(), None),
     "an archive without files": ("a.zip", b"PK\5\6" + bytes(18), "empty"),
+    "links that are no list": ("a.rss", f"<rss version='2.0'><channel><item><title>Rain</title><links Rain</title><description>{BODY * 2}</description></item></channel></rss>".encode(), None),
+    "a sender without end": ("a.eml", f"Subject: Rain\nFrom: a@[b\n\n{BODY * 2}".encode(), None),
+    "a sender that begins only": ("a.eml", f"Subject: Rain\nFrom: Northern Wire <\n\n{BODY * 2}".encode(), None),
+    "a sender of half a line": ("a.eml", f"Subject: Rain\nFrom: Northern Wire <desk@\n\n{BODY * 2}".encode(), None),
+    "a sender in base64 that is none": ("a.eml", f"Subject: Rain\nFrom: =?utf-8?b?=E2=80Snapshot\n\n{BODY * 2}".encode(), None),
+    "a sender with the name of a file": ("a.eml", f"Subject: Rain\nFrom: =?utf-8?b?Content-Disposition: attachment; filename*==--b--\n\n{BODY * 2}".encode(), None),
+    "a mail in a mail that cannot be written": ("a.eml", "Subject: Rain\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822; charset=utf-8\nContent-Transfer-Encoding: 7bit\n\nContent-Type: multipart/mixed; boundary=b\n<p> — VNS".encode(), "empty"),
 }  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def _draft(entry: Any, outlet: str | None, number: int) -> Draft:
     contents = [plain_text(str(c.get("value") or "")) for c in entry.get("content", ())]
     summary = plain_text(str(entry.get("summary") or ""))
     text = max([*contents, summary], key=len)
-    link = entry.get("link") or next((str(e.get("href")) for e in entry.get("links", ()) if e.get("href")), None)
+    link = _link(entry)
     origin = entry.get("source")
     # An aggregator's entry names the outlet it is from; else the link tells more than the feed's title.
     named = plain_text(str(origin.get("title") or "")) if isinstance(origin, dict) else ""
@@ -82,6 +82,13 @@ def _draft(entry: Any, outlet: str | None, number: int) -> Draft:
         teaser=True,
         part=str(number),
     )
+
+
+def _link(entry: Any) -> str | None:
+    """The entry's address; a broken feed has texts and lists in its place."""
+    links = entry.get("links")
+    others = [each.get("href") for each in links if isinstance(each, dict)] if isinstance(links, list) else []
+    return next((link for link in (entry.get("link"), *others) if link and isinstance(link, str)), None)
 
 
 def _outlet(feed: Any) -> str | None:

@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import Message
 from email.utils import parseaddr
+from typing import Any, TypeAlias
 
 from summarizer.read.dates import parse_date
 from summarizer.read.decoding import decode, tidy
@@ -18,6 +20,8 @@ from summarizer.read.outlets import known_name
 from summarizer.read.plain import unwrap
 from summarizer.read.values import Document, Draft, Limits, Part, Rejection, member
 
+#: Headers of the old policy are strings, or `Header` where they hold bytes.
+_Mail: TypeAlias = "Message[Any, Any]"
 _PREFIX = re.compile(r"^(?:\s*(?:fwd?|re|aw|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
 #: "---------- Forwarded message ---------", "Begin forwarded message:", "-----Original Message-----"
 _FORWARDED = re.compile(
@@ -37,7 +41,7 @@ def read_mail(document: Document, _: Limits) -> Iterator[Part]:
     """The mail's own text as an article, then its attachments."""
     message = _parse(document)
     text = _body(message)
-    title, sender, date = (str(message.get(name) or "") for name in ("subject", "from", "date"))
+    title, sender, date = (_header(message, name) for name in ("subject", "from", "date"))
     forwarded = _FORWARDED.search(text)
     if forwarded:
         fields, text = _split_forwarded(text[forwarded.end() :])
@@ -53,7 +57,7 @@ def read_mail(document: Document, _: Limits) -> Iterator[Part]:
 def read_mhtml(document: Document, _: Limits) -> Iterator[Part]:
     """The page that was saved; its date of saving is not its date of publication."""
     message = _parse(document)
-    address = str(message.get("snapshot-content-location") or "") or None
+    address = _header(message, "snapshot-content-location") or None
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             yield replace(
@@ -61,16 +65,17 @@ def read_mhtml(document: Document, _: Limits) -> Iterator[Part]:
                 data=_payload(part),
                 media_type="text/html",
                 charset=part.get_content_charset(),
-                url=address or str(part.get("content-location") or "") or None,
+                url=address or _header(part, "content-location") or None,
                 depth=document.depth + 1,
             )
             return
     raise Rejection("malformed", "no page in it")
 
 
-def _parse(document: Document) -> EmailMessage:
+def _parse(document: Document) -> _Mail:
+    """The mail by the old policy: the new one's parsers of headers fail on broken ones, in half a dozen ways."""
     try:
-        message = email.message_from_bytes(document.data, policy=email.policy.default)
+        message = email.message_from_bytes(document.data, policy=email.policy.compat32)
     except (MessageError, ValueError, LookupError, RecursionError) as error:
         raise Rejection("malformed", f"not a mail ({type(error).__name__})") from error
     if not message.keys():
@@ -78,12 +83,22 @@ def _parse(document: Document) -> EmailMessage:
     return message
 
 
-def _payload(part: EmailMessage) -> bytes:
+def _header(message: _Mail, name: str) -> str:
+    """A header's text on one line, decoded where it can be; empty if there is none."""
+    value = message.get(name, "")
+    try:
+        text = str(make_header(decode_header(value)))
+    except (MessageError, LookupError, ValueError):
+        text = str(value)
+    return " ".join(text.encode("utf-8", "replace").decode().split())
+
+
+def _payload(part: _Mail) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
 
-def _body(message: EmailMessage) -> str:
+def _body(message: _Mail) -> str:
     """The text part, or the HTML part's text where that says clearly more."""
     texts: dict[str, str] = {}
     for part in message.walk():
@@ -121,17 +136,25 @@ def _outlet(sender: str) -> str | None:
     return known_name(f"https://{domain}/") or name or domain
 
 
-def _is_attachment(part: EmailMessage) -> bool:
+def _is_attachment(part: _Mail) -> bool:
     return part.get_content_disposition() == "attachment"
 
 
-def _attachments(message: EmailMessage, document: Document) -> Iterator[Document]:
+def _as_bytes(message: _Mail) -> bytes:
+    """The mail as a file; what it cannot be written with is replaced."""
+    try:
+        return message.as_bytes()
+    except (UnicodeError, LookupError, ValueError):
+        return message.as_string().encode("utf-8", "replace")
+
+
+def _attachments(message: _Mail, document: Document) -> Iterator[Document]:
     for number, part in enumerate(message.walk()):
         if part.get_content_type() == "message/rfc822":
             messages = part.get_payload()
             for attached in messages if isinstance(messages, list) else ():
-                if isinstance(attached, EmailMessage):
-                    yield member(document, f"message-{number}.eml", attached.as_bytes())
+                if isinstance(attached, Message):
+                    yield member(document, f"message-{number}.eml", _as_bytes(attached))
             return  # walk() would go into it
         if _is_attachment(part) and _payload(part):
             yield member(document, part.get_filename() or f"attachment-{number}", _payload(part))
