@@ -15,7 +15,7 @@ from summarizer.compose.choice import LENGTH_PRICES, Ear, choose
 from summarizer.compose.evidence import tidy
 from summarizer.compose.filling import Draft, fill
 from summarizer.compose.headline import write_headline
-from summarizer.compose.jobs import Job, build_jobs, passing, people_of, rearranged
+from summarizer.compose.jobs import Job, build_jobs, passing, people_of, plain_words, rearranged, take
 from summarizer.compose.joining import combine
 from summarizer.compose.method import method_of
 from summarizer.compose.prompts import prompt_for
@@ -52,36 +52,27 @@ def compose(
     Without a writer each claim is told by its best source sentence. A claim none of whose sentences passes is left
     out, and the next one takes its place.
     """
-    jobs = build_jobs(story, plan, sentences, int(target_words * REFILLS[-1]))
+    waiting = build_jobs(story, plan, sentences)
     named = people_of(story)
     rejections: Counter[str] = Counter()
     ear = Ear(writer) if writer else None
+    jobs: list[Job] = []
     options: list[list[str]] = []
     drafts: list[Draft] = []
-    for stop in _stages(jobs, target_words):
-        new = jobs[len(options) : stop]
+    for refill in REFILLS:
+        new = take(waiting, target_words * refill - plain_words(jobs))
         written = _write(new, writer, candidates, seed) if writer else [[] for _ in new]
         for job, texts in zip(new, written, strict=True):
             proposals = [*texts, *rearranged(job, parser, named)] if writer else []
             options.append(passing(job, proposals, check, rejections))
-        drafts = _told(story, jobs[:stop], options, ear, salience, target_words)
+        jobs += new
+        drafts = _told(story, jobs, options, ear, salience, target_words)
         if _is_full(drafts, target_words):
             break
     joined = one_spelling(combine(drafts, parser, check, ear) if ear else drafts)
     return Summary(
         tuple(map(_sentence, joined)), tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0])))
     )
-
-
-def _stages(jobs: Sequence[Job], target: int) -> list[int]:
-    """How many of the jobs are written first, and how many when there is space left."""
-    total, counts = 0, [0] * len(REFILLS)
-    for number, job in enumerate(jobs, 1):
-        for stage, refill in enumerate(REFILLS):
-            if total < target * refill:
-                counts[stage] = number
-        total += len(words(job.texts[0]))
-    return sorted(set(counts))
 
 
 def _told(

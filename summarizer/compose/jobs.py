@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.compose.evidence import Evidence, prepare
@@ -45,8 +45,8 @@ class Job:
         return tuple(e.text for e in self.evidence)
 
 
-def build_jobs(story: Story, plan: Sequence[Claim], sentences: Sequence[Sentence], limit: int) -> list[Job]:
-    """The first claims of the plan with their evidence, until there are words enough."""
+def build_jobs(story: Story, plan: Sequence[Claim], sentences: Sequence[Sentence]) -> Iterator[Job]:
+    """The claims of the plan with their evidence, one by one: in a large story finding it takes long."""
     spans = {article.id: sentence_spans(article.text) for article in story.articles}
     known = {article.id: references(article.text, spans[article.id]) for article in story.articles}
 
@@ -56,14 +56,22 @@ def build_jobs(story: Story, plan: Sequence[Claim], sentences: Sequence[Sentence
         return prepare(article, sentence, story.origin_of(article.id), reference, spans[article.id])
 
     pool = [evidence(s) for s in sentences]
-    jobs, total = [], 0
     for claim in plan:
         stating = [evidence(s) for s in claim.sentences[:MAX_STATING]]
-        jobs.append(Job((*stating, *_lenders(stating, pool)), len(stating)))
-        total += len(words(stating[0].text))
-        if total >= limit:
-            break
-    return jobs
+        yield Job((*stating, *_lenders(stating, pool)), len(stating))
+
+
+def take(waiting: Iterator[Job], size: float) -> list[Job]:
+    """The next jobs, until their plain sentences have so many words."""
+    taken: list[Job] = []
+    while plain_words(taken) < size and (job := next(waiting, None)):
+        taken.append(job)
+    return taken
+
+
+def plain_words(jobs: Sequence[Job]) -> int:
+    """Words of the first sentences of the jobs."""
+    return sum(len(words(job.texts[0])) for job in jobs)
 
 
 def _lenders(stating: Sequence[Evidence], pool: Sequence[Evidence]) -> list[Evidence]:

@@ -26,7 +26,7 @@ from typing import Any
 from summarizer.align import align
 from summarizer.cluster import find_stories
 from summarizer.compose.choice import roughness, worth
-from summarizer.compose.jobs import Job, build_jobs, people_of, rearranged
+from summarizer.compose.jobs import Job, build_jobs, people_of, rearranged, take
 from summarizer.compose.method import method_of
 from summarizer.dedupe import find_origins
 from summarizer.errors import InputError, SummarizerError
@@ -76,7 +76,7 @@ def mine(name: str, articles: Sequence[Article], summary: str, models: Models, c
 
 def _proposals(story: Story, plan: Any, sentences: Any, models: Models) -> Iterator[tuple[Job, list[str]]]:
     named = people_of(story)
-    for job in build_jobs(story, plan, sentences, WORDS):
+    for job in take(build_jobs(story, plan, sentences), WORDS):
         yield job, rearranged(job, models.parser, named)
 
 
