@@ -141,11 +141,12 @@ def _is_attachment(part: _Mail) -> bool:
 
 
 def _as_bytes(message: _Mail) -> bytes:
-    """The mail as a file; what it cannot be written with is replaced."""
+    """The mail as a file; where it is too broken to be written, its fields and its text."""
     try:
         return message.as_bytes()
-    except (UnicodeError, LookupError, ValueError):
-        return message.as_string().encode("utf-8", "replace")
+    except (MessageError, UnicodeError, LookupError, ValueError):
+        fields = "".join(f"{name}: {_header(message, name)}\n" for name in ("Subject", "From", "Date"))
+        return f"{fields}Content-Type: text/plain; charset=utf-8\n\n{_body(message)}".encode("utf-8", "replace")
 
 
 def _attachments(message: _Mail, document: Document) -> Iterator[Document]:
