@@ -58,7 +58,8 @@ def read_zip(document: Document, limits: Limits) -> Iterator[Part]:
         members = sorted(archive.infolist(), key=lambda info: info.filename)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise Rejection("malformed", "not a zip archive, or cut off") from error
-    members = [info for info in members if not info.is_dir() and not _is_litter(info)]
+    # A broken directory may have a member without a name, which `is_dir` cannot look at.
+    members = [info for info in members if info.filename and not info.is_dir() and not _is_litter(info)]
     if not members:
         raise Rejection("empty", "no files in it")
     total = 0
