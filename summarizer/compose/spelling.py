@@ -13,7 +13,10 @@ _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 
 
 def one_spelling(drafts: Sequence[Draft]) -> list[Draft]:
-    """The sentences with each capitalised word spelled as where it is first told; quotations are left as they are."""
+    """The sentences with each capitalised word spelled as where it is first told; quotations are left as they are.
+
+    No check is needed after it: they all compare folded words, for which the spellings are one.
+    """
     spellings: dict[str, str] = {}
     return [replace(draft, text=_respelled(draft.text, spellings)) for draft in drafts]
 

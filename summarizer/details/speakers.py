@@ -26,7 +26,7 @@ _NEED_WORDS = frozenset(
     contend
     """.split()
 )
-#: Of these, the ones whose subject is often no speaker: "the changes suggest", "the model predicts".
+#: Verbs of saying whose subject is often no speaker: "the changes suggest", "the model predicts".
 _OF_THINGS = frozenset("suggest predict estimate conclude observe ask believe continue acknowledge confirm".split())
 #: What may be their speaker, besides names: roles, and these.
 _SPEAKERS = ROLES | frozenset(

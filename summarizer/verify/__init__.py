@@ -2,7 +2,8 @@
 
 Every check compares the sentence with the sentences it cites - figures and names, small words, who says it, grammar -
 so that what is passed can be traced and what is rejected has a reason from a closed list. The checks know no synonyms
-on purpose: a writer that may only rearrange what it was given cannot invent. The score, in `support`, only ranks.
+on purpose: a writer that may only rearrange what it was given cannot invent. A source's own sentence is only asked
+whether it can stand alone. The score, in `support`, only ranks.
 """
 
 from __future__ import annotations
