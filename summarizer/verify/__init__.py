@@ -14,11 +14,13 @@ from functools import lru_cache
 from summarizer.text import people
 from summarizer.types import Checker, Parser, Token, Verdict
 from summarizer.verify.checks import CHECKS, STANDS_ALONE
+from summarizer.verify.cuts import cuts_amiss
 from summarizer.verify.grammar import (
     drops_restriction,
     has_open_pronoun,
     is_promoted,
     moves_circumstance,
+    moves_day,
     names_of_people,
     roles_changed,
 )
@@ -29,9 +31,9 @@ from summarizer.verify.wording import pair_support, wording_of
 
 __all__ = ["REASONS", "make_checker", "pair_support", "support_scorer"]
 
-_RELATIONS = (roles_changed, is_promoted, moves_circumstance)
+_RELATIONS = (roles_changed, is_promoted, moves_circumstance, moves_day)
 #: The closed list of reasons for turning a candidate down, in the order in which the checks are made.
-REASONS = (*CHECKS, "grammar", "role", "restriction")
+REASONS = (*CHECKS, "grammar", "role", "restriction", "cut")
 
 
 def make_checker(parser: Parser | None) -> Checker:
@@ -61,6 +63,8 @@ def make_checker(parser: Parser | None) -> Checker:
                 failed.append("speaker")
             elif not copied and drops_restriction(text, parsed, known):
                 failed.append("restriction")
+            elif not copied and cuts_amiss(parsed, known):
+                failed.append("cut")
         return Verdict(tuple(failed), pair_support(text, evidence))
 
     return check

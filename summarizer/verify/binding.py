@@ -40,6 +40,7 @@ _FAR = {
         re.IGNORECASE,
     ),
     "modal": re.compile(r"\bwhether\b", re.IGNORECASE),
+    "hedge": re.compile(r"\b(?:seem|appear)(?:s|ed)? to\b", re.IGNORECASE),
 }
 _CLAUSE_END = re.compile(r"[.;:!?]|, ")
 _DETERMINERS = frozenset("the a an this that these those his her its their our new no such".split())
@@ -161,8 +162,24 @@ _LIMIT = re.compile(
 )
 
 
+#: What says that a state of things will not last.
+_PROVISIONAL = re.compile(
+    r"\b(?:for now|for the time being|so far|temporar(?:y|ily)|provisional(?:ly)?|(?:no|not|n['’]t)\b[^,;]* yet)\b",
+    re.IGNORECASE,
+)
+#: Share of a candidate's words with which a source tells the same.
+_TELLS = 0.5
+
+
+def _tells(source: Wording, candidate: Wording) -> bool:
+    return len(set(candidate.stems) & set(source.stems)) >= _TELLS * len(set(candidate.stems))
+
+
 def loses_limit(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     """Whether the candidate leaves out the "for now" after a word that every source has only with one."""
+    provisional = [bool(_PROVISIONAL.search(source.text)) for source in sources if _tells(source, candidate)]
+    if provisional and all(provisional) and not _PROVISIONAL.search(candidate.text):
+        return True
     mine = {m.group().lower() for m in _LIMIT.finditer(candidate.text)}
     bound: set[str] = set()
     free: set[str] = set()

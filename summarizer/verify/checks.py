@@ -41,6 +41,10 @@ _STOPPED = re.compile(
     r"(?!As|After|When|While|Before|Since|If|Once|Of)(?:The )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}"
     r" (?:said|says|reported|announced), (?:the|a|an|[A-Z]\w+)\b[^\"“]*$"
 )
+#: What answers a question that is not there, or tells what was before something that is not.
+_ANSWER = re.compile(
+    r"The (?:answer|reason|result|problem|difference|catch|upshot) (?:is|was)\b|(?:Before|After|Until then), "
+)
 _DANGLING = re.compile(
     r"\b(?:a|an|the|and|or|but|of|to|in|on|at|by|for|from|with|that|which|who|as|than)[.!?]?[\"”’]?$", re.IGNORECASE
 )
@@ -51,7 +55,7 @@ def _incomplete(candidate: Wording, _: tuple[Wording, ...]) -> bool:
     ended = re.search(r"(?<!\.\.)(?<!\w\.\.)[.!?][\"”’')\]]?$", text) is not None
     opened = bool(re.match(r"[\"“‘'(]?[A-ZÀ-ÞĐ0-9$€£]", text)) or text[:1].isdigit()
     balanced = text.count("(") == text.count(")") and text.count("“") == text.count("”") and text.count('"') % 2 == 0
-    broken = _DANGLING.search(text) or _STOPPED.match(text)
+    broken = _DANGLING.search(text) or _STOPPED.match(text) or _ANSWER.match(text)
     return not (ended and opened and balanced) or bool(broken) or len(candidate.words) < 5
 
 

@@ -6,7 +6,7 @@ count, and subjects are carried over to joined and embedded verbs - so that only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.text import FINITE, FUNCTION_WORDS, ROLES, fold, stem, subtree, words
@@ -102,6 +102,51 @@ def moves_circumstance(parse: Sequence[Token], sources: Iterable[Sequence[Token]
     return any(phrase in known and verb not in known[phrase] for phrase, verb in _circumstances(parse))
 
 
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+def moves_day(parse: Sequence[Token], sources: Iterable[Sequence[Token]]) -> bool:
+    """Whether a weekday dates a verb that it dates in no source: "voters cut it Monday" as "he will be Monday".
+
+    Parsers hang days high or low, so in a source all verbs above the day and beside it count as dated by it. A verb in
+    the perfect takes no day: "has signed Monday".
+    """
+    known: dict[str, set[str]] = {}
+    perfect: set[tuple[str, str]] = set()
+    for source in sources:
+        for day, verb in _dated(source):
+            known.setdefault(day, set()).update(source[v].lemma for v in _around(source, verb))
+            perfect |= {(day, source[verb].lemma)} if _is_perfect(source, verb) else set()
+    for day, verb in _dated(parse):
+        name = parse[verb].lemma
+        if (day in known and name not in known[day]) or (_is_perfect(parse, verb) and (day, name) not in perfect):
+            return True
+    return False
+
+
+def _dated(parse: Sequence[Token]) -> Iterator[tuple[str, int]]:
+    """(weekday, the verb it hangs on) of each weekday that is not part of a name or a noun's."""
+    for i, token in enumerate(parse):
+        if fold(token.text) not in _DAYS:
+            continue
+        above = token.head
+        while parse[above].lemma in ("night", "morning", "afternoon", "evening", "on", "late", "early"):
+            if parse[above].head == above:
+                break
+            above = parse[above].head
+        if parse[above].tag[:2] == "VB" and above != i:
+            yield fold(token.text), above
+
+
+def _around(parse: Sequence[Token], verb: int) -> Iterator[int]:
+    """A verb, those above it and those directly below it."""
+    yield verb
+    yield from (i for i, t in enumerate(parse) if t.head == verb and t.tag[:2] == "VB")
+    while parse[verb].head != verb:
+        verb = parse[verb].head
+        yield verb
+
+
 def _circumstances(parse: Sequence[Token]) -> list[tuple[tuple[str, str], str]]:
     """((preposition, its noun), the verb above them) of each phrase; a noun between them is passed over."""
     found = []
@@ -130,7 +175,8 @@ def is_promoted(parse: Sequence[Token], sources: Sequence[Sequence[Token]]) -> b
     """Whether a main statement is only a circumstance in the sources: "They fired when he rose" as "He rose".
 
     What stands in a "when" or "while" clause is told in passing, and its words are easily given to the wrong person:
-    "They fired when he rose, then fled" is not "He rose, then fled".
+    "They fired when he rose, then fled" is not "He rose, then fled". Nor is "The FBI concluded that he was no target"
+    the same as "He was no target".
     """
     ours = {parse[i].lemma for i in range(len(parse)) if parse[i].relation == "ROOT"}
     told = {t.lemma for source in sources for i, t in enumerate(source) if not _is_circumstance(source, i)}
@@ -138,9 +184,29 @@ def is_promoted(parse: Sequence[Token], sources: Sequence[Sequence[Token]]) -> b
     if ours & (passing - told):
         return True
     mine = {pair for i in range(len(parse)) if _is_main(parse, i) and (pair := _statement(parse, i))}
-    plain = {_statement(source, i) for source in sources for i in range(len(source)) if not _is_circumstance(source, i)}
-    aside = {_statement(source, i) for source in sources for i in range(len(source)) if _is_circumstance(source, i)}
+    vouched = any(t.text.lower() == "according" for t in parse)
+    lower = [
+        (source, i, _is_circumstance(source, i) or (not vouched and _is_content(source, i)))
+        for source in sources
+        for i in range(len(source))
+    ]
+    plain = {_statement(source, i) for source, i, below in lower if not below}
+    aside = {_statement(source, i) for source, i, below in lower if below}
     return bool(mine & (aside - plain))
+
+
+def _is_content(parse: Sequence[Token], position: int) -> bool:
+    """Whether a verb is that of what somebody else says, finds or thinks, or joined to such a verb.
+
+    "..., her office announced" is no somebody else.
+    """
+    while parse[position].relation in _JOINED:
+        position = parse[position].head
+    above = parse[position].head
+    if parse[position].relation != "ccomp" or above == position or not has_subject(parse, position):
+        return False
+    saying = subject_of(parse, above)
+    return saying is not None and not any(t.head == saying and t.tag == "PRP$" for t in parse)
 
 
 def _statement(parse: Sequence[Token], verb: int) -> tuple[str, str] | None:
@@ -196,6 +262,9 @@ def has_open_pronoun(parse: Sequence[Token], named: frozenset[str] = frozenset()
         before, word = parse[:i], token.text.lower()
         if word in ("he", "she"):
             return not any(_may_be_person(t, named) for t in before)
+        if word == "him":  # "Nixon named him" does not mean Nixon
+            subject = subject_of(parse, token.head)
+            before = [t for j, t in enumerate(before) if j != subject and t.head != subject]
         if word in ("his", "him", "her") and not any(_may_be_meant(t, named) for t in before):
             return not any(_may_be_person(t, named) and t.relation in SUBJECT_ROLES for t in parse[i:])
     return False

@@ -34,17 +34,28 @@ def _plain(text: str) -> str:
     return " ".join(fold(text).split()).rstrip(".,;:!? ")
 
 
+#: Share of a candidate's words that a source must vouch for itself, so that nobody need be named.
+_PLAINLY = 0.8
+
+
 def loses_attribution(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     """Whether the candidate states as fact what the evidence only has someone say."""
     if SPEECH_CUE.search(candidate.text) or '"' in candidate.text or "“" in candidate.text:
         return False
+    stems = set(candidate.stems)
+    if any(len(stems & _reported_words(source)[0]) >= _PLAINLY * len(stems) for source in sources):
+        return False
     plain = {s for source in sources for s in _reported_words(source)[0]}
-    attributed = {s for source in sources for s in _reported_words(source)[1]} - plain
-    return len(attributed & set(candidate.stems)) >= 2
+    attributed = {s for source in sources for s in _reported_words(source)[1]}
+    nearest = max(sources, key=lambda source: len(stems & set(source.stems)), default=candidate)
+    theirs = len(_reported_words(nearest)[1] & stems) >= _PLAINLY * len(stems)
+    return theirs or len((attributed - plain) & stems) >= 2
 
 
 def changes_speaker(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     """Whether the candidate puts into somebody's mouth what the evidence only has another say."""
+    if _overreaches(candidate, sources):
+        return True
     name = speaker(candidate.text)
     if name is None:
         return _changes_unnamed_speaker(candidate, sources)
@@ -74,6 +85,32 @@ def _changes_unnamed_speaker(candidate: Wording, sources: tuple[Wording, ...]) -
     told = {s for s, i in candidate.content if candidate.words[i].start < match.start()}
     telling = [source for source in sources if len(told & set(source.stems)) >= _TELLS_IT * len(told)]
     return bool(telling) and not any(who in source.stems for source in telling)
+
+
+#: "..., according to people familiar with the talks.", "..., senior officials told NBC."
+_VOUCHED = re.compile(
+    r"[,”\"] (?:according to (?P<whom>[^,]+)|(?P<who>[^,]{2,60}?) (?:said|says|say|told|reported|announced)\b[^,]*)[.]$"
+)
+#: Words that a merge may put under an attribution which only another source has: a fuller name, an age.
+_LENT = 3
+
+
+def _overreaches(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
+    """Whether an attribution that closes the candidate covers more than those who have it let that speaker say."""
+    match = _VOUCHED.search(candidate.text)
+    if match is None or len(sources) < 2:
+        return False
+    start, end = match.span("whom" if match["whom"] else "who")
+    named = {s for s, i in candidate.content if start <= candidate.words[i].start < end}
+    said = {s for s, i in candidate.content if candidate.words[i].start < match.start()}
+    vouching = [
+        source
+        for source in sources
+        if (SPEECH_CUE.search(source.text) or _VOUCHED.search(source.text))
+        and len(named & set(source.stems)) >= _TELLS_IT * len(named)
+    ]
+    known = {s for source in vouching for s in source.stems}
+    return bool(vouching) and len(said - known) > _LENT
 
 
 #: Words before a name that leave open whose it is.

@@ -1,0 +1,156 @@
+"""The checks of what a shorter form leaves out: no tail that turns the rest round, no half of a list, no outcome.
+
+A candidate is laid beside each source sentence, word by word, and what that sentence has more is looked at in its
+parse. What one source says without the tail may be said without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from summarizer.text import FINITE, fold, subtree
+from summarizer.types import Token
+from summarizer.verify.grammar import has_subject
+
+#: Sources that hold this share of the words that the best one holds could each be the one that is shortened.
+NEARLY = 0.85
+#: Share of a part's words that the candidate must have to have told it.
+TOLD = 0.5
+#: What opens the other side of a statement.
+_CONTRAST = frozenset("but although though whereas yet except unless until before".split())
+#: Of these, those that are harmless before a verb without a subject: "before leaving".
+_OF_TIME = frozenset("until before".split())
+#: "..., while effectively exempting the Pentagon".
+_EXCEPTING = frozenset("exempt exclude except omit spare avoid".split())
+#: How things ended: who hears that somebody was jailed must hear that he died.
+_OUTCOMES = frozenset(
+    """
+    die kill convict acquit release sentence resign recover plead lose win reject fail survive fire drop dismiss
+    overturn reverse withdraw retract apologize apologise deny cancel
+    """.split()
+)
+#: Words that carry what a part says.
+_TELLING = ("NN", "VB", "JJ", "CD")
+
+
+def cuts_amiss(parse: Sequence[Token], sources: Sequence[Sequence[Token]]) -> bool:
+    """Whether what the candidate leaves out of each sentence that it may come from changes what the rest says."""
+    laid = [(source, _beside(parse, source)) for source in sources]
+    most = max((len(places) for _, places in laid), default=0)
+    near = [(source, places) for source, places in laid if len(places) >= NEARLY * most]
+    return bool(near) and all(_is_amiss(parse, source, places) for source, places in near)
+
+
+def _beside(parse: Sequence[Token], source: Sequence[Token]) -> dict[int, int]:
+    """Position in the source -> position in the candidate of the same word, in order."""
+    theirs, ours = [fold(t.text) for t in source], [fold(t.text) for t in parse]
+    blocks = SequenceMatcher(None, theirs, ours, autojunk=False).get_matching_blocks()
+    return {b.a + k: b.b + k for b in blocks for k in range(b.size)}
+
+
+def _is_amiss(parse: Sequence[Token], source: Sequence[Token], places: Mapping[int, int]) -> bool:
+    ours = {fold(t.lemma) for t in parse} | {fold(t.text) for t in parse}
+    return (
+        any(above in places and not _is_told(source, part, ours) for above, part in _other_sides(source))
+        or any(_is_halved(source, group, ours, places) for group in _lists(source))
+        or any(_names_some(source, i, ours) for i in places)
+        or any(_is_unfinished(parse, group, source, places) for group in _lists(parse))
+        or any(_is_predicate_cut(source, i, places) for i in range(len(source)))
+    )
+
+
+def _other_sides(source: Sequence[Token]) -> Iterator[tuple[int, set[int]]]:
+    """(the word it hangs on, its words) of each part that turns a statement round or tells how it ended."""
+    for i, token in enumerate(source):
+        word = fold(token.text)
+        if word in _CONTRAST and token.relation in ("mark", "advmod") and source[token.head].relation == "advcl":
+            clause = token.head
+            if word not in _OF_TIME or has_subject(source, clause):
+                yield source[clause].head, subtree(source, clause)
+        elif token.lemma in _EXCEPTING and token.tag == "VBG" and token.relation in ("advcl", "prep", "acl"):
+            yield token.head, subtree(source, i)
+        elif word in ("but", "yet", "plus") and token.relation == "cc":
+            other = next(
+                (j for j, t in enumerate(source) if j > i and t.head == token.head and t.relation == "conj"), None
+            )
+            if other is not None:
+                yield token.head, subtree(source, other)
+        elif token.relation == "conj" and token.lemma in _OUTCOMES and _is_main(source, i):
+            yield token.head, subtree(source, i)
+
+
+def _is_main(source: Sequence[Token], position: int) -> bool:
+    while source[position].relation == "conj":
+        position = source[position].head
+    return source[position].relation == "ROOT"
+
+
+def _is_told(source: Sequence[Token], part: set[int], ours: set[str]) -> bool:
+    telling = [i for i in part if source[i].tag[:2] in _TELLING]
+    told = sum(fold(source[i].text) in ours or fold(source[i].lemma) in ours for i in telling)
+    return told >= TOLD * len(telling)
+
+
+def _lists(source: Sequence[Token]) -> Iterator[list[int]]:
+    """The members of each list of things or people."""
+    for i, token in enumerate(source):
+        if token.relation == "conj" or token.tag[:2] not in ("NN", "PR", "CD"):
+            continue
+        group, last = [i], i
+        while (following := _joined_to(source, last)) is not None:
+            group.append(following)
+            last = following
+        if len(group) > 1:
+            yield group
+
+
+def _joined_to(source: Sequence[Token], position: int) -> int | None:
+    return next(
+        (
+            j
+            for j, t in enumerate(source)
+            if t.head == position and t.relation == "conj" and t.tag[:2] in ("NN", "PR", "CD")
+        ),
+        None,
+    )
+
+
+def _is_halved(source: Sequence[Token], group: Sequence[int], ours: set[str], places: Mapping[int, int]) -> bool:
+    """Whether some members of a list are told and others are not."""
+    aside = any(t.text in "([" for t in source[group[0] : group[-1]])
+    told = [i in places or fold(source[i].lemma) in ours for i in group]
+    return not aside and any(i in places for i in group) and not all(told)
+
+
+def _names_some(source: Sequence[Token], position: int, ours: set[str]) -> bool:
+    """Whether that word is an "including" some of whose list is left out."""
+    listed = subtree(source, position) if source[position].lemma == "include" else ()
+    members = [
+        i for i in listed if source[i].relation in ("pobj", "dobj", "conj", "appos") and source[i].tag[:2] == "NN"
+    ]
+    return not all(fold(source[i].lemma) in ours or fold(source[i].text) in ours for i in members)
+
+
+def _is_unfinished(
+    parse: Sequence[Token], group: Sequence[int], source: Sequence[Token], places: Mapping[int, int]
+) -> bool:
+    """Whether a list of the candidate has no "and", and goes on in the source: "including Democrats, celebrities." """
+    if any(t.relation == "cc" and t.head in group for t in parse):
+        return False
+    last = next((i for i, place in places.items() if place == group[-1]), None)
+    if last is None or last + 1 >= len(source) or last + 1 in places:
+        return False
+    return source[last + 1].text in (",", "and", "or", "&")
+
+
+def _is_predicate_cut(source: Sequence[Token], position: int, places: Mapping[int, int]) -> bool:
+    """Whether a finite verb is left out that follows a comma and is joined to nothing: "after Wallace, a driver, took".
+
+    Parsers read such a clause as a phrase; the comma closes an aside, and the verb belongs to what stands before it.
+    """
+    token = source[position]
+    if token.relation != "advcl" or token.tag not in FINITE or position in places or has_subject(source, position):
+        return False
+    opens = min(subtree(source, position)) == position > 1 and source[position - 1].text == ","
+    return opens and position - 2 in places
