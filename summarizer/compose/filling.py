@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summarizer.compose.evidence import Evidence
 from summarizer.compose.jobs import Job
-from summarizer.text import content_words, numbers, words
+from summarizer.text import content_words, dangling_nouns, numbers, words
 from summarizer.types import Story
 
 #: Share of the words wanted from which on a summary is full.
@@ -33,15 +33,21 @@ class Draft:
 def fill(story: Story, jobs: Sequence[Job], ranked: Sequence[Sequence[str]], target: int) -> list[Draft]:
     """The sentences in reading order: best claims first until the words are used up, without repetition.
 
-    Each job has its candidates, best first; one that does not fit gives way to the next that does.
+    Each job has its candidates, best first; one that does not fit, or speaks of "the bill" where none has been told of,
+    gives way to the next that does.
     """
     said: set[str] = set()
+    told = set(content_words(story.headline))
     figures: set[float] = set()
     taken: list[tuple[float, Draft]] = []
     length = 0
     most = target + min(OVERRUN, OVERRUN_SHARE * target)
     for job, candidates in zip(jobs, ranked, strict=True):
-        text = next((t for t in candidates if not taken or length + len(words(t)) <= most), "")
+        known = said | told
+        text = next(
+            (t for t in candidates if (not taken or length + len(words(t)) <= most) and not dangling_nouns(t) - known),
+            "",
+        )
         content = set(content_words(text))
         if not content or _is_repeated(text, content, said, figures):
             continue

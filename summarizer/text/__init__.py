@@ -3,6 +3,7 @@
 Pure functions of strings. No models, no files. English first; folding makes other Latin spellings comparable.
 """
 
+from summarizer.text.definite import dangling_nouns
 from summarizer.text.facts import Number, capitalised_words, dates, days, numbers, quotations, without_quotations
 from summarizer.text.furniture import is_furniture
 from summarizer.text.people import OWN_VOICE, ROLES, SPEECH, Reference, open_pronoun, people, references, speaker
@@ -23,6 +24,7 @@ __all__ = [
     "article_sentences",
     "capitalised_words",
     "content_words",
+    "dangling_nouns",
     "dates",
     "days",
     "fold",
