@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from summarizer.details.features import PICTURE
 from summarizer.details.page import Page, half_quoted, labels
-from summarizer.text import FINITE, OWN_VOICE, is_furniture, open_pronoun, people, words
+from summarizer.text import FINITE, OWN_VOICE, content_words, dangling_nouns, is_furniture, open_pronoun, people, words
 from summarizer.types import Detail, Sentence, Token
 
 #: A pronoun this many characters into a sentence is explained by a name in brackets before it.
@@ -31,6 +31,20 @@ _DEFINITE = re.compile(
     r"[\"“]?The (?:man|woman|boy|girl|youth|teen|teenager|suspect|victim|couple|family|father|mother|brother|sister|son"
     r"|daughter|group|company|firm|agency|ministry|department|organi[sz]ation|official|spokes\w+|lawyer|statement|report"
     r"|letter|study|survey|website|site|actor|singer|author|director|student|teacher|driver|officer|judge)(?:['’]s)? "
+)
+#: "Kerry played down those allegations": what they are stands in the sentence before.
+_BACK_INSIDE = re.compile(
+    r"\b(?:those|these) (?!days|weeks|months|years|times|ways|things|same)[a-z]+s\b"
+    r"(?! (?:who|that|which|of|in|on|with|from)\b)"
+    r"|\b(?:this|that) (?:attack|incident|move|decision|effort|case|shooting|meeting|point|statement|event)\b"
+)
+#: That nothing was said is no news.
+_NO_NEWS = re.compile(
+    r"\b(?:released|gave|provided|offered|disclosed) (?:little|few|no)\b"
+    r"|\bno (?:further|other|more|additional) details\b"
+    r"|\b(?:declined to (?:comment|say|elaborate|discuss)|could not (?:immediately )?be reached"
+    r"|did not (?:immediately )?(?:respond|reply|return))\b",
+    re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]|(?<!\w)[‘'][^‘’']*[’'](?!\w)")
 #: An opening quotation mark, and a text in which a closing one comes before any.
@@ -70,7 +84,7 @@ def as_shown(page: Page, sentence: Sentence, focus: tuple[int, int], weight: flo
 def _is_statement(page: Page, number: int) -> bool:
     """Whether it is a whole sentence that tells something: no rest of one, no caption, no order to the reader."""
     text = page.sentence(number)
-    if re.match(r"[a-z](?![A-Z])", text):
+    if re.match(r"[a-z](?![A-Z])", text) or _NO_NEWS.search(text):
         return False
     parse = page.parses.get(number, ())
     label = _LABEL.match(text)
@@ -96,7 +110,15 @@ def _opened(page: Page, number: int) -> tuple[int, str | None] | None:
     if _leans(text):
         before = _antecedent(page, number - 1)
         return (number - 1, before) if number and (before or _explains(page, number - 1, text)) else None
-    if _DEFINITE.match(text) and number and not _leans(page.sentence(number - 1)) and _names(page, number - 1):
+    if _BACK_INSIDE.search(_QUOTED.sub("", text)):
+        return (number - 1, None) if number and _explains(page, number - 1, text) else None
+    told_before = dangling_nouns(text) & set(content_words(page.sentence(number - 1)))
+    if (
+        (_DEFINITE.match(text) or told_before)
+        and number
+        and not _leans(page.sentence(number - 1))
+        and _names(page, number - 1)
+    ):
         return number - 1, None
     return number, None
 

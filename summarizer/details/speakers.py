@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.text import ROLES, Reference, subtree
+from summarizer.text import FINITE, ROLES, Reference, subtree
 from summarizer.types import Token
 
 #: Verbs of saying, as dictionary forms.
@@ -26,6 +26,8 @@ _NEED_WORDS = frozenset(
     contend
     """.split()
 )
+#: These are acts: who "urged prosecutors to investigate" vouches for nothing in the sentence but what is quoted.
+_ACTS = frozenset({"ask", "urge"})
 #: Verbs of saying whose subject is often no speaker: "the changes suggest", "the model predicts".
 _OF_THINGS = frozenset("suggest predict estimate conclude observe ask believe continue acknowledge confirm".split())
 #: What may be their speaker, besides names: roles, and these.
@@ -41,8 +43,13 @@ _BEFORE = frozenset("compound amod nmod poss nummod det case quantmod advmod npa
 #: A longer name is a description that the parser took apart wrongly.
 _MAX_WORDS = 9
 _AFTER = re.compile(r" (?:of|for) (?:the )?[A-Z][\w.'’-]+(?:(?: and| of)? [A-Z][\w.'’-]+)*")
-_PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "EX", "CD"})
+_AFTER_ONE = re.compile(r"(?:one|some|two|several) of the [a-z]+s\b", re.IGNORECASE)
+_PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "EX", "CD", "IN"})
 _QUOTES = "\"“”'‘’"
+#: '..., " Rob Joyce, the White House coordinator until the position was eliminated, said': too deep for the parser.
+_NAMED_AFTER = re.compile(
+    r"[,.?!][”\"] (?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}), [^\"“”]{3,140}, (?:said|told|wrote|tweeted)\b"
+)
 #: What is named after "according to" and is nobody.
 _PAPERS = frozenset(
     "data report document statement email exchange filing record account figure stamp poll survey".split()
@@ -56,10 +63,10 @@ def speaker_of(sentence: str, parse: Sequence[Token], reference: Reference | Non
     """
     for i, verb in enumerate(parse):
         if verb.lemma in _SAYING and verb.tag.startswith("VB") and _carries(parse, i) and _has_words(parse, i):
-            subject = _subject(parse, _innermost(parse, i))
+            subject = _subject(parse, _innermost(parse, i), shared=True)
             if subject is not None and _may_speak(parse, i, subject):
                 return _name(sentence, parse, subject, reference, offset)
-    return _source_given(sentence, parse)
+    return _source_given(sentence, parse) or _after_quotation(sentence)
 
 
 def _innermost(parse: Sequence[Token], verb: int) -> int:
@@ -79,33 +86,60 @@ def _may_speak(parse: Sequence[Token], verb: int, subject: int) -> bool:
 
 def _carries(parse: Sequence[Token], verb: int) -> bool:
     """Whether the sentence hangs on that verb: it is the root, joined to it, or stands at its end: "..., he said"."""
+    if sum(t.head == verb and t.relation == "nsubj" for t in parse) > 1:
+        return False  # "bills that critics say harm voters"
+    if _adds(parse, verb) and parse[verb].lemma == "say":
+        return True
     position = verb
     while parse[position].relation in ("conj", "parataxis"):
         position = parse[position].head
     if parse[position].relation == "ROOT":
         return True
     # "..., police said" may be parsed as hanging on what is said; then it says nothing else.
-    closing = parse[position].head < position and not any(t.head == verb and t.relation in _CONTENT for t in parse)
+    closing = (
+        parse[position].head < position
+        and not any(t.head == verb and t.relation in _CONTENT for t in parse)
+        and not any(t.tag in FINITE for t in parse[verb + 1 :])
+    )
     return closing and parse[position].relation in ("ccomp", "advcl") and parse[verb].tag in ("VBD", "VBP", "VBZ")
 
 
 def _has_words(parse: Sequence[Token], verb: int) -> bool:
     """Whether it has words to say: a clause, a quotation, or what it hangs on."""
+    quoted = any(token.text in _QUOTES for token in parse)
+    if parse[verb].lemma in _ACTS:
+        return quoted
     if parse[verb].lemma not in _NEED_WORDS:
         return True
-    quoted = any(token.text in _QUOTES for token in parse)
     return (
         quoted or parse[verb].relation == "parataxis" or any(t.head == verb and t.relation in _CONTENT for t in parse)
     )
 
 
-def _subject(parse: Sequence[Token], verb: int) -> int | None:
-    """Its subject; after a quotation also what follows it and looks like an object: "recalled Bernthal"."""
+def _subject(parse: Sequence[Token], verb: int, *, shared: bool = False) -> int | None:
+    """Its subject; after a quotation also what follows it and looks like an object: "recalled Bernthal".
+
+    With `shared` also that of the verb it is joined to or hangs on: "He denied it, but says ...", "..., saying that".
+    """
     found = [i for i, t in enumerate(parse) if t.head == verb and t.relation == "nsubj"]
     inverted = verb > 0 and parse[verb - 1].text in _QUOTES
     if not found and inverted:
         found = [i for i, t in enumerate(parse) if t.head == verb and t.relation == "dobj" and t.tag.startswith("NNP")]
+    if not found and shared and (parse[verb].relation == "conj" or _adds(parse, verb)):
+        return _subject(parse, parse[verb].head, shared=True)
     return found[0] if found else None
+
+
+def _adds(parse: Sequence[Token], verb: int) -> bool:
+    """Whether a "saying" goes on from the main verb: "Kerry played it down, saying ..."."""
+    token = parse[verb]
+    return token.tag == "VBG" and token.relation == "advcl" and parse[token.head].relation == "ROOT"
+
+
+def _after_quotation(sentence: str) -> str | None:
+    """The name that follows a quotation and its description, where a plain verb of saying closes it."""
+    match = _NAMED_AFTER.search(sentence)
+    return match["name"] if match else None
 
 
 def _source_given(sentence: str, parse: Sequence[Token]) -> str | None:
@@ -122,7 +156,7 @@ def _source_given(sentence: str, parse: Sequence[Token]) -> str | None:
 
 def _name(sentence: str, parse: Sequence[Token], subject: int, reference: Reference | None, offset: int) -> str | None:
     """The words of a subject that tell who it is, without what is said of him; None for a pronoun nobody explains."""
-    if parse[subject].tag in _PRONOUNS:
+    if parse[subject].tag in _PRONOUNS and not _AFTER_ONE.match(sentence[parse[subject].start :]):
         known = reference is not None and reference.start == offset + parse[subject].start
         return reference.name if reference is not None and known else None
     # "The press secretary, Alexander Volkov, said": the name says more.
@@ -137,6 +171,9 @@ def _name(sentence: str, parse: Sequence[Token], subject: int, reference: Refere
     if joined and all(parse[i].tag.startswith("NNP") or parse[i].text == "and" for i in range(subject, joined[0] + 1)):
         last = joined[0]
     name = sentence[parse[first].start : parse[last].end]
+    one = _AFTER_ONE.match(sentence[parse[subject].start :])
+    if one:
+        return one.group().lower()
     after = _AFTER.match(sentence[parse[last].end :])
     name = _cased(name + after.group().rstrip(".,’'") if after else name, parse[first])
     return name if len(name) > 1 and len(name.split()) <= _MAX_WORDS else None
