@@ -329,6 +329,9 @@ class TextGenerator(Protocol):
     ) -> list[list[str]]:
         """For each prompt at most `candidates` different texts, the greedy one first."""
 
+    def write_story(self, documents: Sequence[str], *, candidates: int, max_new_tokens: int, seed: int) -> list[str]:
+        """At most `candidates` texts about the event that all documents report; none if it is no summarizer."""
+
     def surprisal(self, texts: Sequence[str]) -> list[tuple[tuple[int, float], ...]]:
         """For each token of each text where it begins, in characters, and how unexpected it is there, in nats.
 

@@ -24,6 +24,7 @@ from summarizer.models import (
 from summarizer.models.embedded import is_intact
 from summarizer.models.loading import batches
 from summarizer.models.store import file_digest
+from summarizer.models.writers import DOCUMENT_MARK
 from summarizer.types import Encoder, Models, Parser, Prompt
 from tests.tiny_models import SEQ2SEQ, save_causal, save_seq2seq
 
@@ -76,6 +77,14 @@ class TestAnyWriter:
         (texts,) = writer.generate([Prompt("Shorten.", SENTENCE * 40)], candidates=1, max_new_tokens=4, seed=0)
         assert len(texts) <= 1
 
+    def test_a_whole_story_is_for_summarizers(self, folders: dict[str, Path], kind: str) -> None:
+        writer = load_writer(str(folders[kind]), CPU)
+        told = writer.write_story([SENTENCE * 40, "Repairs cost 4.2 million."], candidates=2, max_new_tokens=8, seed=1)
+        assert len(told) <= (0 if kind.startswith("Llama") else 2)
+        assert told == writer.write_story(
+            [SENTENCE * 40, "Repairs cost 4.2 million."], candidates=2, max_new_tokens=8, seed=1
+        )
+
     def test_no_prompts(self, folders: dict[str, Path], kind: str) -> None:
         assert load_writer(str(folders[kind]), CPU).generate([], candidates=2, max_new_tokens=4, seed=0) == []
 
@@ -90,6 +99,20 @@ class TestAnyWriter:
             assert all(nats >= 0 for nats in (n for tokens in found for _, n in tokens))
         else:
             assert found == [(), ()]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "mark"), [("Bart", "\n"), ("LED", DOCUMENT_MARK)])
+def test_every_document_has_its_share_of_the_window(tmp_path: Path, kind: str, mark: str) -> None:
+    writer: Any = load_writer(str(save_seq2seq(tmp_path / kind, kind, marks=[mark] if mark.strip() else [])), CPU)
+    long, short = SENTENCE * 40, "Repairs cost 4.2 million."
+    read = writer.joined([long, short, long]).split(mark)
+    assert read[1].strip() == short
+    assert long.startswith(read[0].strip())
+    assert read[2].startswith(read[0])
+    tokens = len(writer.tokenizer(writer.joined([long, short, long]))["input_ids"])
+    assert 100 <= tokens <= 128
+    assert len(writer.write_story([long, short, long], candidates=1, max_new_tokens=4, seed=0)) <= 1
 
 
 @pytest.mark.slow

@@ -34,6 +34,10 @@ class Echo:
         del candidates, max_new_tokens, seed
         return [[prompt.text] for prompt in prompts]
 
+    def write_story(self, documents: Sequence[str], *, candidates: int, max_new_tokens: int, seed: int) -> list[str]:
+        del documents, candidates, max_new_tokens, seed
+        return []
+
     def surprisal(self, texts: Sequence[str]) -> list[tuple[tuple[int, float], ...]]:
         return [()] * len(texts)
 
@@ -48,6 +52,26 @@ class Liar(Echo):
     ) -> list[list[str]]:
         del candidates, max_new_tokens, seed
         return [["The mayor was arrested on 1 May with 900 goats.", "He said so."] for _ in prompts]
+
+
+class Summarizer(Echo):
+    """A writer that reads whole stories: it shortens one sentence well, and makes another up."""
+
+    name = "summarizer"
+    TRUE = "Divers found a crack in the second pier of the Marrow Ford bridge, which was shut on Tuesday."
+
+    def generate(
+        self, prompts: Sequence[Prompt], *, candidates: int, max_new_tokens: int, seed: int
+    ) -> list[list[str]]:
+        del candidates, max_new_tokens, seed
+        return [[] for _ in prompts]
+
+    def write_story(self, documents: Sequence[str], *, candidates: int, max_new_tokens: int, seed: int) -> list[str]:
+        del candidates, max_new_tokens, seed
+        assert [text[:10] for text in documents] == [BRIDGE_A.text[:10], BRIDGE_B.text[:10]]
+        return [
+            f"{self.TRUE} The bridge at Marrow Ford was not closed on Tuesday after divers found a crack in its second pier."
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +142,14 @@ class TestStories:
         assert report.summary.sentences
         assert not any("goats" in s.text or "arrested" in s.text for s in report.summary.sentences)
         assert dict(briefing.manifest.rejections)["word"] >= 1
+
+    def test_a_whole_story_writer_is_checked_sentence_by_sentence(self, quick: Models) -> None:
+        articles = [BRIDGE_A, BRIDGE_A_COPY, BRIDGE_B]
+        briefing = brief_articles(articles, replace(quick, writer=Summarizer()), Settings(one_story=True))
+        told = [s.text for s in briefing.stories[0].summary.sentences]
+        assert Summarizer.TRUE in told
+        assert not any("was not closed" in text for text in told)
+        assert dict(briefing.manifest.rejections)["negation"] >= 1
 
     def test_an_echo_is_a_copy(self, quick: Models) -> None:
         briefing = brief_articles([BRIDGE_A], replace(quick, writer=Echo()), Settings())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +31,13 @@ def save_causal(folder: Path, *, chat: bool = True) -> Path:
     return _save(LlamaForCausalLM(config), tokenizer, folder)
 
 
-def save_seq2seq(folder: Path, kind: str) -> Path:
-    """An encoder-decoder of one layer a side with its tokenizer."""
+def save_seq2seq(folder: Path, kind: str, marks: Sequence[str] = ()) -> Path:
+    """An encoder-decoder of one layer a side with its tokenizer, which knows these marks too."""
     import torch
     import transformers
 
     tokenizer = _tokenizer()
+    tokenizer.add_special_tokens({"additional_special_tokens": list(marks)})
     sizes: dict[str, Any] = {
         "d_model": 16, "encoder_layers": 1, "decoder_layers": 1, "encoder_attention_heads": 2,
         "decoder_attention_heads": 2, "encoder_ffn_dim": 32, "decoder_ffn_dim": 32, "max_position_embeddings": 128,

@@ -1,6 +1,6 @@
 """Writing: a summary sentence for each chosen claim, merged by the writer, checked, and replaced where it fails.
 
-    claims --jobs--> evidence and proposals (`evidence`, `splice`, `shorten`, the writer's by `prompts`)
+    claims --jobs--> evidence and proposals (`splice`, `shorten`, the writer's by `prompts` or `whole_story`)
            --check, choose--> the best sentence of each claim --fill--> a summary --combine, one_spelling--> as told
 
 `method` says what a finished sentence is.
@@ -20,6 +20,7 @@ from summarizer.compose.joining import combine
 from summarizer.compose.method import method_of
 from summarizer.compose.prompts import prompt_for
 from summarizer.compose.spelling import one_spelling
+from summarizer.compose.whole_story import telling, write_whole
 from summarizer.text import words
 from summarizer.types import Checker, Claim, Parser, Sentence, Story, Summary, SummarySentence, TextGenerator
 
@@ -56,6 +57,7 @@ def compose(
     named = people_of(story)
     rejections: Counter[str] = Counter()
     ear = Ear(writer) if writer else None
+    whole = write_whole(story, writer, target_words, candidates, seed) if writer else []
     jobs: list[Job] = []
     options: list[list[str]] = []
     drafts: list[Draft] = []
@@ -63,7 +65,7 @@ def compose(
         new = take(waiting, target_words * refill - plain_words(jobs))
         written = _write(new, writer, candidates, seed) if writer else [[] for _ in new]
         for job, texts in zip(new, written, strict=True):
-            proposals = [*texts, *rearranged(job, parser, named)] if writer else []
+            proposals = [*texts, *telling(job, whole), *rearranged(job, parser, named)] if writer else []
             options.append(passing(job, proposals, check, rejections))
         jobs += new
         drafts = _told(story, jobs, options, ear, salience, target_words)
