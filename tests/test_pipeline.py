@@ -70,7 +70,8 @@ class Summarizer(Echo):
         del candidates, max_new_tokens, seed
         assert [text[:10] for text in documents] == [BRIDGE_A.text[:10], BRIDGE_B.text[:10]]
         return [
-            f"{self.TRUE} The bridge at Marrow Ford was not closed on Tuesday after divers found a crack in its second pier."
+            f"{self.TRUE} The bridge at Marrow Ford was not closed on Tuesday after divers found a crack in its "
+            "second pier."
         ]
 
 

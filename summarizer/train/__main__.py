@@ -42,7 +42,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog='A pair is a line {"src": ["sentence", ...], "tgt": "sentence"}. Use the result with --adapter ADAPTER.',
     )
     option = parser.add_argument
-    option("pairs", nargs="+", type=Path, metavar="PAIRS", help="JSONL files, gzipped or not")
+    option(
+        "pairs",
+        nargs="+",
+        metavar="PAIRS[:N]",
+        help="JSONL files, gzipped or not; of a file with :N at most N pairs of one source and N of several",
+    )
     option("-o", "--output", type=Path, required=True, metavar="ADAPTER", help="folder to write the adapter to")
     option("--model", metavar="FOLDER", help="the writer to teach: a model's folder (default: the embedded one)")
     option("--epochs", type=int, default=defaults.epochs, metavar="N", help=f"default {defaults.epochs}")
@@ -50,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     option("--learning-rate", type=float, default=defaults.learning_rate, metavar="R", help="default 2e-4")
     option("--rank", type=int, default=defaults.rank, metavar="N", help=f"default {defaults.rank}")
     option("--seed", type=int, default=defaults.seed, metavar="N", help=f"default {defaults.seed}")
-    option("--most", type=int, metavar="N", help="at most N pairs of one source and N of several from each file")
+    option("--most", type=int, metavar="N", help="the N of files without one (default: all pairs)")
     option(
         "--all", action="store_true", help="learn from every pair, also from those that drop a qualifier or a source"
     )
@@ -86,7 +91,8 @@ def _pairs(arguments: argparse.Namespace) -> tuple[tuple[Pair, ...], str]:
     """The pairs to learn from, and a hash of them."""
     check = make_checker(load_parser())
     found: list[Pair] = []
-    for path in arguments.pairs:
+    for named in arguments.pairs:
+        path, most = _file_and_most(named, arguments.most)
         file = read_pairs(path)
         if file.malformed:
             lines = ", ".join(map(str, file.malformed[:5]))
@@ -95,12 +101,20 @@ def _pairs(arguments: argparse.Namespace) -> tuple[tuple[Pair, ...], str]:
         if not arguments.all:
             kept, dropped = fit_for_training(file.pairs, check)
             told = "left out: " + ", ".join(f"{number} {reason}" for reason, number in dropped)
-        drawn = draw(kept, arguments.most, arguments.seed) if arguments.most else kept
+        drawn = draw(kept, most, arguments.seed) if most else kept
         print(f"{path}: {len(file.pairs)} pairs, {len(kept)} fit, {len(drawn)} taken ({told})", file=sys.stderr)
         found += drawn
     if not found:
         raise InputError("no pair is fit to learn from; --all takes every one")
     return tuple(found), sha256("\n".join(repr(pair) for pair in found).encode()).hexdigest()
+
+
+def _file_and_most(named: str, most: int | None) -> tuple[Path, int | None]:
+    """ "pairs.jsonl:300" as the file and 300; a file whose very name ends so is taken as it is."""
+    name, colon, number = named.rpartition(":")
+    if colon and number.isdigit() and not Path(named).exists():
+        return Path(name), int(number)
+    return Path(named), most
 
 
 def _progress(stage: str, done: int, total: int) -> None:

@@ -12,7 +12,6 @@ rewriting an editor would have chosen; it is never taught to write what the chec
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import sys
 from collections import Counter
@@ -29,11 +28,11 @@ from summarizer.compose.choice import roughness, worth
 from summarizer.compose.jobs import Job, build_jobs, people_of, rearranged, take
 from summarizer.compose.method import method_of
 from summarizer.dedupe import find_origins
-from summarizer.errors import InputError, SummarizerError
+from summarizer.errors import SummarizerError
 from summarizer.models import load_models
 from summarizer.rank import rank, salience_of
-from summarizer.read import clean_text
 from summarizer.text import sentence_spans, stem, words
+from summarizer.train.stories import read_stories
 from summarizer.types import Article, Checker, Models, Story
 from summarizer.verify import make_checker
 
@@ -141,7 +140,7 @@ def _mine_file(source: Path, output: Path, limit: int | None) -> int:
     check = make_checker(models.parser)
     counts: Counter[str] = Counter()
     with output.open("w", encoding="utf-8") as file:
-        for number, (name, articles, summary) in enumerate(_stories(source, limit), 1):
+        for number, (name, articles, summary) in enumerate(read_stories(source, limit), 1):
             for pair in mine(name, articles, summary, models, check) if len(articles) > 1 else ():
                 counts[pair.kind] += 1
                 line = {"id": pair.story, "src": pair.sources, "tgt": pair.target, "kind": pair.kind}
@@ -150,30 +149,6 @@ def _mine_file(source: Path, output: Path, limit: int | None) -> int:
                 print(f"{number} stories: {dict(counts)}", file=sys.stderr)
     print(f"{output}: {counts.total()} pairs", file=sys.stderr)
     return 0
-
-
-def _stories(source: Path, limit: int | None) -> Iterator[tuple[str, list[Article], str]]:
-    """(id, cleaned articles, summary) of each line; InputError names a line that holds no story."""
-    try:
-        with (gzip.open if source.suffix == ".gz" else open)(source, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if limit and number > limit:
-                    return
-                yield _story(line, source, number)
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise InputError(f"{source}: cannot be read ({error})") from error
-
-
-def _story(line: str, source: Path, number: int) -> tuple[str, list[Article], str]:
-    try:
-        value = json.loads(line)
-        name = str(value.get("id", number))
-        documents = [d if isinstance(d, dict) else {"text": d} for d in value["documents"]]
-        cleaned = [(d.get("title"), clean_text(d["text"])) for d in documents]
-        articles = [Article(f"{name}-{i}", title, text, str(i)) for i, (title, text) in enumerate(cleaned) if text]
-        return name, articles, str(value["summary"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{source}, line {number}: not a story with `documents` and `summary` ({error})") from error
 
 
 if __name__ == "__main__":
