@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from math import inf
 
 from summarizer.compose.jobs import Job
 from summarizer.text import content_words, words
@@ -28,21 +29,28 @@ _MARK = re.compile(r"\w+|[^\w\s]")
 
 
 class Ear:
-    """The writer's sense of language, asked once about each text."""
+    """The writer's sense of language, asked once about each text, and no further than its last joint."""
 
     def __init__(self, writer: TextGenerator) -> None:
         self._writer = writer
         self._heard: dict[str, tuple[tuple[int, float], ...]] = {}
 
-    def listen(self, texts: Sequence[str]) -> None:
-        """Read these texts in one batch."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._heard]
+    def listen(self, texts: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """Read these texts, each given with its sources, in one batch."""
+        openings = (_up_to_last(text, joints(text, sources)) for text, sources in texts)
+        new = [text for text in dict.fromkeys(openings) if text and text not in self._heard]
         self._heard.update(zip(new, self._writer.surprisal(new) if new else (), strict=True))
 
     def roughness(self, text: str, sources: Sequence[str]) -> float:
         """How much the joints of a text jar, in nats; see `roughness`."""
-        self.listen([text])
-        return roughness(text, sources, self._heard[text])
+        self.listen([(text, sources)])
+        opening = _up_to_last(text, joints(text, sources))
+        return roughness(text, sources, self._heard[opening]) if opening else 0.0
+
+
+def _up_to_last(text: str, starts: set[int]) -> str:
+    """The text up to the last word or mark that begins at one of these places; empty without one."""
+    return text[: max((m.end() for m in _MARK.finditer(text) if m.start() in starts), default=0)]
 
 
 def choose(
@@ -54,38 +62,45 @@ def choose(
     """
     if ear is None:
         return [passing[:1] for passing in options]
-    shortlists = [_shortlist(job, passing, salience, price) for job, passing in zip(jobs, options, strict=True)]
-    ear.listen([text for shortlist in shortlists for text in shortlist])
-    ranked: list[list[str]] = []
-    for job, shortlist in zip(jobs, shortlists, strict=True):
-        value = {
-            text: worth(text, job, salience, price) - FLUENCY_PRICE * ear.roughness(text, job.all_texts)
-            for text in shortlist
-        }
-        ranked.append(sorted(value, key=lambda text: (value[text], text), reverse=True))
-    return ranked
+    # A source's own sentence has no joints. Its other sentences are told only where the first, which states the claim
+    # best, fails: another one would win by being short, and cost 0.3 R-2.
+    plain = [[text for text in job.texts if text in passing][:1] for job, passing in zip(jobs, options, strict=True)]
+    values = [{t: worth(t, job, salience, price) for t in texts} for job, texts in zip(jobs, plain, strict=True)]
+    waiting = [_shortlist(job, passing, salience, price) for job, passing in zip(jobs, options, strict=True)]
+    while True:
+        # No joint makes a text worth more: where the best one heard is worth more than the next, no more are heard.
+        unsettled = [i for i, left in enumerate(waiting) if left and left[0][0] > max(values[i].values(), default=-inf)]
+        if not unsettled:
+            return [sorted(value, key=lambda text: (value[text], text), reverse=True) for value in values]
+        heard = [(i, *waiting[i].pop(0)) for i in unsettled]
+        ear.listen((text, jobs[i].all_texts) for i, _, text in heard)
+        for i, most, text in heard:
+            values[i][text] = most - FLUENCY_PRICE * ear.roughness(text, jobs[i].all_texts)
 
 
-def _shortlist(job: Job, passing: Sequence[str], salience: Mapping[str, float], price: float) -> list[str]:
-    """The most promising candidates, and the claim's first sentence; its other sentences only where that fails.
+def _shortlist(
+    job: Job, passing: Sequence[str], salience: Mapping[str, float], price: float
+) -> list[tuple[float, str]]:
+    """The most promising candidates that are no source's own sentence, with what they are worth, best first."""
+    made = ((worth(text, job, salience, price), text) for text in passing if text not in job.texts)
+    return sorted(made, key=lambda item: (-item[0], item[1]))[:SHORTLIST]
 
-    The first states the claim best; another one would win by being short, and cost 0.3 R-2.
-    """
-    plain = [text for text in job.texts if text in passing][:1]
-    made = [text for text in passing if text not in job.texts]
-    ranked = sorted(made, key=lambda text: (-worth(text, job, salience, price), text))
-    return [*ranked[:SHORTLIST], *plain]
+
+def joints(text: str, sources: Sequence[str]) -> set[int]:
+    """Where a word or mark begins that follows the one before it in no source."""
+    known = {pair for source in sources for pair in pairwise(_marks(source))}
+    found = [(m.group().lower(), m.start()) for m in _MARK.finditer(text)]
+    return {b[1] for a, b in pairwise(found) if (a[0], b[0]) not in known}
 
 
 def roughness(text: str, sources: Sequence[str], surprisal: Sequence[tuple[int, float]]) -> float:
-    """How much the joints of a text jar: the worst surprise, in nats over `SMOOTH`, where no source has the two words.
+    """How much the joints of a text jar: the worst surprise, in nats over `SMOOTH`.
 
-    Only joints are looked at: elsewhere the words are a source's own, and rare names are no fault.
+    Only joints are looked at: elsewhere the words are a source's own, and rare names are no fault. `surprisal` need
+    reach no further than the last of them.
     """
-    known = {pair for source in sources for pair in pairwise(_marks(source))}
-    found = [(m.group().lower(), m.start()) for m in _MARK.finditer(text)]
-    joints = {b[1] for a, b in pairwise(found) if (a[0], b[0]) not in known}
-    nats = [n for start, n in surprisal if start in joints or start + 1 in joints]
+    starts = joints(text, sources)
+    nats = [n for start, n in surprisal if start in starts or start + 1 in starts]
     return max(0.0, max(nats, default=0.0) - SMOOTH)
 
 

@@ -98,11 +98,13 @@ class CausalWriter(Loaded):
             offsets = encoded.pop("offset_mapping")[:, 1:, 0] - len(bos)
             encoded = encoded.to(self.model.device)
             with torch.inference_mode():
-                scores = self.model(**encoded).logits[:, :-1].float().log_softmax(-1)
-            nats = -scores.gather(-1, encoded["input_ids"][:, 1:].unsqueeze(-1)).squeeze(-1).cpu()
-            kept = encoded["attention_mask"][:, :-1].bool().cpu()  # padding is on the left: a token needs one before it
+                scores = self.model(**encoded).logits
+            kept = encoded["attention_mask"][:, :-1].bool()  # padding is on the left: a token needs one before it
             for row, i in enumerate(rows):
-                found[i] = tuple(zip(offsets[row][kept[row]].tolist(), nats[row][kept[row]].tolist(), strict=True))
+                following = encoded["input_ids"][row, 1:][kept[row]]
+                mine = scores[row, :-1][kept[row]].float()
+                nats = mine.logsumexp(-1) - mine.gather(-1, following.unsqueeze(-1)).squeeze(-1)
+                found[i] = tuple(zip(offsets[row][kept[row].cpu()].tolist(), nats.tolist(), strict=True))
         return found
 
     def chat(self, prompt: Prompt) -> str:

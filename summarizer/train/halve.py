@@ -1,0 +1,160 @@
+"""Making merging pairs without any human summary: a news sentence cut in two ways, and the sentence to make of the two.
+
+    python -m summarizer.train.halve STORIES.jsonl[.gz] -o PAIRS.jsonl
+
+DiscoFuse (Geva et al. 2019) undoes joinings to teach joining; here a sentence is shortened twice, each time by another
+of its loose parts, so that the two share their core as reports of one event do, and only together tell all. The target
+is a journalist's own sentence: true of the two, and English. Pairs found in real stories (`summarizer.train.mine`)
+rarely need both sources, and a writer taught by them alone copies the fuller one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from pathlib import Path
+
+from summarizer.compose.evidence import tidy
+from summarizer.errors import SummarizerError
+from summarizer.models import load_parser
+from summarizer.text import content_words, people, sentence_spans, subtree, words
+from summarizer.train.pairs import OWN_WORDS, own_words
+from summarizer.train.stories import read_stories
+from summarizer.types import Checker, Parser, Token
+from summarizer.verify import make_checker
+
+#: Words of a sentence that is cut: shorter ones have nothing to spare, longer ones are hard to read.
+LENGTH = range(16, 35)
+#: Share of the sentence's content words that both halves must have: they are to tell of the same thing.
+SHARED = 0.35
+#: Relations of parts that a half may go without.
+_PARTS = frozenset({"prep", "relcl", "acl", "appos", "advcl", "npadvmod", "conj", "amod", "nmod"})
+#: Share of the pairs in which one half has a person's last name alone.
+SHORT_NAMES = 0.5
+_FULL_NAME = re.compile(r"[A-Z][\w.’'\-]+(?: [A-Z][\w.’\-]*)+")
+#: Pairs made of one story.
+PER_STORY = 2
+
+
+def halve(text: str, parse: Sequence[Token], rng: random.Random) -> tuple[str, str] | None:
+    """Two shorter forms of the sentence that have all its words between them, and each some that the other lacks."""
+    whole = set(content_words(text))
+    cuts = [(short, set(content_words(short))) for short in _shorter(text, parse)]
+    fitting = [
+        (a, b)
+        for (a, words_a), (b, words_b) in combinations(cuts, 2)
+        if words_a | words_b == whole
+        and len(words_a & words_b) >= SHARED * len(whole)
+        and min(map(len, own_words(whole, [words_a, words_b]))) >= OWN_WORDS
+    ]
+    if not fitting:
+        return None
+    a, b = rng.choice(fitting)
+    if rng.random() < SHORT_NAMES:
+        b = _with_last_names(b, a)
+    return (a, b) if rng.random() < 0.5 else (b, a)
+
+
+def _shorter(text: str, parse: Sequence[Token]) -> list[str]:
+    """The sentence without one or two of its parts; a half may leave out more than a summary may."""
+    parts = []
+    for i, token in enumerate(parse):
+        members = subtree(parse, i)
+        if token.relation not in _PARTS or len(members) != max(members) - min(members) + 1 or len(members) < 2:
+            continue
+        start, end = parse[min(members)].start, parse[max(members)].end
+        if token.relation == "conj":
+            joint = [t for t in parse if t.relation == "cc" and t.head == token.head and t.end < start]
+            start = joint[-1].start if joint and not text[joint[-1].end : start].strip() else start
+        parts.append((start, end))
+    parts = [p for p in dict.fromkeys(parts) if p[1] - p[0] < len(text) / 2]
+    chosen = [(p,) for p in parts] + [(a, b) for a, b in combinations(sorted(parts), 2) if a[1] <= b[0]]
+    return list(dict.fromkeys(short for cut in chosen if _has_whole_quotations(short := _without(text, cut))))
+
+
+def _without(text: str, parts: Sequence[tuple[int, int]]) -> str:
+    """The text without these parts and the marks that they leave behind."""
+    for start, end in reversed(parts):
+        before, after = text[:start].rstrip(), text[end:].lstrip()
+        if before[-1:] in (",", "—", "–", "-") and (not after or after[0] in ",.;—–-"):
+            before = before[:-1].rstrip()
+        if not before:
+            after = after.lstrip(", ")
+        text = f"{before} {after}" if after[:1].isalnum() or after[:1] in '—–$"“' else before + after
+    text = text.strip()
+    return text[:1].upper() + text[1:] + "." * text[-1:].isalnum()
+
+
+def _has_whole_quotations(text: str) -> bool:
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0
+
+
+def _with_last_names(text: str, other: str) -> str:
+    """The text with the last names alone of people whom the other half names in full."""
+    known = people(other)
+    for name in sorted(_FULL_NAME.findall(other), key=len, reverse=True):
+        last = name.rsplit(" ", 1)[1]
+        if last.lower() in known:
+            text = text.replace(name, last)
+    return text
+
+
+def pairs_of(
+    texts: Sequence[str], parser: Parser, check: Checker, rng: random.Random
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """(halves, sentence) for sentences of the articles, drawn by `rng`, that pass the product's own checks."""
+    sentences = [tidy(text[a:b]) for text in texts for a, b in sentence_spans(text)]
+    fitting = [s for s in dict.fromkeys(sentences) if len(words(s)) in LENGTH and s.endswith((".", ".”", '."'))]
+    rng.shuffle(fitting)
+    found = 0
+    for text, parse in zip(fitting, parser.parse(fitting), strict=True):
+        halves = halve(text, parse, rng)
+        if halves and check(text, halves).passed:
+            yield halves, text
+            found += 1
+        if found == PER_STORY:
+            return
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit status: 0 made, 1 an error of ours told in one line, 2 misuse."""
+    parser = argparse.ArgumentParser(
+        prog="python -m summarizer.train.halve", description=(__doc__ or "").split("\n")[0]
+    )
+    option = parser.add_argument
+    option("stories", type=Path, metavar="STORIES", help="JSONL of stories")
+    option("-o", "--output", type=Path, required=True, metavar="PAIRS", help="JSONL file to write")
+    option("--limit", type=int, metavar="N", help="only the first N stories")
+    option("--seed", type=int, default=0, metavar="N", help="default 0")
+    arguments = parser.parse_args(argv)
+    try:
+        return _halve_file(arguments.stories, arguments.output, arguments.limit, random.Random(arguments.seed))
+    except SummarizerError as error:
+        print(f"summarizer.train.halve: {error}", file=sys.stderr)
+        return 1
+
+
+def _halve_file(source: Path, output: Path, limit: int | None, rng: random.Random) -> int:
+    parser = load_parser()
+    check = make_checker(parser)
+    made = 0
+    with output.open("w", encoding="utf-8") as file:
+        for number, (name, articles, _) in enumerate(read_stories(source, limit), 1):
+            for halves, text in pairs_of([article.text for article in articles], parser, check, rng):
+                file.write(
+                    json.dumps({"id": name, "src": halves, "tgt": text, "kind": "halved"}, ensure_ascii=False) + "\n"
+                )
+                made += 1
+            if number % 100 == 0:
+                print(f"{number} stories: {made} pairs", file=sys.stderr)
+    print(f"{output}: {made} pairs", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
