@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,14 @@ from summarizer.errors import InputError, ModelError
 from summarizer.models import Hardware, load_writer
 from summarizer.models.adapter import fold, read_adapter
 from summarizer.models.loading import quiet_transformers
-from summarizer.train.__main__ import main
+from summarizer.text import content_words
+from summarizer.train.__main__ import file_and_most, main
+from summarizer.train.halve import halve
+from summarizer.train.halve import main as halve_main
 from summarizer.train.lora import CHECKPOINT, Recipe, train
 from summarizer.train.mine import main as mine_main
-from summarizer.train.pairs import Pair, draw, fit_for_training, read_pairs
-from summarizer.types import Models
+from summarizer.train.pairs import Pair, draw, fit_for_training, own_words, read_pairs
+from summarizer.types import Models, Parser
 from summarizer.verify import make_checker
 from tests.tiny_models import save_causal, save_seq2seq
 
@@ -209,6 +213,46 @@ def test_mining_finds_checked_sentences_near_the_human_summary(tmp_path: Path, m
     assert "The mayor closed the old bridge on Tuesday." in [pair.target for pair in found]
     check = make_checker(models.parser)
     assert all(check(pair.target, pair.sources).passed for pair in found)
+
+
+LONG = (
+    "President Ana Lim on Monday closed the old bridge at Arden after divers from the port found a deep crack in one "
+    "of its piers, which were built in 1931."
+)
+
+
+@pytest.mark.slow
+def test_a_sentence_is_halved_so_that_only_both_halves_tell_it(parser: Parser) -> None:
+    (parse,) = parser.parse([LONG])
+    for seed in range(5):
+        halves = halve(LONG, parse, random.Random(seed))
+        assert halves is not None
+        assert halves == halve(LONG, parse, random.Random(seed))
+        told = [set(content_words(text)) for text in halves]
+        assert told[0] | told[1] == set(content_words(LONG))
+        assert min(map(len, own_words(set(content_words(LONG)), told))) >= 2
+        assert all(text.endswith(".") and text != LONG for text in halves)
+    assert halve("The mayor left.", parser.parse(["The mayor left."])[0], random.Random(0)) is None
+
+
+@pytest.mark.slow
+def test_halving_a_file_of_stories(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    story = {"id": "s", "documents": [{"text": f"{LONG} The mayor left."}], "summary": ""}
+    (tmp_path / "stories.jsonl").write_text(json.dumps(story) + "\n", encoding="utf-8")
+    assert halve_main([str(tmp_path / "stories.jsonl"), "-o", str(tmp_path / "pairs.jsonl")]) == 0
+    (pair,) = read_pairs(tmp_path / "pairs.jsonl").pairs
+    assert pair.target == LONG
+    assert fit_for_training([pair], make_checker(None))[0] == (pair,)
+    (tmp_path / "stories.jsonl").write_text("[]\n", encoding="utf-8")
+    assert halve_main([str(tmp_path / "stories.jsonl"), "-o", str(tmp_path / "pairs.jsonl")]) == 1
+    assert "line 1" in capsys.readouterr().err
+
+
+def test_a_file_may_say_how_many_of_its_pairs_are_learned_from(tmp_path: Path) -> None:
+    (tmp_path / "a:7").write_text("", encoding="utf-8")
+    assert file_and_most("pairs.jsonl:300", 5) == (Path("pairs.jsonl"), 300)
+    assert file_and_most("pairs.jsonl", 5) == (Path("pairs.jsonl"), 5)
+    assert file_and_most(str(tmp_path / "a:7"), None) == (tmp_path / "a:7", None)
 
 
 def test_mining_names_the_line_that_is_no_story(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -92,7 +92,7 @@ def _pairs(arguments: argparse.Namespace) -> tuple[tuple[Pair, ...], str]:
     check = make_checker(load_parser())
     found: list[Pair] = []
     for named in arguments.pairs:
-        path, most = _file_and_most(named, arguments.most)
+        path, most = file_and_most(named, arguments.most)
         file = read_pairs(path)
         if file.malformed:
             lines = ", ".join(map(str, file.malformed[:5]))
@@ -109,7 +109,7 @@ def _pairs(arguments: argparse.Namespace) -> tuple[tuple[Pair, ...], str]:
     return tuple(found), sha256("\n".join(repr(pair) for pair in found).encode()).hexdigest()
 
 
-def _file_and_most(named: str, most: int | None) -> tuple[Path, int | None]:
+def file_and_most(named: str, most: int | None) -> tuple[Path, int | None]:
     """ "pairs.jsonl:300" as the file and 300; a file whose very name ends so is taken as it is."""
     name, colon, number = named.rpartition(":")
     if colon and number.isdigit() and not Path(named).exists():
