@@ -1,7 +1,8 @@
 """Writing: a summary sentence for each chosen claim, merged by the writer, checked, and replaced where it fails.
 
     claims --jobs--> evidence and proposals (`splice`, `shorten`, the writer's by `prompts` or `whole_story`)
-           --check, choose--> the best sentence of each claim --fill--> a summary --combine, one_spelling--> as told
+           --check, choose--> the best sentence of each claim --fill--> a summary
+           --combine, introduced, one_spelling--> as told
 
 `method` says what a finished sentence is.
 """
@@ -18,6 +19,7 @@ from summarizer.compose.headline import write_headline
 from summarizer.compose.jobs import Job, build_jobs, passing, people_of, plain_words, rearranged, take
 from summarizer.compose.joining import combine
 from summarizer.compose.method import method_of
+from summarizer.compose.naming import introduced
 from summarizer.compose.prompts import prompt_for
 from summarizer.compose.spelling import one_spelling
 from summarizer.compose.whole_story import telling, write_whole
@@ -71,7 +73,7 @@ def compose(
         drafts = _told(story, jobs, options, ear, salience, target_words)
         if _is_full(drafts, target_words):
             break
-    joined = one_spelling(combine(drafts, parser, check, ear) if ear else drafts)
+    joined = one_spelling(introduced(combine(drafts, parser, check, ear) if ear else drafts, story, check))
     return Summary(
         tuple(map(_sentence, joined)), tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0])))
     )

@@ -6,7 +6,17 @@ Pure functions of strings. No models, no files. English first; folding makes oth
 from summarizer.text.definite import dangling_nouns
 from summarizer.text.facts import Number, capitalised_words, dates, days, numbers, quotations, without_quotations
 from summarizer.text.furniture import is_furniture
-from summarizer.text.people import OWN_VOICE, ROLES, SPEECH, Reference, open_pronoun, people, references, speaker
+from summarizer.text.people import (
+    OWN_VOICE,
+    ROLES,
+    SPEECH,
+    Reference,
+    full_names,
+    open_pronoun,
+    people,
+    references,
+    speaker,
+)
 from summarizer.text.sentences import article_sentences, sentence_spans
 from summarizer.text.trees import FINITE, SUBJECTS, subtree
 from summarizer.text.words import FUNCTION_WORDS, Word, content_words, fold, stem, words
@@ -28,6 +38,7 @@ __all__ = [
     "dates",
     "days",
     "fold",
+    "full_names",
     "is_furniture",
     "numbers",
     "open_pronoun",

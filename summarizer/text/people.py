@@ -22,6 +22,10 @@ ROLES = frozenset(
     """.split()
 )
 _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady rev sen rep gov gen lt col sgt prof capt maj cpl adm".split())
+#: Words before a name that are no part of it, besides titles and roles.
+_OFFICES = frozenset(
+    "vice prime us u.s police former then first lady special counsel chief executive sir acting".split()
+)
 #: Verbs of saying and thinking, past and present.
 SPEECH = (
     r"(?:said|says|saying|told|tells|added|adds|stated|states|noted|notes|announced|announces|affirmed|claimed|claims"
@@ -144,6 +148,22 @@ def _mentions(sentence: str) -> list[_Mention]:
         name = " ".join(parts)
         mentions.append(_Mention(name, match.start() + match.group().find(parts[0])))
     return mentions
+
+
+def full_names(text: str) -> list[str]:
+    """Given and last names as the text writes them, without roles and titles, in order.
+
+    >>> full_names("Police Lt. Mark Gagan said so to Sen. Duckworth on Monday.")
+    ['Mark Gagan']
+    """
+    found = []
+    for mention in _mentions(text):
+        parts = re.sub(r"['’]s?$", "", mention.name).split()
+        while parts and fold(parts[0]).strip(".") in _TITLES | ROLES | _OFFICES:
+            parts = parts[1:]
+        if 2 <= len(parts) <= 3 and all(part[:1].isupper() for part in parts) and not parts[0].isupper():
+            found.append(" ".join(parts))
+    return found
 
 
 def _person_before(before: str, known: frozenset[str]) -> bool:

@@ -1,0 +1,47 @@
+"""Full names at first mention in a summary."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.compose.evidence import Evidence
+from summarizer.compose.filling import Draft
+from summarizer.compose.naming import introduced
+from summarizer.types import Article, Citation, Story
+from summarizer.verify import make_checker
+
+TEXT = (
+    "Police Lt. Mark Gagan spoke on Tuesday. Gagan said the bridge was closed. Mayor Ilse Brandt opened the ferry. "
+    "Her son Jonas Brandt said the ferry was full."
+)
+STORY = Story("s", "Bridge", (Article("a", None, TEXT, "A"),), (("a",),))
+CHECK = make_checker(None)
+
+
+def draft(text: str) -> Draft:
+    start = max(TEXT.find(text), 0)
+    return Draft(text, (Evidence(text, (Citation("a", start, start + len(text)),), 0),))
+
+
+@pytest.mark.parametrize(
+    ("told", "printed"),
+    [
+        (["Gagan said the bridge was closed."], ["Mark Gagan said the bridge was closed."]),
+        (
+            ["Police Lt. Mark Gagan spoke on Tuesday.", "Gagan said the bridge was closed."],
+            ["Police Lt. Mark Gagan spoke on Tuesday.", "Gagan said the bridge was closed."],
+        ),
+        (["Mr. Gagan said the bridge was closed."], ["Mr. Gagan said the bridge was closed."]),
+        (["The Gagan family said the bridge was closed."], ["The Gagan family said the bridge was closed."]),
+        (["\"Gagan said so,\" police said."], ["\"Gagan said so,\" police said."]),
+        (["Brandt said the ferry was full."], ["Brandt said the ferry was full."]),  # two people of that name
+    ],
+)  # fmt: skip
+def test_who_is_first_mentioned_by_the_last_name_gets_the_full_one(told: list[str], printed: list[str]) -> None:
+    assert [d.text for d in introduced([draft(text) for text in told], STORY, CHECK)] == printed
+
+
+def test_the_sentence_that_gives_the_name_is_cited() -> None:
+    (changed,) = introduced([draft("Gagan said the bridge was closed.")], STORY, CHECK)
+    cited = [TEXT[c.start : c.end] for evidence in changed.evidence for c in evidence.citations]
+    assert cited == ["Gagan said the bridge was closed.", "Police Lt. Mark Gagan spoke on Tuesday."]
