@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.compose.choice import Ear
 from summarizer.compose.filling import Draft
-from summarizer.text import FINITE, SUBJECTS, content_words, subtree, words
+from summarizer.text import FINITE, SUBJECTS, content_words, subtree, verbs_of_saying, words
 from summarizer.types import Checker, Parser, Token
 
 #: Words of the longest sentence that is made of two.
@@ -20,8 +20,7 @@ MAX_WORDS = 36
 MAX_ROUGHNESS = 5.0
 #: How far apart in reading order two sentences may stand.
 REACH = 2
-#: Verbs of speech after which a second "that" clause may follow.
-_SPEECH = frozenset("say announce report confirm note warn argue believe state".split())
+_SPEECH = verbs_of_saying("joins")
 _QUOTES = '"“”'
 
 

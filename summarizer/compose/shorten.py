@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from summarizer.text import FINITE, SUBJECTS, subtree
+from summarizer.text import FINITE, SUBJECTS, subtree, verbs_of_saying
 from summarizer.types import Token
 
 #: Parts tried, and how many of them may go together.
@@ -28,7 +28,7 @@ _BINDING = re.compile(
 #: What begins with another preposition may limit what is said: "Among senior staff, 36 per cent ...".
 _LOOSE_PREPOSITIONS = frozenset("on during after before following amid despite as with along including".split())
 #: "..., adding that ...": a statement of its own, which takes its negation with it.
-_FURTHER_SPEECH = frozenset("add say note stress explain warn claim insist tell".split())
+_FURTHER_SPEECH = verbs_of_saying("adds")
 _MARKS = ",—–-()"
 
 

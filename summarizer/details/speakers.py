@@ -8,28 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.text import FINITE, ROLES, Reference, subtree
+from summarizer.text import FINITE, ROLES, Reference, subtree, verbs_of_saying
 from summarizer.types import Token
 
-#: Verbs of saying, as dictionary forms.
-_SAYING = frozenset(
-    """
-    say tell add state note announce claim argue insist warn explain declare write tweet testify recall acknowledge
-    admit believe confirm deny reply stress emphasize emphasise report suggest vow pledge ask urge predict allege
-    contend conclude remark observe continue elaborate joke caution respond estimate post
-    """.split()
-)
-#: Of these, the ones that need words after them: "added two officials" and "posted a profit" say nothing.
-_NEED_WORDS = frozenset(
-    """
-    add continue note post observe report ask write believe suggest respond deny estimate claim recall admit declare
-    contend
-    """.split()
-)
-#: These are acts: who "urged prosecutors to investigate" vouches for nothing in the sentence but what is quoted.
-_ACTS = frozenset({"ask", "urge"})
-#: Verbs of saying whose subject is often no speaker: "the changes suggest", "the model predicts".
-_OF_THINGS = frozenset("suggest predict estimate conclude observe ask believe continue acknowledge confirm".split())
+_SAYING = verbs_of_saying("speaks")
+_NEED_WORDS = verbs_of_saying("needs_words")
+_ACTS, _OF_THINGS = verbs_of_saying("acts"), verbs_of_saying("of_things")
 #: What may be their speaker, besides names: roles, and these.
 _SPEAKERS = ROLES | frozenset(
     """

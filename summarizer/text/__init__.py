@@ -17,6 +17,7 @@ from summarizer.text.people import (
     references,
     speaker,
 )
+from summarizer.text.saying import verbs_of_saying
 from summarizer.text.sentences import article_sentences, sentence_spans
 from summarizer.text.trees import FINITE, SUBJECTS, subtree
 from summarizer.text.words import FUNCTION_WORDS, Word, content_words, fold, stem, words
@@ -49,6 +50,7 @@ __all__ = [
     "speaker",
     "stem",
     "subtree",
+    "verbs_of_saying",
     "without_quotations",
     "words",
 ]

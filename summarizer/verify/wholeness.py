@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.text import FINITE
+from summarizer.text import FINITE, verbs_of_saying
 from summarizer.types import Token
 from summarizer.verify.grammar import SUBJECT_ROLES, has_subject, is_finite, subject_of
 from summarizer.verify.wording import NEUTRAL_SPEECH
@@ -15,13 +15,7 @@ from summarizer.verify.wording import NEUTRAL_SPEECH
 _QUOTES = ("“", "”", '"', "``", "''")
 #: Relations to a verb of saying of what is said.
 _CONTENT = frozenset({"ccomp", "xcomp", "advcl", "parataxis", "acomp", "oprd", "conj", "dep"})
-#: Verbs that may follow what they tell of: "The port is closed, officials said".
-_TELLING = NEUTRAL_SPEECH | frozenset(
-    """
-    announce report write warn claim argue insist believe think know hope fear suggest show explain declare confirm
-    recall acknowledge admit estimate predict conclude find testify tweet allege contend stress agree mean seem appear
-    """.split()
-)
+_TELLING = NEUTRAL_SPEECH | verbs_of_saying("closes")
 
 
 def is_whole(parse: Sequence[Token]) -> bool:
