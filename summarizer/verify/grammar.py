@@ -98,8 +98,13 @@ def moves_circumstance(parse: Sequence[Token], sources: Iterable[Sequence[Token]
     known: dict[tuple[str, str], set[str]] = {}
     for source in sources:
         for phrase, verb in _circumstances(source):
-            known.setdefault(phrase, set()).add(verb)
-    return any(phrase in known and verb not in known[phrase] for phrase, verb in _circumstances(parse))
+            known.setdefault(phrase, set()).update(_verb(source, v) for v in _around(source, verb))
+    return any(phrase in known and _verb(parse, verb) not in known[phrase] for phrase, verb in _circumstances(parse))
+
+
+def _verb(parse: Sequence[Token], position: int) -> str:
+    """The dictionary form of a verb; those that say no more than that something was said are one."""
+    return "say" if parse[position].lemma in NEUTRAL_SPEECH else parse[position].lemma
 
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -147,21 +152,20 @@ def _around(parse: Sequence[Token], verb: int) -> Iterator[int]:
         yield verb
 
 
-def _circumstances(parse: Sequence[Token]) -> list[tuple[tuple[str, str], str]]:
+def _circumstances(parse: Sequence[Token]) -> list[tuple[tuple[str, str], int]]:
     """((preposition, its noun), the verb above them) of each phrase; a noun between them is passed over."""
     found = []
     for token in parse:
         preposition = parse[token.head]
         if token.relation != "pobj" or preposition.lemma not in _OF_THE_VERB:
             continue
-        above = preposition
-        while above.tag[:2] != "VB" and parse[above.head] is not above:
-            above = parse[above.head]
-        if above.tag[:2] == "VB":
-            verb = "say" if above.lemma in NEUTRAL_SPEECH else above.lemma
-            found.append(((preposition.lemma, token.lemma), verb))
+        above = token.head
+        while parse[above].tag[:2] != "VB" and parse[above].head != above:
+            above = parse[above].head
+        if parse[above].tag[:2] == "VB":
+            found.append(((preposition.lemma, token.lemma), above))
     return found + [
-        (("because", token.lemma), parse[token.head].lemma)
+        (("because", token.lemma), token.head)
         for i, token in enumerate(parse)
         if token.relation == "advcl" and any(t.head == i and t.lemma == "because" for t in parse)
     ]
