@@ -42,6 +42,8 @@ _BACK_INSIDE = re.compile(
 _NO_NEWS = re.compile(
     r"\b(?:released|gave|provided|offered|disclosed) (?:little|few|no)\b"
     r"|\bno (?:further|other|more|additional) details\b"
+    r"|^No [\w ]+ (?:was|were) (?:given|released|disclosed)"
+    r"|\bhas not (?:been able to )?(?:independently )?(?:seen|see|verified|verify|confirmed|confirm)\b"
     r"|\b(?:declined to (?:comment|say|elaborate|discuss)|could not (?:immediately )?be reached"
     r"|did not (?:immediately )?(?:respond|reply|return))\b",
     re.IGNORECASE,
@@ -78,6 +80,7 @@ def as_shown(page: Page, sentence: Sentence, focus: tuple[int, int], weight: flo
     if said_by is None and OWN_VOICE.search(_QUOTED.sub("", page.text[start:end])):
         return None
     start = max(start, min(start + labels(page.text[start:end]), focus[0] + labels(page.text[slice(*focus)])))
+    said_by = said_by or next((who for n in range(first, number) if (who := page.speaker(n))), None)
     return Detail(sentence.article, start, end, (max(start, focus[0]), focus[1]), said_by, weight, antecedent)
 
 
@@ -150,7 +153,13 @@ def _antecedent(page: Page, number: int) -> str | None:
 def _explains(page: Page, number: int, sentence: str) -> bool:
     """Whether the sentence before can be read alone and may hold what a pronoun stands for."""
     previous = page.sentence(number)
-    if _leans(previous) or is_furniture(previous) or PICTURE.search(previous) or not _ENDED.search(previous):
+    if (
+        _leans(previous)
+        or _NO_NEWS.search(previous)
+        or is_furniture(previous)
+        or PICTURE.search(previous)
+        or not _ENDED.search(previous)
+    ):
         return False
     if len(words(previous)) < 5:
         return False

@@ -70,7 +70,7 @@ def _may_speak(parse: Sequence[Token], verb: int, subject: int) -> bool:
 
 def _carries(parse: Sequence[Token], verb: int) -> bool:
     """Whether the sentence hangs on that verb: it is the root, joined to it, or stands at its end: "..., he said"."""
-    if sum(t.head == verb and t.relation == "nsubj" for t in parse) > 1:
+    if any(t.head == verb and t.relation == "nsubj" and t.tag in ("IN", "WDT") for t in parse):
         return False  # "bills that critics say harm voters"
     if _adds(parse, verb) and parse[verb].lemma == "say":
         return True
@@ -111,7 +111,8 @@ def _subject(parse: Sequence[Token], verb: int, *, shared: bool = False) -> int 
         found = [i for i, t in enumerate(parse) if t.head == verb and t.relation == "dobj" and t.tag.startswith("NNP")]
     if not found and shared and (parse[verb].relation == "conj" or _adds(parse, verb)):
         return _subject(parse, parse[verb].head, shared=True)
-    return found[0] if found else None
+    # A parser that took the sentence apart wrongly gives the closing verb two: "The cable called on them, he said".
+    return found[-1] if found else None
 
 
 def _adds(parse: Sequence[Token], verb: int) -> bool:

@@ -24,6 +24,7 @@ _TABLE = """
     believe     speaks needs_words of_things joins closes
     caution     speaks
     claim       speaks needs_words adds closes
+    clarify     speaks
     conclude    speaks of_things closes
     confirm     speaks of_things joins closes
     contend     speaks needs_words closes
