@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from summarizer.compose.evidence import Evidence, tidy
 from summarizer.compose.filling import Draft
-from summarizer.text import fold, full_names, people, sentence_spans
+from summarizer.text import INSTITUTION, fold, full_names, people, sentence_spans
 from summarizer.types import Checker, Citation, Story
 
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _CAPITALISED = re.compile(r"(?<![\w.’'-])[A-ZÀ-ÞĐ][\w-]+[^\W\d_]")
 #: What stands beside a name that is no person's there, or that has been introduced: "the Trump administration".
 _BESIDE_BEFORE = re.compile(r"(?:\b[Tt]he|\b[A-ZÀ-ÞĐ][\w.’'-]*|-)\s?$")
-_BESIDE_AFTER = re.compile(r"(?:['’]s)? (?:administration|campaign|family|team|White House|[A-Z])|-")
+_BESIDE_AFTER = re.compile(rf"(?:['’]s)?(?:{INSTITUTION.pattern}| [A-Z])|-")
 
 
 def introduced(drafts: Sequence[Draft], story: Story, check: Checker) -> list[Draft]:

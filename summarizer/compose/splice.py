@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from summarizer.text import FUNCTION_WORDS, Word, dates, numbers, words
+from summarizer.text import FUNCTION_WORDS, INSTITUTION, Word, dates, numbers, words
 
 #: Longest prepositional phrase, appositive and name extension that is carried over, in words.
 MAX_PHRASE, MAX_APPOSITIVE = 7, 14
@@ -150,7 +150,10 @@ def _name_extensions(a: str, b: str, people: frozenset[str]) -> Iterator[str]:
             names = words(full.group())
             longer = len(names) > len(words(short.group()))
             # "the Trump administration" takes no first name.
-            limited = a[: short.start()].endswith(("the ", "The ")) and a[short.end() :].startswith(" ")
+            rest = a[short.end() :]
+            limited = (a[: short.start()].endswith(("the ", "The ")) and rest.startswith(" ")) or INSTITUTION.match(
+                rest
+            )
             if last and longer and not limited and names[-1].folded == last[0].folded and full.start() > 0:
                 ending = short.group()[len(short.group().removesuffix("'s").removesuffix("’s")) :]
                 name = _LEADING_DAY.sub("", full.group().removesuffix("'s").removesuffix("’s"))

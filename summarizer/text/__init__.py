@@ -7,6 +7,7 @@ from summarizer.text.definite import dangling_nouns
 from summarizer.text.facts import Number, capitalised_words, dates, days, numbers, quotations, without_quotations
 from summarizer.text.furniture import is_furniture
 from summarizer.text.people import (
+    INSTITUTION,
     OWN_VOICE,
     ROLES,
     SPEECH,
@@ -25,6 +26,7 @@ from summarizer.text.words import FUNCTION_WORDS, Word, content_words, fold, ste
 __all__ = [
     "FINITE",
     "FUNCTION_WORDS",
+    "INSTITUTION",
     "OWN_VOICE",
     "ROLES",
     "SPEECH",

@@ -11,14 +11,15 @@ _THINGS = """
     bill legislation measure report study survey poll lawsuit suit complaint ruling footage video clip photo photograph
     letter memo email statement document documents allegation allegations accusation accusations claim claims comment
     comments remark remarks policy proposal amendment resolution deal app website glasses note tweet tweets message
-    messages reward
+    messages reward plan
 """
 #: What follows and says which one is meant.
 _TOLD = (
     "of that which who whose to in on for at from against by with about between called known where when said".split()
 )
 _NOUN = re.compile(
-    rf"\b(?:the|that|those|these|this) (?P<noun>{'|'.join(_THINGS.split())})\b(?!-|,? (?:{'|'.join(_TOLD)})\b|, an? )",
+    rf"\b(?:the|that|those|these|this) (?P<noun>{'|'.join(_THINGS.split())})\b(?!-|,? (?:{'|'.join(_TOLD)})\b|, an? )"
+    r"|\bthe (?:\w+ )?(?P<group>pair|duo|trio)\b(?! of\b)",
     re.IGNORECASE,
 )
 
@@ -33,7 +34,7 @@ def dangling_nouns(text: str) -> frozenset[str]:
     """
     found = set()
     for match in _NOUN.finditer(text):
-        noun = stem(fold(match["noun"]))
+        noun = stem(fold(match["noun"] or match["group"]))
         if noun not in {stem(fold(word)) for word in re.findall(r"\w+", text[: match.start()])}:
             found.add(noun)
     return frozenset(found)

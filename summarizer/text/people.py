@@ -26,6 +26,12 @@ _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady rev sen rep gov gen lt
 _OFFICES = frozenset(
     "vice prime us u.s police former then first lady special counsel chief executive sir acting".split()
 )
+#: What follows a name that is no person there: "Trump administration officials".
+INSTITUTION = re.compile(
+    r" (?:administration|campaign|family|team|officials?|aides?|allies|ally|advisers?|appointees?|supporters?"
+    r"|loyalists?|voters?|era|rally|rallies|White House|government|cabinet|presidency|legacy|agenda|impeachment|plan"
+    r"|bill|target)\b"
+)
 #: Verbs of saying and thinking, past and present.
 SPEECH = (
     r"(?:said|says|saying|told|tells|added|adds|stated|states|noted|notes|announced|announces|affirmed|claimed|claims"

@@ -4,6 +4,6 @@
     python -m summarizer.train.halve STORIES.jsonl -o PAIRS.jsonl     (makes merging pairs of any news text)
     python -m summarizer.train PAIRS.jsonl... -o ADAPTER              (trains; needs `pip install 'summarizer[train]'`)
 
-`stories` reads stories; `pairs` reads and sifts the pairs, `lora` trains. The briefing itself needs none of this: adapters are folded into the
-writer by `models`.
+`stories` reads stories, `pairs` reads and sifts pairs, `lora` trains. The briefing itself needs none of this: adapters
+are folded into the writer by `models`.
 """

@@ -210,6 +210,26 @@ def loses_condition(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     return len([s for s in candidate.stems if s in bound - free]) * 2 >= len(candidate.stems)
 
 
+_SUPERLATIVE = re.compile(
+    r"\b(?:most|least|only|first|best|worst|(?:larg|bigg|high|low|small|old|young|new|earli|strong|weak|deadli|rich|poor|fast"
+    r"|slow|long|short|great|clos|wid|deep|hard|heavi|hott|cold|tough)est)\b(?! (?:of|to)\b)",
+    re.IGNORECASE,
+)
+#: Content words after such a word that say of what it is one.
+SUPERLATIVE_REACH = 7
+
+
+def changes_superlative(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
+    """Whether "the most direct warning" is one of other things, or elsewhere, than in each source that has the word."""
+    for match in _SUPERLATIVE.finditer(candidate.text):
+        after = set([s for s, i in candidate.content if candidate.words[i].start > match.start()][:SUPERLATIVE_REACH])
+        word = re.compile(rf"\b{match.group()}\b", re.IGNORECASE)
+        having = [set(source.stems) for source in sources if word.search(source.text)]
+        if having and not any(after <= stems for stems in having):
+            return True
+    return False
+
+
 #: What brings something about: after these words, and before these verbs.
 _BECAUSE = re.compile(r"\b(?:because(?: of)?|due to|owing to|as a result of|thanks to)\b([^,;.]*)", re.IGNORECASE)
 _CAUSES = re.compile(

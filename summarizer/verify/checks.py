@@ -13,6 +13,7 @@ from summarizer.verify.binding import (
     GOVERNORS,
     bound_by,
     changes_cause,
+    changes_superlative,
     governed_by,
     loses_condition,
     loses_limit,
@@ -45,6 +46,10 @@ _STOPPED = re.compile(
 _ANSWER = re.compile(
     r"The (?:answer|reason|result|problem|difference|catch|upshot) (?:is|was)\b|(?:Before|After|Until then), "
 )
+#: "According to Axios, he is about to sign, he said": one speaker too many again.
+_ACCORDING_TWICE = re.compile(r"According to [^,]+, .+\b(?:he|she|they|officials) (?:said|says)\b[^\"“]*$")
+#: When a programme is to be seen.
+_PROGRAMME = re.compile(r"\b(?:air|airs|aired|airing|debuts?|debuting|premieres?|premiering)\b.*\b(?:ET|PT|ET/PT)\b")
 _DANGLING = re.compile(
     r"\b(?:a|an|the|and|or|but|of|to|in|on|at|by|for|from|with|that|which|who|as|than)[.!?]?[\"”’]?$", re.IGNORECASE
 )
@@ -60,7 +65,7 @@ def _incomplete(candidate: Wording, _: tuple[Wording, ...]) -> bool:
 
 
 def _furniture(candidate: Wording, _: tuple[Wording, ...]) -> bool:
-    return is_furniture(candidate.text)
+    return is_furniture(candidate.text) or _PROGRAMME.search(candidate.text) is not None
 
 
 def _pronoun(candidate: Wording, _: tuple[Wording, ...]) -> bool:
@@ -89,6 +94,8 @@ def _order(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
 def _repetition(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     """Two words doubled, or three repeated, that no source sentence repeats, or a speaker named twice."""
     if not _names_twice(candidate) <= {name for source in sources for name in _names_twice(source)}:
+        return True
+    if _ACCORDING_TWICE.match(candidate.text):
         return True
     if _TOLD_TWICE.match(candidate.text) and not any(_TOLD_TWICE.match(source.text) for source in sources):
         return True
@@ -127,6 +134,7 @@ CHECKS: dict[str, Callable[[Wording, tuple[Wording, ...]], bool]] = {
     "condition": loses_condition,
     "limit": loses_limit,
     "cause": changes_cause,
+    "superlative": changes_superlative,
     **{kind: bound_by(kind) for kind in BINDING},
     "attribution": loses_attribution,
     "speaker": changes_speaker,

@@ -19,6 +19,8 @@ NEARLY = 0.85
 TOLD = 0.5
 #: What opens the other side of a statement.
 _CONTRAST = frozenset("but although though whereas yet except unless until before".split())
+#: Prepositions that set one thing against another.
+_DESPITE = frozenset({"despite", "notwithstanding"})
 #: Of these, those that are harmless before a verb without a subject: "before leaving".
 _OF_TIME = frozenset("until before".split())
 #: "..., while effectively exempting the Pentagon".
@@ -54,6 +56,7 @@ def _is_amiss(parse: Sequence[Token], source: Sequence[Token], places: Mapping[i
     return (
         any(above in places and not _is_told(source, part, ours) for above, part in _other_sides(source))
         or any(_is_halved(source, group, ours, places) for group in _lists(source))
+        or any(_is_bereft(source, i, places, ours) for i in range(len(source)))
         or any(_names_some(source, i, ours) for i in places)
         or any(_is_unfinished(parse, group, source, places) for group in _lists(parse))
         or any(_is_predicate_cut(source, i, places) for i in range(len(source)))
@@ -68,7 +71,7 @@ def _other_sides(source: Sequence[Token]) -> Iterator[tuple[int, set[int]]]:
             clause = token.head
             if word not in _OF_TIME or has_subject(source, clause):
                 yield source[clause].head, subtree(source, clause)
-        elif token.lemma in _EXCEPTING and token.tag == "VBG" and token.relation in ("advcl", "prep", "acl"):
+        elif (word in _DESPITE and token.relation == "prep") or _excepts(token):
             yield token.head, subtree(source, i)
         elif word in ("but", "yet", "plus") and token.relation == "cc":
             other = next(
@@ -78,6 +81,10 @@ def _other_sides(source: Sequence[Token]) -> Iterator[tuple[int, set[int]]]:
                 yield token.head, subtree(source, other)
         elif token.relation == "conj" and token.lemma in _OUTCOMES and _is_main(source, i):
             yield token.head, subtree(source, i)
+
+
+def _excepts(token: Token) -> bool:
+    return token.lemma in _EXCEPTING and token.tag == "VBG" and token.relation in ("advcl", "prep", "acl")
 
 
 def _is_main(source: Sequence[Token], position: int) -> bool:
@@ -121,6 +128,28 @@ def _is_halved(source: Sequence[Token], group: Sequence[int], ours: set[str], pl
     aside = any(t.text in "([" for t in source[group[0] : group[-1]])
     told = [i in places or fold(source[i].lemma) in ours for i in group]
     return not aside and any(i in places for i in group) and not all(told)
+
+
+#: What a verb cannot do without.
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "attr", "acomp", "oprd"})
+#: Verbs that say little without the one who is spoken or given to.
+_WITH_SOMEBODY = frozenset(
+    "discuss talk speak meet share negotiate tell give send sell hand leak reveal collude conspire coordinate".split()
+)
+
+
+def _is_bereft(source: Sequence[Token], position: int, places: Mapping[int, int], ours: set[str]) -> bool:
+    """Whether that part is left out while the word that needs it is told: a verb its object, an aside its noun."""
+    token = source[position]
+    above = source[token.head]
+    if token.relation == "appos":
+        return position in places and token.head not in places and fold(above.lemma) not in ours
+    verb = source[above.head] if above.relation == "dobj" else above  # "discussing plans with the envoy"
+    partner = token.relation in ("prep", "dative") and token.lemma in ("with", "to") and verb.lemma in _WITH_SOMEBODY
+    needed = token.relation in _COMPLEMENTS and above.tag[:2] == "VB"
+    if partner:
+        return token.head in places and not _is_told(source, subtree(source, position), ours)
+    return needed and token.head in places and position not in places and fold(token.lemma) not in ours
 
 
 def _names_some(source: Sequence[Token], position: int, ours: set[str]) -> bool:

@@ -13,6 +13,8 @@ from summarizer.text import FINITE, FUNCTION_WORDS, ROLES, fold, stem, subtree, 
 from summarizer.types import Token
 from summarizer.verify.wording import NEUTRAL_SPEECH
 
+#: Tokens that open or close a quotation.
+QUOTES = ("“", "”", '"', "``", "''")
 #: Relation of a subject -> what it does towards the verb.
 SUBJECT_ROLES = {"nsubj": "does", "csubj": "does", "nsubjpass": "undergoes", "csubjpass": "undergoes", "expl": "does"}
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
@@ -270,6 +272,8 @@ def has_open_pronoun(parse: Sequence[Token], named: frozenset[str] = frozenset()
             subject = subject_of(parse, token.head)
             before = [t for j, t in enumerate(before) if j != subject and t.head != subject]
         if word in ("his", "him", "her") and not any(_may_be_meant(t, named) for t in before):
+            if sum(t.text in QUOTES for t in parse[:i]) % 2:
+                return True  # "I have not spoken with him," said Lim: not with Lim
             return not any(_may_be_person(t, named) and t.relation in SUBJECT_ROLES for t in parse[i:])
     return False
 

@@ -92,7 +92,7 @@ _VOUCHED = re.compile(
     r"[,”\"] (?:according to (?P<whom>[^,]+)|(?P<who>[^,]{2,60}?) (?:said|says|say|told|reported|announced)\b[^,]*)[.]$"
 )
 #: Words that a merge may put under an attribution which only another source has: a fuller name, an age.
-_LENT = 3
+_LENT = 2
 
 
 def _overreaches(candidate: Wording, sources: tuple[Wording, ...]) -> bool:

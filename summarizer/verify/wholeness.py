@@ -9,10 +9,9 @@ from collections.abc import Sequence
 
 from summarizer.text import FINITE, verbs_of_saying
 from summarizer.types import Token
-from summarizer.verify.grammar import SUBJECT_ROLES, has_subject, is_finite, subject_of
+from summarizer.verify.grammar import QUOTES, SUBJECT_ROLES, has_subject, is_finite, subject_of
 from summarizer.verify.wording import NEUTRAL_SPEECH
 
-_QUOTES = ("“", "”", '"', "``", "''")
 #: Relations to a verb of saying of what is said.
 _CONTENT = frozenset({"ccomp", "xcomp", "advcl", "parataxis", "acomp", "oprd", "conj", "dep"})
 _TELLING = NEUTRAL_SPEECH | verbs_of_saying("closes")
@@ -59,7 +58,7 @@ def _orders(parse: Sequence[Token], position: int) -> bool:
 
 def _says_nothing(parse: Sequence[Token], verb: int) -> bool:
     """Whether somebody tells or says, and nothing is told: "Her husband told the officer." """
-    if parse[verb].lemma not in ("tell", "say") or any(t.text in _QUOTES for t in parse):
+    if parse[verb].lemma not in ("tell", "say") or any(t.text in QUOTES for t in parse):
         return False
     return not any(
         t.head == verb and (t.relation in _CONTENT or t.lemma in ("of", "about")) for t in parse
@@ -91,7 +90,7 @@ def _is_spliced(parse: Sequence[Token], position: int) -> bool:
     told = (
         token.relation == "ccomp" and verb.relation == "ROOT" and position < token.head and has_subject(parse, position)
     )
-    quoted = any(t.text in _QUOTES for t in parse)
+    quoted = any(t.text in QUOTES for t in parse)
     return told and not quoted and verb.lemma not in _TELLING and has_subject(parse, token.head)
 
 
@@ -112,7 +111,7 @@ def _holds_clause(parse: Sequence[Token], position: int) -> bool:
     inside = (
         token.relation == "ccomp" and position > token.head and token.tag in FINITE and has_subject(parse, position)
     )
-    quoted = any(t.text in _QUOTES or t.text == ":" for t in parse)
+    quoted = any(t.text in QUOTES or t.text == ":" for t in parse)
     return inside and not opened and not quoted and verb.tag[:2] == "VB" and verb.lemma not in _CLAUSE_TAKING
 
 
