@@ -29,8 +29,7 @@ _OFFICES = frozenset(
 #: What follows a name that is no person there: "Trump administration officials".
 INSTITUTION = re.compile(
     r" (?:administration|campaign|family|team|officials?|aides?|allies|ally|advisers?|appointees?|supporters?"
-    r"|loyalists?|voters?|era|rally|rallies|White House|government|cabinet|presidency|legacy|agenda|impeachment|plan"
-    r"|bill|target)\b"
+    r"|loyalists?|voters?|era|rally|rallies|White House|government|cabinet|presidency|impeachment)\b"
 )
 #: Verbs of saying and thinking, past and present.
 SPEECH = (
