@@ -115,7 +115,7 @@ def test_form(text: str, shown: list[str] | None) -> None:
         # Verbs of saying that the sentence does not hang on, or that say nothing here.
         ("The pier that Velmar Bank has warned of will hold until winter.", None),
         ("Tomas Rehn has added two lamps to the pier for the winter.", None),
-        ("According to court documents, the pier will hold until winter.", None),
+        ("According to court documents, the pier will hold until winter.", "court documents"),
     ],
 )
 def test_who_says_it(text: str, speaker: str | None) -> None:

@@ -17,6 +17,7 @@ from summarizer.details.focus import new_span
 from summarizer.details.form import as_shown, without_overlaps
 from summarizer.details.model import Chances, Model, shipped
 from summarizer.details.page import read_page
+from summarizer.text import words
 from summarizer.types import Detail, Parser, Sentence, Story
 
 if TYPE_CHECKING:
@@ -103,12 +104,13 @@ def _of_article(
     mine = [i for i in chosen if around.lines[i].sentence.article == article]
     if not mine:
         return []
+    titles = {w.folded for a in around.story.articles for w in words(f"{a.title or ''} {around.story.headline}")}
     page = read_page(around.story.article(article).text, [around.lines[i].sentence.index for i in mine], parser)
     found = []
     for i in mine:
         line = around.lines[i]
         focus = new_span(line.text, line.sentence.start, line.bag - nearby(around, i), around.idf)
-        detail = as_shown(page, line.sentence, focus, round(chosen[i].weight, 4))
+        detail = as_shown(page, line.sentence, focus, round(chosen[i].weight, 4), titles)
         if detail is not None:
             found.append((detail, chosen[i].new))
     return found

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from summarizer.details.features import PICTURE
 from summarizer.details.page import Page, half_quoted, labels
-from summarizer.text import FINITE, OWN_VOICE, content_words, dangling_nouns, is_furniture, open_pronoun, people, words
+from summarizer.text import (
+    FINITE,
+    OWN_VOICE,
+    bare_names,
+    content_words,
+    dangling_nouns,
+    full_name_of,
+    full_names,
+    is_furniture,
+    open_pronoun,
+    people,
+    words,
+)
 from summarizer.types import Detail, Sentence, Token
 
 #: A pronoun this many characters into a sentence is explained by a name in brackets before it.
@@ -42,6 +54,8 @@ _BACK_INSIDE = re.compile(
 _NO_NEWS = re.compile(
     r"\b(?:released|gave|provided|offered|disclosed) (?:little|few|no)\b"
     r"|\bno (?:further|other|more|additional) details\b"
+    r"|\b(?:top|highest|first) priority\b|\binquiries (?:are|should be|can be)\b"
+    r"|\bthoughts (?:and prayers )?(?:are|go)\b|\bdefer (?:any |all )?further comments?\b"
     r"|^No [\w ]+ (?:was|were) (?:given|released|disclosed)"
     r"|\bhas not (?:been able to )?(?:independently )?(?:seen|see|verified|verify|confirmed|confirm)\b"
     r"|\b(?:declined to (?:comment|say|elaborate|discuss)|could not (?:immediately )?be reached"
@@ -57,9 +71,12 @@ _ENDED = re.compile(r"[.!?][\"”’]?$")
 _LABEL = re.compile(r"(?:\w+ ){0,2}\w+: ")
 
 
-def as_shown(page: Page, sentence: Sentence, focus: tuple[int, int], weight: float) -> Detail | None:
+def as_shown(
+    page: Page, sentence: Sentence, focus: tuple[int, int], weight: float, known: Set[str] = frozenset()
+) -> Detail | None:
     """A sentence as a detail: with its antecedent, or with the sentence before it if nobody can know who "he" is.
 
+    `known`: folded words of the story's titles; who is not named there is introduced by the full name.
     None when even the sentence before does not explain it, and for what is no statement.
     """
     number = sentence.index
@@ -72,6 +89,7 @@ def as_shown(page: Page, sentence: Sentence, focus: tuple[int, int], weight: flo
     if opened is None:
         return None
     first, antecedent = opened
+    antecedent = antecedent or _full_name(page, first, known)
     closed = _closed(page, first, number, goes_on=said_by is not None)
     if closed is None:
         return None
@@ -142,6 +160,13 @@ def _closed(page: Page, first: int, number: int, *, goes_on: bool) -> tuple[int,
             return begin, end
     shown = page.text[page.spans[first][0] : page.spans[number][1]]
     return (first, number) if goes_on and _OPENS.findall(shown) and not _CLOSES_FIRST.match(shown) else None
+
+
+def _full_name(page: Page, number: int, known: Set[str]) -> str | None:
+    """The full name of somebody whom the sentence begins with by the last name alone."""
+    opening = page.sentence(number)[:EARLY]
+    last = next((name for name, _, _ in bare_names(opening, people(page.text) - known)), None)
+    return full_name_of(last, [page.text]) if last and not full_names(opening) else None
 
 
 def _antecedent(page: Page, number: int) -> str | None:

@@ -34,7 +34,9 @@ _QUOTES = "\"“”'‘’"
 _NAMED_AFTER = re.compile(
     r"[,.?!][”\"] (?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}), [^\"“”]{3,140}, (?:said|told|wrote|tweeted)\b"
 )
-#: What is named after "according to" and is nobody.
+#: As participles these give the words of the main verb's subject: "Ramseur challenged the warrant, arguing that ...".
+_GOING_ON = frozenset("say argue allege claim warn insist".split())
+#: What is named after "according to" and is nobody, unless it is told whose: "court documents".
 _PAPERS = frozenset(
     "data report document statement email exchange filing record account figure stamp poll survey".split()
 )
@@ -72,7 +74,7 @@ def _carries(parse: Sequence[Token], verb: int) -> bool:
     """Whether the sentence hangs on that verb: it is the root, joined to it, or stands at its end: "..., he said"."""
     if any(t.head == verb and t.relation == "nsubj" and t.tag in ("IN", "WDT") for t in parse):
         return False  # "bills that critics say harm voters"
-    if _adds(parse, verb) and parse[verb].lemma == "say":
+    if _adds(parse, verb) and parse[verb].lemma in _GOING_ON:
         return True
     position = verb
     while parse[position].relation in ("conj", "parataxis"):
@@ -132,9 +134,16 @@ def _source_given(sentence: str, parse: Sequence[Token]) -> str | None:
     for i, token in enumerate(parse[:-1]):
         if token.lemma in ("accord", "according") and parse[i + 1].lemma == "to":
             source = next((j for j, t in enumerate(parse) if t.head == i + 1 and t.relation == "pobj"), None)
-            if source is None or parse[source].lemma in _PAPERS:
+            if source is None:
                 return None
+            whose = [
+                j for j in subtree(parse, source) if parse[j].relation in ("compound", "poss", "amod") and j < source
+            ]
             named = any(parse[j].tag.startswith("NNP") for j in subtree(parse, source))
+            if parse[source].lemma in _PAPERS:
+                told = _name(sentence, parse, source, None, 0) if whose else None
+                return told if told and " " in told else None
+            named = named or parse[source].lemma in _SPEAKERS
             return _name(sentence, parse, source, None, 0) if named else None
     return None
 

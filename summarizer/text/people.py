@@ -6,7 +6,8 @@ Only what a careful editor would call certain is resolved; everything else stays
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from summarizer.text.words import fold
@@ -58,6 +59,11 @@ _NOT_PEOPLE = frozenset(
     news times post journal press television tv radio group international national federal north south east west new
     """.split()
 )
+_QUOTATION = re.compile(r"[\"“][^\"“”]*[\"”]")
+_CAPITALISED = re.compile(r"(?<![\w.’'-])[A-ZÀ-ÞĐ][\w-]+[^\W\d_]")
+#: What stands beside a last name that is no person's there, or that stands with a title or given name.
+_NAMED_BEFORE = re.compile(r"(?:\b[Tt]he|\b[A-ZÀ-ÞĐ][\w.’'-]*|-)\s?$")
+_NAMED_BEHIND = re.compile(rf"(?:['’]s)?(?:{INSTITUTION.pattern}| [A-Z])|-")
 _PRONOUN = re.compile(r"\b(?:He|She|he|she)\b")
 _LEADING_ROLE = re.compile(rf"^The (?:\w+ )?(?P<role>{'|'.join(sorted(ROLES))})\b", re.IGNORECASE)
 
@@ -169,6 +175,22 @@ def full_names(text: str) -> list[str]:
         if 2 <= len(parts) <= 3 and all(part[:1].isupper() for part in parts) and not parts[0].isupper():
             found.append(" ".join(parts))
     return found
+
+
+def full_name_of(last: str, texts: Sequence[str]) -> str | None:
+    """The full name that the texts give most often to the person of that folded last name; None if two have it."""
+    names = Counter(name for text in texts for name in full_names(text) if fold(name.split()[-1]) == last)
+    return names.most_common(1)[0][0] if len({name.split()[0] for name in names}) == 1 else None
+
+
+def bare_names(text: str, known: Set[str]) -> Iterator[tuple[str, int, int]]:
+    """(folded name, start, end) of the last names of `known` people that stand alone, outside quotations."""
+    quoted = [match.span() for match in _QUOTATION.finditer(text)]
+    for match in _CAPITALISED.finditer(text):
+        inside = any(a <= match.start() < b for a, b in quoted)
+        beside = _NAMED_BEFORE.search(text[: match.start()]) or _NAMED_BEHIND.match(text[match.end() :])
+        if fold(match.group()) in known and not inside and not beside:
+            yield fold(match.group()), match.start(), match.end()
 
 
 def _person_before(before: str, known: frozenset[str]) -> bool:

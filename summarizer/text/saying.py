@@ -53,6 +53,7 @@ _TABLE = """
     reply       speaks
     report      speaks needs_words joins closes
     respond     speaks needs_words
+    rule        speaks needs_words
     say         speaks adds joins
     seem        closes
     show        closes
