@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,10 @@ REPEATED = 0.5
 REPEATED_FIGURE = 0.4
 
 
+#: What begins no summary: "Kerry also announced", "Meanwhile, ...".
+_GOES_ON = re.compile(r"\balso\b|^Meanwhile\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A sentence of the summary with what it rests on, before its method and citations are told."""
@@ -34,20 +39,24 @@ def fill(story: Story, jobs: Sequence[Job], ranked: Sequence[Sequence[str]], tar
     """The sentences in reading order: best claims first until the words are used up, without repetition.
 
     Each job has its candidates, best first; one that does not fit, or speaks of "the bill" where none has been told of,
-    gives way to the next that does.
+    gives way to the next that does. Where no sentence can begin a summary, the best one does.
     """
+    headline = set(content_words(story.headline))
+    opening = next((i for i, texts in enumerate(ranked) if any(_can_begin(t, headline) for t in texts)), None)
+    order = sorted(range(len(jobs)), key=lambda i: i != opening)  # what can begin comes first, the rest as ranked
     said: set[str] = set()
-    told = set(content_words(story.headline))
     figures: set[float] = set()
     taken: list[tuple[float, Draft]] = []
     length = 0
     most = target + min(OVERRUN, OVERRUN_SHARE * target)
-    for job, candidates in zip(jobs, ranked, strict=True):
-        known = said | told
-        text = next(
-            (t for t in candidates if (not taken or length + len(words(t)) <= most) and not dangling_nouns(t) - known),
-            "",
-        )
+    for i in order:
+        job, candidates = jobs[i], ranked[i]
+        known = said | headline
+        if i == opening:
+            fitting = (t for t in candidates if _can_begin(t, headline))
+        else:
+            fitting = (t for t in candidates if _has_space(t, most - length, taken) and not dangling_nouns(t) - known)
+        text = next(fitting, "")
         content = set(content_words(text))
         if not content or _is_repeated(text, content, said, figures):
             continue
@@ -59,6 +68,14 @@ def fill(story: Story, jobs: Sequence[Job], ranked: Sequence[Sequence[str]], tar
         if length >= target * ENOUGH:
             break
     return [draft for _, draft in sorted(taken, key=lambda item: item[0])]
+
+
+def _can_begin(text: str, headline: set[str]) -> bool:
+    return not dangling_nouns(text, opening=True) - headline and not _GOES_ON.search(text)
+
+
+def _has_space(text: str, space: float, taken: Sequence[object]) -> bool:
+    return not taken or len(words(text)) <= space
 
 
 def _is_repeated(text: str, content: set[str], said: set[str], figures: set[float]) -> bool:

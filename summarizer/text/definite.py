@@ -24,8 +24,18 @@ _NOUN = re.compile(
 )
 
 
-def dangling_nouns(text: str) -> frozenset[str]:
+#: Events that a summary may not begin with as known.
+_EVENT = re.compile(
+    r"\bthe (?P<noun>bombings?|shootings?|crash|attacks?|raid|explosions?|blasts?|fire|massacre|siege|stabbings?"
+    rf"|protests?|crisis|accident)\b(?!-|,? (?:{'|'.join(_TOLD)})\b|, an? )",
+    re.IGNORECASE,
+)
+
+
+def dangling_nouns(text: str, *, opening: bool = False) -> frozenset[str]:
     """Stems of the things in the text that are spoken of as known, and that it does not name before.
+
+    With `opening` also those of events: nothing has been told before the first sentence of a summary.
 
     >>> sorted(dangling_nouns("The glasses were sold before the app was."))
     ['app', 'glass']
@@ -33,7 +43,7 @@ def dangling_nouns(text: str) -> frozenset[str]:
     frozenset()
     """
     found = set()
-    for match in _NOUN.finditer(text):
+    for match in (*_NOUN.finditer(text), *(_EVENT.finditer(text) if opening else ())):
         noun = stem(fold(match["noun"] or match["group"]))
         if noun not in {stem(fold(word)) for word in re.findall(r"\w+", text[: match.start()])}:
             found.add(noun)

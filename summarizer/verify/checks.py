@@ -50,6 +50,9 @@ _ANSWER = re.compile(
 _ACCORDING_TWICE = re.compile(r"According to [^,]+, .+\b(?:he|she|they|officials) (?:said|says)\b[^\"“]*$")
 #: When a programme is to be seen.
 _PROGRAMME = re.compile(r"\b(?:air|airs|aired|airing|debuts?|debuting|premieres?|premiering)\b.*\b(?:ET|PT|ET/PT)\b")
+_TORN = re.compile(
+    r"\b(?:at|of|by|with|from|into|to) ?(?:,|…|\.\.\.)|\b(?:as|in|the|of|by|and|to|at|for|with|which|that)[A-Z][a-z]"
+)
 _DANGLING = re.compile(
     r"\b(?:a|an|the|and|or|but|of|to|in|on|at|by|for|from|with|that|which|who|as|than)[.!?]?[\"”’]?$", re.IGNORECASE
 )
@@ -60,7 +63,7 @@ def _incomplete(candidate: Wording, _: tuple[Wording, ...]) -> bool:
     ended = re.search(r"(?<!\.\.)(?<!\w\.\.)[.!?][\"”’')\]]?$", text) is not None
     opened = bool(re.match(r"[\"“‘'(]?[A-ZÀ-ÞĐ0-9$€£]", text)) or text[:1].isdigit()
     balanced = text.count("(") == text.count(")") and text.count("“") == text.count("”") and text.count('"') % 2 == 0
-    broken = _DANGLING.search(text) or _STOPPED.match(text) or _ANSWER.match(text)
+    broken = _DANGLING.search(text) or _STOPPED.match(text) or _ANSWER.match(text) or _TORN.search(text)
     return not (ended and opened and balanced) or bool(broken) or len(candidate.words) < 5
 
 

@@ -32,6 +32,12 @@ _OUTCOMES = frozenset(
     overturn reverse withdraw retract apologize apologise deny cancel
     """.split()
 )
+#: "..., trying to get away": why somebody did it.
+_PURPOSES = frozenset("try hope seek work struggle aim attempt want".split())
+#: What tells, in a clause on somebody, what he is accused of or what befell him.
+_GRAVE = _OUTCOMES | frozenset("accuse allege allegedly charge force rape abuse molest ply wound injure".split())
+#: Verbs that say nothing without how: "the academy was prompted to react by doubling ...".
+_EMPTY = frozenset({"react", "respond", "act", "proceed"})
 #: Words that carry what a part says.
 _TELLING = ("NN", "VB", "JJ", "CD")
 
@@ -64,27 +70,36 @@ def _is_amiss(parse: Sequence[Token], source: Sequence[Token], places: Mapping[i
 
 
 def _other_sides(source: Sequence[Token]) -> Iterator[tuple[int, set[int]]]:
-    """(the word it hangs on, its words) of each part that turns a statement round or tells how it ended."""
+    """(the word it hangs on, its words) of each part without which the rest says something else."""
     for i, token in enumerate(source):
         word = fold(token.text)
         if word in _CONTRAST and token.relation in ("mark", "advmod") and source[token.head].relation == "advcl":
             clause = token.head
             if word not in _OF_TIME or has_subject(source, clause):
                 yield source[clause].head, subtree(source, clause)
-        elif (word in _DESPITE and token.relation == "prep") or _excepts(token):
-            yield token.head, subtree(source, i)
         elif word in ("but", "yet", "plus") and token.relation == "cc":
             other = next(
                 (j for j, t in enumerate(source) if j > i and t.head == token.head and t.relation == "conj"), None
             )
             if other is not None:
                 yield token.head, subtree(source, other)
-        elif token.relation == "conj" and token.lemma in _OUTCOMES and _is_main(source, i):
+        elif _is_weighty(source, i):
             yield token.head, subtree(source, i)
 
 
-def _excepts(token: Token) -> bool:
-    return token.lemma in _EXCEPTING and token.tag == "VBG" and token.relation in ("advcl", "prep", "acl")
+def _is_weighty(source: Sequence[Token], position: int) -> bool:
+    """Whether a part sets something against the rest, says why, how it ended, or what somebody is accused of."""
+    token = source[position]
+    participle = token.tag == "VBG" and token.relation in ("advcl", "prep", "acl")
+    if token.relation == "relcl":
+        return any(source[j].lemma in _GRAVE for j in subtree(source, position))
+    if token.relation == "conj":
+        return token.lemma in _OUTCOMES and _is_main(source, position)
+    if token.relation in ("prep", "advcl", "xcomp") and source[token.head].lemma in _EMPTY:
+        return True
+    return (token.lemma in _DESPITE and token.relation == "prep") or (
+        participle and token.lemma in _EXCEPTING | _PURPOSES
+    )
 
 
 def _is_main(source: Sequence[Token], position: int) -> bool:

@@ -198,7 +198,17 @@ def is_promoted(parse: Sequence[Token], sources: Sequence[Sequence[Token]]) -> b
     ]
     plain = {_statement(source, i) for source, i, below in lower if not below}
     aside = {_statement(source, i) for source, i, below in lower if below}
+    aside |= {s for source in sources for i in range(len(source)) if (s := _limiting(source, i))}
     return bool(mine & (aside - plain))
+
+
+def _limiting(parse: Sequence[Token], position: int) -> tuple[str, str] | None:
+    """What the clause after "a man who" says of him, where it only tells which man: "They met a man who was ill"."""
+    clause = parse[position]
+    if clause.relation != "relcl" or _is_set_off(parse, position):
+        return None
+    definite = any(t.head == clause.head and t.lemma in ("the", "this", "that") for t in parse)
+    return None if definite else (parse[clause.head].lemma, clause.lemma)
 
 
 def _is_content(parse: Sequence[Token], position: int) -> bool:
