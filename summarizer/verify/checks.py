@@ -36,7 +36,8 @@ _TOLD_TWICE = re.compile(r"[^\"“,]*\b(?:said|says)\b .+, [^,\"“]*\b(?:said|s
 #: "a just and just", which a small writer falls into.
 _ECHO = re.compile(r"\b(\w{3,}) (?:and|or) \1\b", re.IGNORECASE)
 #: What no sentence needs twice.
-_TOLD_ONCE = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b[A-Z]\w+(?: [A-Z]\w+)+")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_NAME = re.compile(r"\b(?!The |A |In |On )[A-Z]\w+(?: (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z]\w+)+")
 #: "Bloomberg reported, the administration would ...": no comma stands after a verb of saying that opens a sentence.
 _STOPPED = re.compile(
     r"(?!As|After|When|While|Before|Since|If|Once|Of)(?:The )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}"
@@ -112,7 +113,8 @@ def _repetition(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
 
 def _names_twice(wording: Wording) -> set[str]:
     """Weekdays and names of two words or more that a text gives twice."""
-    return {name for name, n in Counter(_TOLD_ONCE.findall(wording.text)).items() if n > 1}
+    names = {*_WEEKDAY.findall(wording.text), *_NAME.findall(wording.text)}
+    return {name for name in names if len(re.findall(rf"\b{re.escape(name)}\b", wording.text)) > 1}
 
 
 def _repeated(stems: list[str]) -> list[tuple[str, ...]]:
