@@ -22,7 +22,7 @@ _LOOSE = frozenset({"relcl", "appos", "advcl", "acl", "prep", "npadvmod", "advmo
 #: Parts that hold the rest of the sentence in check are never left out.
 _BINDING = re.compile(
     r"\b(?:if|unless|except|provided|alleged|allegedly|suspected|not|no|never|without|only|until|although|though|but|than"
-    r"|according|n't|n’t)\b",
+    r"|according|said|says|reported|told|n't|n’t)\b",
     re.IGNORECASE,
 )
 #: What begins with another preposition may limit what is said: "Among senior staff, 36 per cent ...".

@@ -158,6 +158,7 @@ _ANYWHERE = {
         rf"^(?=.{{0,260}}\Z).*[.!]\s+(?:you can )?follow (?:him|her|them|me|us|{_NAME}) on "
         r"(?:twitter|x|facebook|instagram|bluesky|threads|linkedin)\b[^.]{0,60}\W*\Z"
     ),
+    ("alexa internet", "wayback machine"): r"\balexa internet has been donating\b|\badded to the wayback machine\b",
     ("hear from you",): r"\b(?:we(?:['’]d| would) (?:like|love)|we want) to hear from you\b",
     (" here", " below"): r"\bcan be (?:read|seen|found|viewed|watched) (?:here|below)\b",
     ("with information", "with any information"): r"^anyone with (?:any )?information\b",

@@ -29,6 +29,10 @@ _PRONOUN_START = re.compile(
     r"[\"“‘]?(?:He|She|They|His|Her|Their|Its|Theirs|Him|Them|This|These|Those|That|Such|It)\b"
     r"(?! (?:is|was|has been) (?:not )?\w+ (?:that|how|whether|if|to)\b)"
 )
+#: "..., that's more than double": than what was told before.
+_THAT_IS = re.compile(
+    r"\b(?:[Tt]hat|[Tt]his)(?:['’]s| is| was) (?:more|less|fewer|nearly|about|almost|double|twice|up|down)\b"
+)
 #: "Kerry said the raid was right, said Kerry".
 _SAID_TWICE = re.compile(r"\b(\w+) (?:said|says|told|added)\b.*, (?:said|says|added) (?:\w+ )*\1\b")
 #: "Officials said the officer meant to, the chief said": one speaker too many.
@@ -75,6 +79,8 @@ def _furniture(candidate: Wording, _: tuple[Wording, ...]) -> bool:
 def _pronoun(candidate: Wording, _: tuple[Wording, ...]) -> bool:
     """Whether it opens with a pronoun, has a "he" or "she" before anybody is named, or speaks for itself."""
     if OWN_VOICE.search(without_quotations(candidate.text)):
+        return True
+    if _THAT_IS.search(without_quotations(candidate.text)):
         return True
     named = frozenset(capitalised_words(candidate.text))
     return _PRONOUN_START.match(candidate.text) is not None or open_pronoun(candidate.text, named) is not None

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from summarizer.text import FINITE, fold, subtree
+from summarizer.text import FINITE, fold, subtree, verbs_of_saying
 from summarizer.types import Token
 from summarizer.verify.grammar import has_subject
 
 #: Sources that hold this share of the words that the best one holds could each be the one that is shortened.
 NEARLY = 0.85
+_SAYING = verbs_of_saying("speaks")
 #: Share of a part's words that the candidate must have to have told it.
 TOLD = 0.5
 #: What opens the other side of a statement.
@@ -63,6 +64,7 @@ def _is_amiss(parse: Sequence[Token], source: Sequence[Token], places: Mapping[i
         any(above in places and not _is_told(source, part, ours) for above, part in _other_sides(source))
         or any(_is_halved(source, group, ours, places) for group in _lists(source))
         or any(_is_bereft(source, i, places, ours) for i in range(len(source)))
+        or any(_speaks_no_more(source, i, ours) for i in places)
         or any(_names_some(source, i, ours) for i in places)
         or any(_is_unfinished(parse, group, source, places) for group in _lists(parse))
         or any(_is_predicate_cut(source, i, places) for i in range(len(source)))
@@ -165,6 +167,13 @@ def _is_bereft(source: Sequence[Token], position: int, places: Mapping[int, int]
     if partner:
         return token.head in places and not _is_told(source, subtree(source, position), ours)
     return needed and token.head in places and position not in places and fold(token.lemma) not in ours
+
+
+def _speaks_no_more(source: Sequence[Token], position: int, ours: set[str]) -> bool:
+    """Whether a speaker is named whose verb of saying is left out: "..., Izvestia, a daily, reported on Monday"."""
+    verb = source[source[position].head]
+    told = fold(verb.text) in ours or fold(verb.lemma) in ours
+    return source[position].relation == "nsubj" and verb.lemma in _SAYING and not told
 
 
 def _names_some(source: Sequence[Token], position: int, ours: set[str]) -> bool:

@@ -119,14 +119,18 @@ def moves_day(parse: Sequence[Token], sources: Iterable[Sequence[Token]]) -> boo
     the perfect takes no day: "has signed Monday".
     """
     known: dict[str, set[str]] = {}
+    said: dict[str, set[bool]] = {}
     perfect: set[tuple[str, str]] = set()
     for source in sources:
         for day, verb in _dated(source):
             known.setdefault(day, set()).update(source[v].lemma for v in _around(source, verb))
+            said.setdefault(day, set()).add(source[verb].lemma in NEUTRAL_SPEECH)
             perfect |= {(day, source[verb].lemma)} if _is_perfect(source, verb) else set()
     for day, verb in _dated(parse):
         name = parse[verb].lemma
         if (day in known and name not in known[day]) or (_is_perfect(parse, verb) and (day, name) not in perfect):
+            return True
+        if day in said and (name in NEUTRAL_SPEECH) not in said[day]:  # the day of a statement is not that of the event
             return True
     return False
 
@@ -320,12 +324,20 @@ def _placed_relations(parse: Sequence[Token], *, wide: bool) -> list[tuple[Relat
             own = has_subject(parse, i)
             role = role if own else ("undergoes" if token.tag == "VBN" and not _is_perfect(parse, i) else "does")
             noun = _antecedent(parse, subject)
-            found += [(Relation(s, verb, role), noun) for s in _stems(parse, noun, wide)]
+            found += [(Relation(s, verb, role), i) for i in (noun, *_also(parse, noun)) for s in _stems(parse, i, wide)]
         for j, other in enumerate(parse):
             if other.head == i and other.relation in _OBJECTS:
                 noun = _antecedent(parse, j)
                 found += [(Relation(s, verb, "object"), noun) for s in _stems(parse, noun, wide)]
     return found
+
+
+def _also(parse: Sequence[Token], noun: int) -> list[int]:
+    """The names that are joined to a name: in "Biden and Harris left" both must have left."""
+    if parse[noun].tag != "NNP":
+        return []
+    joined = [i for i, t in enumerate(parse) if t.head == noun and t.relation == "conj" and t.tag == "NNP"]
+    return [member for i in joined for member in (i, *_also(parse, i))]
 
 
 def is_finite(parse: Sequence[Token], verb: int) -> bool:

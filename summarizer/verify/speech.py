@@ -91,18 +91,28 @@ def _changes_unnamed_speaker(candidate: Wording, sources: tuple[Wording, ...]) -
 _VOUCHED = re.compile(
     r"[,”\"] (?:according to (?P<whom>[^,]+)|(?P<who>[^,]{2,60}?) (?:said|says|say|told|reported|announced)\b[^,]*)[.]$"
 )
+#: "The agency has acknowledged that ..."
+_VOUCHES = re.compile(
+    r"(?P<who>[A-Z][^,;\"“]{2,80}?) (?:has |have |had )?(?:said|says|acknowledged|announced|confirmed|admitted|declared"
+    r"|insisted|warned|claimed|argued|concluded|found)(?: (?:on )?[A-Z]\w+day)? (?:that )?(?=[a-z])"
+)
 #: Words that a merge may put under an attribution which only another source has: a fuller name, an age.
 _LENT = 2
 
 
 def _overreaches(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
-    """Whether an attribution that closes the candidate covers more than those who have it let that speaker say."""
-    match = _VOUCHED.search(candidate.text)
+    """Whether an attribution covers more than those sources that have it let that speaker say."""
+    closing, opening = _VOUCHED.search(candidate.text), _VOUCHES.match(candidate.text)
+    match = closing or opening
     if match is None or len(sources) < 2:
         return False
-    start, end = match.span("whom" if match["whom"] else "who")
-    named = {s for s, i in candidate.content if start <= candidate.words[i].start < end}
-    said = {s for s, i in candidate.content if candidate.words[i].start < match.start()}
+    start, end = match.span("whom" if closing and closing["whom"] else "who")
+    naming = [s for s, i in candidate.content if start <= candidate.words[i].start < end]
+    named = set(naming if closing else naming[-1:])  # a name at the beginning may be fuller than in one of the sources
+    if closing:
+        said = {s for s, i in candidate.content if candidate.words[i].start < match.start()}
+    else:
+        said = {s for s, i in candidate.content if candidate.words[i].start >= match.end()}
     vouching = [
         source
         for source in sources
