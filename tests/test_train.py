@@ -26,7 +26,7 @@ from tests.tiny_models import save_causal, save_seq2seq
 
 BRIDGE = "The mayor closed the old bridge on Tuesday after divers found a crack in a pier."
 COST = "Repairs of the bridge will cost nearly 4.2 million crowns, the council said."
-BOTH = "The mayor closed the old bridge, whose repairs will cost nearly 4.2 million crowns, the council said."
+BOTH = "Repairs of the bridge, closed by the mayor, will cost nearly 4.2 million crowns, the council said."
 CPU = Hardware("cpu", "float32")
 RECORD = {"base": "tiny", "base_sha256": "0", "version": "test"}
 

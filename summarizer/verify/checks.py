@@ -102,7 +102,7 @@ def _order(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
 
 
 def _repetition(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
-    """Two words doubled, or three repeated, that no source sentence repeats, or a speaker named twice."""
+    """A word doubled, or two repeated, that no source sentence repeats, or a speaker named twice."""
     if not _names_twice(candidate) <= {name for source in sources for name in _names_twice(source)}:
         return True
     if _ACCORDING_TWICE.match(candidate.text):
@@ -125,8 +125,7 @@ def _names_twice(wording: Wording) -> set[str]:
 
 def _repeated(stems: list[str]) -> list[tuple[str, ...]]:
     doubled = [(a, b) for a, b in pairwise(stems) if a == b]
-    triples = Counter(zip(stems, stems[1:], stems[2:], strict=False))
-    return doubled + [triple for triple, n in triples.items() if n > 1]
+    return doubled + [pair for pair, n in Counter(pairwise(stems)).items() if n > 1]
 
 
 #: Reason -> check, in the order in which they are counted.
