@@ -123,7 +123,7 @@ def _names_twice(wording: Wording) -> set[str]:
     return {name for name in names if len(re.findall(rf"\b{re.escape(name)}\b", wording.text)) > 1}
 
 
-def _repeated(stems: list[str]) -> list[tuple[str, ...]]:
+def _repeated(stems: list[str]) -> list[tuple[str, str]]:
     doubled = [(a, b) for a, b in pairwise(stems) if a == b]
     return doubled + [pair for pair, n in Counter(pairwise(stems)).items() if n > 1]
 
