@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from summarizer.compose.prompts import prompt_for
     from summarizer.config import Settings
     from summarizer.errors import SummarizerError
+    from summarizer.language import sentence_spans
     from summarizer.models import load_models, load_parser
     from summarizer.pipeline import brief_articles, cluster_articles, find_claims, make_briefing
     from summarizer.read import clean_text, read_bytes, read_paths
     from summarizer.render import briefing_to_dict
     from summarizer.render import render as render_briefing
     from summarizer.since import told_before
-    from summarizer.text import sentence_spans
     from summarizer.types import Article, Briefing, Models, Prompt, Reading, Story
     from summarizer.verify import make_checker, support_scorer
 

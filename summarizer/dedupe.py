@@ -16,7 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from summarizer.text import fold, is_furniture, sentence_spans
+from summarizer.language import fold, is_furniture, sentence_spans
 from summarizer.types import Article
 
 if TYPE_CHECKING:

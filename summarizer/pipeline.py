@@ -2,7 +2,7 @@
 
     paths --read--> Article --dedupe--> origins --cluster--> Story
                                                                |
-        align: which sentences state the same fact ----------> Claim
+     material: which sentences state the same fact ----------> Claim
                                                                |
             +--------------------------+-----------------------+
             |                          |
@@ -27,7 +27,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from summarizer import __version__
-from summarizer.align import align
 from summarizer.cluster import (
     Explanation,
     Overridden,
@@ -42,7 +41,8 @@ from summarizer.config import Settings
 from summarizer.dedupe import find_origins
 from summarizer.details import find_details, find_disagreements
 from summarizer.errors import InputError, SettingsError
-from summarizer.rank import rank, salience_of
+from summarizer.material import in_known_language, prepare
+from summarizer.rank import rank
 from summarizer.read import Limits, read_paths
 from summarizer.since import mark_new, read_previous
 from summarizer.types import (
@@ -166,15 +166,15 @@ def explain_pair(articles: Sequence[Article], a: str, b: str) -> Explanation:
 def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     """All that is told about one story."""
     # The embedded models know English; stories in other languages are told by copying.
-    english = all(article.language in (None, "en") for article in story.articles)
-    alignment = align(story, models.encoder)
-    salience = salience_of(story)
-    plan = rank(story, alignment.claims, alignment.sentences, alignment.vectors, salience)
+    english = in_known_language(story)
+    material = prepare(story, models.encoder, models.parser)
+    salience = material.salience
+    plan = rank(story, material.claims, material.sentences, material.vectors, salience)
     check = make_checker(models.parser if english else None)
     summary = compose(
         story,
         plan,
-        alignment.sentences,
+        material.sentences,
         salience,
         models.writer if english and not settings.extractive else None,
         models.parser,
@@ -183,7 +183,7 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
         candidates=settings.candidates,
         seed=settings.seed,
     )
-    compared = (story, alignment.sentences, alignment.vectors, alignment.idf)
+    compared = (story, material.sentences, material.vectors, material.idf)
     differing = find_disagreements(*compared) if english else ()
     told = _titled(story, summary, salience, models, check) if english else story
     only_one = find_details(*compared, models.parser if english else None, shown=settings.details)
@@ -201,7 +201,7 @@ def _titled(story: Story, summary: Summary, salience: Mapping[str, float], model
 
 def find_claims(story: Story, models: Models) -> tuple[Claim, ...]:
     """What the story's origins state, each fact once, with the sentences that state it."""
-    return align(story, models.encoder).claims
+    return prepare(story, models.encoder, models.parser).claims
 
 
 def _unmatched(settings: Settings, grouped: Overridden) -> list[Skipped]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.text import SPEECH, content_words, quotations, words
+from summarizer.language import content_words, lexicon, quotations, words
 from summarizer.types import Claim, Sentence, Story
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ REDUNDANCY = 0.5
 SAME = 0.75
 #: A summary begins with a claim that some article tells in its first sentences: they say what happened, who and when.
 OPENING = 2
-_SPEECH = re.compile(rf"\b{SPEECH}\b")
-_PERSONAL = frozenset("i we you my our your me i'm we're you're i've we've".split())
+_SPEECH = re.compile(rf"\b(?:{lexicon.either('speech_cues')})\b")
+_PERSONAL = lexicon.words_of("personal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +164,3 @@ def _marginal_order(scores: Sequence[float], similarity: FloatArray, openings: S
         for i in left:
             worst[i] = max(worst[i], float(similarity[i, best]))
     return order
-
-
-def salience_of(story: Story) -> dict[str, float]:
-    """Word -> how much the story is about it: the share of origins that use it, times how often they do.
-
-    Repetition counts by its logarithm, and is 1 for the most frequent word.
-    """
-    spread: Counter[str] = Counter()
-    often: Counter[str] = Counter()
-    for origin in story.origins:
-        used = content_words(story.article(origin[0]).text)
-        spread.update(set(used))
-        often.update(used)
-    most = math.log1p(max(often.values(), default=1))
-    return {w: n / len(story.origins) * math.log1p(often[w]) / most for w, n in spread.items()}

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import InputError
-from summarizer.text import content_words, fold, numbers, words
+from summarizer.language import MONTHS, WEEKDAYS, content_words, fold, lexicon, numbers, words
 from summarizer.types import Briefing, Citation, Encoder, Since, StoryReport, StorySince
 
 #: Cosine of TF-IDF vectors from which two stories are the same one. Chosen with each event's articles cut into two
@@ -32,12 +32,9 @@ SAME_STORY = 0.3
 #: passage, without an encoder, days or ordinals: 15 % and 34 %.
 TOLD = 0.49
 #: Words that place an event, folded; one that was not told is new (so have 2 % of the retold sentences there).
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december".split()
-)
+_TIMES = frozenset((*WEEKDAYS, *MONTHS)) - {"may"}
 #: The same, with the word after it: a third pillar is not a third ferry.
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+_ORDINALS = lexicon.words_of("ordinals")
 
 
 @dataclass(frozen=True, slots=True)

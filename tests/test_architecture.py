@@ -7,23 +7,23 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "summarizer"
-STAGES = {"read", "dedupe", "cluster", "align", "rank", "compose", "verify", "details", "since"}
+STAGES = {"read", "dedupe", "cluster", "material", "rank", "compose", "verify", "details", "since"}
 BASE = {"types", "errors"}
 
 #: module -> the modules of ours that it may import.
 ALLOWED: dict[str, set[str]] = {
     "types": set(),
     "errors": set(),
-    "text": BASE,
+    "language": BASE,
     "config": BASE,
     "models": BASE,
     "render": BASE,
-    **dict.fromkeys(STAGES, BASE | {"text"}),
+    **dict.fromkeys(STAGES, BASE | {"language"}),
     "pipeline": STAGES | BASE | {"config"},
     "cli": BASE | {"config", "pipeline", "render", "models", "read"},
     "__main__": {"cli"},
     # A second program beside the command line: it drives the stages as the pipeline does.
-    "train": STAGES | BASE | {"models", "text"},
+    "train": STAGES | BASE | {"models", "language"},
     # The public names; imported when used.
     "__init__": {
         "compose",
@@ -34,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
         "read",
         "render",
         "since",
-        "text",
+        "language",
         "types",
         "verify",
     },

@@ -10,7 +10,7 @@ from summarizer.compose import compose, method_of, tidy
 from summarizer.compose.evidence import prepare
 from summarizer.compose.shorten import shortened
 from summarizer.compose.splice import fusions, longest_shared_run
-from summarizer.text import article_sentences, content_words, references, sentence_spans
+from summarizer.language import Tree, article_sentences, content_words, references, sentence_spans
 from summarizer.types import Article, Citation, Claim, Method, Parser, Story, Verdict
 
 # --- evidence: readable alone --------------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ class TestShorten:
         ],
     )
     def test_loose_parts_go(self, parser: Parser, text: str, short: str) -> None:
-        assert short in shortened(text, parser.parse([text])[0])
+        assert short in shortened(text, Tree(parser.parse([text])[0]))
 
     @pytest.mark.parametrize(
         ("text", "lost"),
@@ -194,11 +194,11 @@ class TestShorten:
         ],
     )
     def test_what_binds_stays(self, parser: Parser, text: str, lost: str) -> None:
-        assert all(lost in short for short in shortened(text, parser.parse([text])[0]))
+        assert all(lost in short for short in shortened(text, Tree(parser.parse([text])[0])))
 
     @pytest.mark.parametrize("text", [BRIDGE, SHUT, "Goats won.", "", "“We go, and we stay,” said Lim, smiling."])
     def test_what_is_left_is_shorter_and_invents_nothing(self, parser: Parser, text: str) -> None:
-        for short in shortened(text, parser.parse([text])[0]):
+        for short in shortened(text, Tree(parser.parse([text])[0])):
             assert len(short) < len(text)
             assert set(content_words(short)) <= set(content_words(text))
             assert short[0].isupper()

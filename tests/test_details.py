@@ -7,13 +7,13 @@ from functools import cache
 import numpy as np
 import pytest
 
-from summarizer.align import align
 from summarizer.details import find_details
 from summarizer.details.features import features, survey
 from summarizer.details.focus import new_span
 from summarizer.details.model import Model, shipped
+from summarizer.language import article_sentences
+from summarizer.material import prepare
 from summarizer.models import load_parser
-from summarizer.text import article_sentences
 from summarizer.types import Article, Detail, Encoder, Parser, Story
 
 COMMON = (
@@ -33,7 +33,7 @@ def story(*texts: str) -> Story:
 
 def details(encoder: Encoder, *texts: str) -> list[tuple[str, Detail]]:
     made = story(*texts)
-    alignment = align(made, encoder)
+    alignment = prepare(made, encoder, None)
     found = find_details(made, alignment.sentences, alignment.vectors, alignment.idf, the_parser())
     return [(made.article(d.article).text[d.start : d.end], d) for d in found]
 
@@ -171,7 +171,7 @@ class TestDetails:
     def test_copies_have_none(self, encoder: Encoder) -> None:
         made = story(COMMON, COMMON)
         copies = Story("s", "h", made.articles, (("a0", "a1"),))
-        alignment = align(copies, encoder)
+        alignment = prepare(copies, encoder, None)
         assert find_details(copies, alignment.sentences, alignment.vectors, alignment.idf) == ()
 
     @pytest.mark.parametrize("first", [True, False])

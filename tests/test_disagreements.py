@@ -10,7 +10,7 @@ import pytest
 from summarizer.details import find_disagreements
 from summarizer.details.names import differ, names
 from summarizer.details.values import compatible, values
-from summarizer.text import article_sentences
+from summarizer.language import article_sentences
 from summarizer.types import Article, Disagreement, Story
 
 #: What two outlets write, and the kind of the disagreement; None if both can be true.

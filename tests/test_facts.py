@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.text import capitalised_words, dates, numbers, quotations
+from summarizer.language import capitalised_words, dates, numbers, quotations
 
 
 @pytest.mark.parametrize(

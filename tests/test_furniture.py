@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.text import is_furniture
+from summarizer.language import is_furniture
 
 FURNITURE = """
 Advertisement Continue reading the main story

@@ -8,6 +8,7 @@ from summarizer.compose.filling import Draft
 from summarizer.compose.headline import trimmed
 from summarizer.compose.joining import joinings
 from summarizer.compose.spelling import one_spelling
+from summarizer.language import Tree
 from summarizer.types import Parser
 
 JOINED = [
@@ -70,7 +71,7 @@ def test_a_past_role_does_not_become_a_present_one(parser: Parser) -> None:
     ],
 )
 def test_headlines_name_who_did_what(sentence: str, headline: str, parser: Parser) -> None:
-    forms = trimmed(sentence, parser.parse([sentence])[0])
+    forms = trimmed(sentence, Tree(parser.parse([sentence])[0]))
     assert headline in forms
     assert all(form in sentence or form[1:] in sentence for form in forms)
 

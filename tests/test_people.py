@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.text import open_pronoun, references, sentence_spans, speaker
+from summarizer.language import open_pronoun, references, sentence_spans, speaker_in
 
 
 def resolved(text: str) -> dict[int, tuple[str, str, int]]:
@@ -64,8 +64,8 @@ def test_open_pronoun(sentence: str, open_at: str | None) -> None:
         ("", None),
     ],
 )
-def test_speaker(sentence: str, who: str | None) -> None:
-    assert speaker(sentence) == who
+def test_speaker_in(sentence: str, who: str | None) -> None:
+    assert speaker_in(sentence) == who
 
 
 @pytest.mark.parametrize(

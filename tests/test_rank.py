@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from summarizer.rank import WEIGHTS, _marginal_order, describe, features, rank, salience_of
-from summarizer.text import article_sentences
+from summarizer.language import article_sentences
+from summarizer.material import salience_of
+from summarizer.rank import WEIGHTS, _marginal_order, describe, features, rank
 from summarizer.types import Article, Claim, Sentence, Story
 
 if TYPE_CHECKING:

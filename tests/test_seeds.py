@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from summarizer.text import capitalised_words, content_words, dates, fold, is_furniture, numbers, words
+from summarizer.language import capitalised_words, content_words, dates, fold, is_furniture, numbers, words
 from summarizer.types import Article, Briefing, Reading, StoryReport
 
 pytestmark = pytest.mark.slow

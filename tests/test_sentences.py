@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from summarizer.text import article_sentences, sentence_spans
+from summarizer.language import article_sentences, sentence_spans
 from summarizer.types import Article
 
 #: One sentence a line: joined by spaces they must come apart again.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.text import content_words, fold, stem, words
+from summarizer.language import content_words, fold, stem, words
 
 
 @pytest.mark.parametrize(

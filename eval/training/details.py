@@ -26,12 +26,12 @@ from eval.data import load
 from eval.detail_items import DetailLabel, Event, event, event_labels, insight, insight_document, insight_set
 from eval.measures.details import ShownDetail, best_of_each_document, locate, measure
 from eval.measures.insights import Locator
-from summarizer.align import align
 from summarizer.cluster import find_stories
 from summarizer.dedupe import find_origins
 from summarizer.details import find_details
 from summarizer.details.features import features, survey
 from summarizer.details.model import Model
+from summarizer.material import prepare
 from summarizer.models import detect_hardware, load_encoder, load_parser
 from summarizer.types import Article, Encoder, Parser, Sentence, Story
 
@@ -82,7 +82,7 @@ def read(events: Path, gold: Path, encoder: Encoder) -> list[Told]:
 
 def _told(each: Event, labels: tuple[DetailLabel, ...], encoder: Encoder) -> Told:
     story = _story([document.text for document in each.documents])
-    alignment = align(story, encoder)
+    alignment = prepare(story, encoder, None)
     rows = features(survey(story, alignment.sentences, alignment.vectors, alignment.idf))
     places = [ShownDetail(int(s.article), s.start, s.end, (s.start, s.end)) for s in alignment.sentences]
     found = [located.label for located in locate(places, each, labels)]
@@ -98,7 +98,7 @@ def read_insights(paths: Sequence[Path], encoder: Encoder) -> Rows:
     goal: list[bool] = []
     for each in load(paths[2], insight_set).sample(SETS, 2).items:
         told = _story([texts[d] for d in each.documents])
-        alignment = align(told, encoder)
+        alignment = prepare(told, encoder, None)
         found = features(survey(told, alignment.sentences, alignment.vectors, alignment.idf))
         at = {(each.documents[int(s.article)], s.start): i for i, s in enumerate(alignment.sentences)}
         for name, holders in each.holders:

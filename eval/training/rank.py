@@ -23,13 +23,13 @@ from sklearn.linear_model import Ridge
 
 from eval.data import load
 from eval.items import Document, SummaryItem, summary_item
-from summarizer.align import align
 from summarizer.cluster import find_stories
 from summarizer.dedupe import find_origins
+from summarizer.language import FUNCTION_WORDS, stem, words
+from summarizer.material import prepare
 from summarizer.models import detect_hardware, load_encoder
-from summarizer.rank import WEIGHTS, describe, features, salience_of
+from summarizer.rank import WEIGHTS, describe, features
 from summarizer.read import clean_text
-from summarizer.text import FUNCTION_WORDS, stem, words
 from summarizer.types import Article, Encoder
 
 #: Stories taken from each file, evenly spread over it.
@@ -68,8 +68,8 @@ def _table(item: SummaryItem, encoder: Encoder) -> Table | None:
     if len(articles) < 2:
         return None
     (story,) = find_stories(articles, find_origins(articles), one_story=True)
-    alignment = align(story, encoder)
-    setting = describe(story, alignment.sentences, alignment.vectors, salience_of(story))
+    alignment = prepare(story, encoder, None)
+    setting = describe(story, alignment.sentences, alignment.vectors, alignment.salience)
     values, targets = [], []
     for claim in alignment.claims:
         first = claim.sentences[0]

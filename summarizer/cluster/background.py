@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from summarizer.text import content_words, stem
+from summarizer.language import content_words, stem
 
 TABLE = Path(__file__).with_name("background.txt")
 #: Stems in fewer articles than this are left out of the table, and count as unseen: most are misspellings.

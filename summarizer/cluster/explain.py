@@ -13,7 +13,7 @@ from summarizer.cluster.pairs import candidate_pairs
 from summarizer.cluster.profiles import column_of, profile, profiled, stack
 from summarizer.cluster.similarity import KINDS, SURE, default_weights, features, score
 from summarizer.cluster.stories import find_stories, score_links
-from summarizer.text import stem, words
+from summarizer.language import stem, words
 from summarizer.types import Article, Story
 
 if TYPE_CHECKING:

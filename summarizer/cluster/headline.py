@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.text import content_words, is_furniture, sentence_spans
+from summarizer.language import content_words, is_furniture, sentence_spans
 from summarizer.types import Article
 
 #: Characters; longer openings are cut at the border of a clause.

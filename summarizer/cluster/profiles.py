@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from zlib import crc32
 
 from summarizer.cluster.background import rarity
-from summarizer.text import FUNCTION_WORDS, dates, numbers, stem, words
+from summarizer.language import FUNCTION_WORDS, dates, numbers, stem, words
 from summarizer.types import Article
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from summarizer.compose.choice import LENGTH_PRICES, Ear, choose
-from summarizer.compose.evidence import tidy
 from summarizer.compose.filling import Draft, fill
 from summarizer.compose.headline import write_headline
 from summarizer.compose.jobs import Job, build_jobs, passing, people_of, plain_words, rearranged, take
@@ -23,7 +22,7 @@ from summarizer.compose.naming import introduced
 from summarizer.compose.prompts import prompt_for
 from summarizer.compose.spelling import one_spelling
 from summarizer.compose.whole_story import telling, write_whole
-from summarizer.text import words
+from summarizer.language import tidy, words
 from summarizer.types import Checker, Claim, Parser, Sentence, Story, Summary, SummarySentence, TextGenerator
 
 __all__ = ["compose", "method_of", "tidy", "write_headline"]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 
 from summarizer.compose.jobs import Job
-from summarizer.text import content_words, words
+from summarizer.language import content_words, words
 from summarizer.types import TextGenerator
 
 #: Candidates of a claim that are read by the writer's sense of language.

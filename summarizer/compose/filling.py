@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.compose.evidence import Evidence
 from summarizer.compose.jobs import Job
-from summarizer.text import content_words, dangling_nouns, numbers, words
+from summarizer.language import content_words, dangling_nouns, lexicon, numbers, words
 from summarizer.types import Story
 
 #: Share of the words wanted from which on a summary is full.
@@ -24,7 +23,7 @@ REPEATED_FIGURE = 0.4
 
 
 #: What begins no summary: "Kerry also announced", "Meanwhile, ...".
-_GOES_ON = re.compile(r"\balso\b|^Meanwhile\b")
+_GOES_ON = lexicon.pattern("goes_on")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from summarizer.text import SUBJECTS, content_words, subtree
-from summarizer.types import Checker, Parser, Summary, Token
+from summarizer.language import SUBJECTS, Tree, content_words
+from summarizer.types import Checker, Parser, Summary
 
 #: Characters of the longest headline, and words of the shortest.
 LONGEST, FEWEST = 100, 5
@@ -29,14 +29,14 @@ def write_headline(
     `evidence` are the texts that the summary cites.
     """
     texts = [sentence.text for sentence in summary.sentences[:TRIED]]
-    for text, parse in zip(texts, parser.parse(texts), strict=True):
+    for text, parse in zip(texts, map(Tree, parser.parse(texts)), strict=True):
         fitting = [short for short in trimmed(text, parse) if _fits(short) and check(f"{short}.", evidence).passed]
         if fitting:
             return max(fitting, key=lambda short: (_weight(short, salience), -len(short), short))
     return None
 
 
-def trimmed(text: str, parse: Sequence[Token]) -> list[str]:
+def trimmed(text: str, parse: Tree) -> list[str]:
     """Shorter and shorter forms of a sentence that still name who did what; without the full stop."""
     subject = next((i for i, t in enumerate(parse) if t.relation in SUBJECTS and _is_root(parse, t.head)), None)
     if subject is None:
@@ -49,7 +49,7 @@ def trimmed(text: str, parse: Sequence[Token]) -> list[str]:
     return list(dict.fromkeys(form[:1].upper() + form[1:] for form in forms if form))
 
 
-def _cuts(text: str, parse: Sequence[Token], root: int) -> Iterator[int]:
+def _cuts(text: str, parse: Tree, root: int) -> Iterator[int]:
     """Ends before which the sentence may stop: nothing behind them is the subject, the verb or its object."""
     for cut in range(root + 1, len(parse)):
         outside = [i for i in range(cut, len(parse)) if parse[i].head < cut]
@@ -60,7 +60,7 @@ def _cuts(text: str, parse: Sequence[Token], root: int) -> Iterator[int]:
             yield len(text[: parse[cut].start].rstrip(" ,;:—–-"))
 
 
-def _name_start(parse: Sequence[Token], subject: int) -> int:
+def _name_start(parse: Tree, subject: int) -> int:
     """Where the name begins that the subject ends with, behind titles and offices: "Trade Minister [Anna Rask]"."""
     person = parse[subject].entity == "PERSON"
     first = subject
@@ -69,17 +69,17 @@ def _name_start(parse: Sequence[Token], subject: int) -> int:
     return first
 
 
-def _is_compound(parse: Sequence[Token], position: int, head: int) -> bool:
+def _is_compound(parse: Tree, position: int, head: int) -> bool:
     token = parse[position]
     return token.relation == "compound" and token.head == head and token.tag == parse[head].tag == "NNP"
 
 
-def _begins(parse: Sequence[Token], subject: int) -> bool:
+def _begins(parse: Tree, subject: int) -> bool:
     """Whether nothing but the subject's own words stands before its head."""
-    return set(range(subject)) <= subtree(parse, subject)
+    return set(range(subject)) <= parse.subtree(subject)
 
 
-def _is_root(parse: Sequence[Token], position: int) -> bool:
+def _is_root(parse: Tree, position: int) -> bool:
     return parse[position].relation == "ROOT"
 
 

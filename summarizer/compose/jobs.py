@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from summarizer.compose.evidence import Evidence, prepare
 from summarizer.compose.shorten import shortened
 from summarizer.compose.splice import fusions, longest_shared_run
-from summarizer.text import content_words, people, references, sentence_spans, words
+from summarizer.language import Tree, content_words, people, references, sentence_spans, words
 from summarizer.types import Checker, Claim, Parser, Sentence, Story
 
 #: Sentences that state a claim and are given to the writer, and sentences that may lend it a phrase.
@@ -93,7 +93,9 @@ def rearranged(job: Job, parser: Parser, named: frozenset[str]) -> list[str]:
     merged = fusions(job.texts, job.related, named)
     texts = [*job.texts, *merged[:MERGES_SHORTENED]]
     shorter = [
-        short for text, parse in zip(texts, parser.parse(texts), strict=True) for short in shortened(text, parse)
+        short
+        for text, parse in zip(texts, map(Tree, parser.parse(texts)), strict=True)
+        for short in shortened(text, parse)
     ]
     return [*merged, *shorter]
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.compose.choice import Ear
 from summarizer.compose.filling import Draft
-from summarizer.text import FINITE, SUBJECTS, content_words, subtree, verbs_of_saying, words
-from summarizer.types import Checker, Parser, Token
+from summarizer.language import FINITE, SUBJECTS, Tree, content_words, lexicon, marks, words
+from summarizer.types import Checker, Parser
 
 #: Words of the longest sentence that is made of two.
 MAX_WORDS = 36
@@ -20,8 +20,7 @@ MAX_WORDS = 36
 MAX_ROUGHNESS = 5.0
 #: How far apart in reading order two sentences may stand.
 REACH = 2
-_SPEECH = verbs_of_saying("joins")
-_QUOTES = '"“”'
+_SPEECH = lexicon.marked("saying", "joins")
 
 
 def combine(drafts: Sequence[Draft], parser: Parser, check: Checker, ear: Ear) -> list[Draft]:
@@ -53,9 +52,9 @@ def _joined(a: Draft, b: Draft, parser: Parser, check: Checker, ear: Ear) -> Dra
 
 def joinings(a: str, b: str, parser: Parser) -> Iterator[str]:
     """Ways to tell in one sentence what two sentences say of one subject."""
-    if any(mark in a + b for mark in _QUOTES) or not a.endswith(".") or not b.endswith("."):
+    if any(mark in a + b for mark in marks.QUOTES) or not a.endswith(".") or not b.endswith("."):
         return
-    parse_a, parse_b = parser.parse([a, b])
+    parse_a, parse_b = map(Tree, parser.parse([a, b]))
     clause_a, clause_b = _clause(parse_a), _clause(parse_b)
     if clause_a is None or clause_b is None or not _same_subject(a, parse_a, clause_a, b, parse_b, clause_b):
         return
@@ -67,7 +66,7 @@ def joinings(a: str, b: str, parser: Parser) -> Iterator[str]:
 Clause = tuple[int, int, int]
 
 
-def _clause(parse: Sequence[Token]) -> Clause | None:
+def _clause(parse: Tree) -> Clause | None:
     """(head of the subject, last token of the subject, main verb) of a sentence that begins with its subject."""
     roots = [i for i, token in enumerate(parse) if token.relation == "ROOT"]
     if len(roots) != 1:
@@ -75,14 +74,12 @@ def _clause(parse: Sequence[Token]) -> Clause | None:
     subject = next((i for i, t in enumerate(parse) if t.head == roots[0] and t.relation in SUBJECTS), None)
     if subject is None or subject > roots[0]:
         return None
-    members = subtree(parse, subject)
+    members = parse.subtree(subject)
     plain = members == set(range(len(members)))
     return (subject, len(members) - 1, roots[0]) if plain else None
 
 
-def _same_subject(
-    a: str, parse_a: Sequence[Token], clause_a: Clause, b: str, parse_b: Sequence[Token], clause_b: Clause
-) -> bool:
+def _same_subject(a: str, parse_a: Tree, clause_a: Clause, b: str, parse_b: Tree, clause_b: Clause) -> bool:
     """Whether both are about the same: the same last name, or the same words; and `b` says no more of it than `a`."""
     head_a, head_b = parse_a[clause_a[0]], parse_b[clause_b[0]]
     named = head_a.tag == head_b.tag == "NNP" and head_a.text == head_b.text
@@ -91,7 +88,7 @@ def _same_subject(
 
 
 def _second_predicate(
-    a: str, parse_a: Sequence[Token], clause_a: Clause, b: str, parse_b: Sequence[Token], clause_b: Clause
+    a: str, parse_a: Tree, clause_a: Clause, b: str, parse_b: Tree, clause_b: Clause
 ) -> Iterator[str]:
     """ "A did this." and "A did that." as "A did this and did that.", where the first holds no other clause."""
     verb_a = clause_a[2]
@@ -111,7 +108,7 @@ def _second_predicate(
 
 
 def _second_statement(
-    a: str, parse_a: Sequence[Token], clause_a: Clause, b: str, parse_b: Sequence[Token], clause_b: Clause
+    a: str, parse_a: Tree, clause_a: Clause, b: str, parse_b: Tree, clause_b: Clause
 ) -> Iterator[str]:
     """ "A said X." and "A said Y." as "A said X and that Y." """
     what_a, what_b = _said(parse_a, clause_a), _said(parse_b, clause_b)
@@ -124,7 +121,7 @@ def _second_statement(
         yield f"{head[:-1]} and that {b[parse_b[what_b].start :]}"
 
 
-def _said(parse: Sequence[Token], clause: Clause) -> int | None:
+def _said(parse: Tree, clause: Clause) -> int | None:
     """First token of what is said, where a verb of speech ends in it."""
     verb = clause[2]
     if parse[verb].lemma not in _SPEECH or verb != clause[1] + 1:
@@ -132,14 +129,12 @@ def _said(parse: Sequence[Token], clause: Clause) -> int | None:
     content = next((i for i, t in enumerate(parse) if t.head == verb and t.relation == "ccomp"), None)
     if content is None:
         return None
-    members = subtree(parse, content)
+    members = parse.subtree(content)
     first = min(i for i in members if parse[i].lemma != "that" or parse[i].relation != "mark")
     return first if first > verb and max(members) >= len(parse) - 2 else None
 
 
-def _apposition(
-    a: str, parse_a: Sequence[Token], clause_a: Clause, b: str, parse_b: Sequence[Token], clause_b: Clause
-) -> Iterator[str]:
+def _apposition(a: str, parse_a: Tree, clause_a: Clause, b: str, parse_b: Tree, clause_b: Clause) -> Iterator[str]:
     """ "A did this." and "A is a baker." as "A, a baker, did this." """
     verb = clause_b[2]
     bare = (

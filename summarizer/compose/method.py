@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from summarizer.text import content_words, words
+from summarizer.language import content_words, words
 from summarizer.types import Method
 
 #: Word-for-word likeness to one source sentence from which a sentence counts as copied: one word in ten differs.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.compose.evidence import Evidence, tidy
+from summarizer.compose.evidence import Evidence
 from summarizer.compose.filling import Draft
-from summarizer.text import bare_names, fold, full_name_of, full_names, people, sentence_spans
+from summarizer.language import bare_names, fold, full_name_of, full_names, people, sentence_spans, tidy
 from summarizer.types import Checker, Citation, Story
 
 

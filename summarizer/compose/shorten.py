@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from summarizer.text import FINITE, SUBJECTS, subtree, verbs_of_saying
-from summarizer.types import Token
+from summarizer.language import FINITE, SUBJECTS, Tree, lexicon, marks
 
 #: Parts tried, and how many of them may go together.
 MAX_PARTS, MAX_TOGETHER = 7, 3
@@ -19,20 +18,13 @@ MAX_PARTS, MAX_TOGETHER = 7, 3
 MIN_WORDS = 7
 #: Relations of parts that can go when a comma, dash or bracket sets them off.
 _LOOSE = frozenset({"relcl", "appos", "advcl", "acl", "prep", "npadvmod", "advmod", "nmod"})
-#: Parts that hold the rest of the sentence in check are never left out.
-_BINDING = re.compile(
-    r"\b(?:if|unless|except|provided|alleged|allegedly|suspected|not|no|never|without|only|until|although|though|but|than"
-    r"|according|said|says|reported|told|n't|n’t)\b",
-    re.IGNORECASE,
-)
-#: What begins with another preposition may limit what is said: "Among senior staff, 36 per cent ...".
-_LOOSE_PREPOSITIONS = frozenset("on during after before following amid despite as with along including".split())
+_BINDING = lexicon.pattern("binding_parts")
+_LOOSE_PREPOSITIONS = lexicon.words_of("loose_prepositions")
 #: "..., adding that ...": a statement of its own, which takes its negation with it.
-_FURTHER_SPEECH = verbs_of_saying("adds")
-_MARKS = ",—–-()"
+_FURTHER_SPEECH = lexicon.marked("saying", "adds")
 
 
-def shortened(text: str, parse: Sequence[Token]) -> list[str]:
+def shortened(text: str, parse: Tree) -> list[str]:
     """The sentence without one to three of its loose parts, longest parts first; each once."""
     parts = sorted(set(_loose_parts(text, parse)), key=lambda p: (p[0] - p[1], p))[:MAX_PARTS]
     found: dict[str, None] = {}
@@ -46,13 +38,13 @@ def shortened(text: str, parse: Sequence[Token]) -> list[str]:
     return list(found)
 
 
-def _loose_parts(text: str, parse: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _loose_parts(text: str, parse: Tree) -> Iterator[tuple[int, int]]:
     """Character spans that can go, with the marks that set them off."""
     root = next((i for i, t in enumerate(parse) if t.relation == "ROOT"), None)
     for match in re.finditer(r" \([^()]{2,100}\)", text):
         yield match.span()
     for i, token in enumerate(parse):
-        members = subtree(parse, i)
+        members = parse.subtree(i)
         start, end = parse[min(members)].start, parse[max(members)].end
         if len(members) != max(members) - min(members) + 1:
             continue
@@ -75,19 +67,18 @@ def _set_off(text: str, start: int, end: int, *, both: bool) -> Iterator[tuple[i
     "X, who left, said" loses `both` commas; "It is white, a fact known, say experts" keeps one.
     """
     before, after = text[:start].rstrip(), text[end:].lstrip()
-    quoted = text[:start].count("“") > text[:start].count("”") or text[:start].count('"') % 2
-    if quoted:
+    if marks.in_quotation(text, start):
         return
     if not before and after[:1] == ",":
         yield 0, text.index(",", end) + 1
-    elif before[-1:] and before[-1:] in _MARKS and after[:1] in (*_MARKS, ".", ";", ""):
+    elif before[-1:] and before[-1:] in marks.ASIDE_MARKS and after[:1] in (*marks.ASIDE_MARKS, ".", ";", ""):
         opened = len(before) - 1
         closed = text.index(after[0], end) if after else end
         marked = both or (bool(after) and after[0] in "—–-()")
-        yield len(text[:opened].rstrip()), closed + 1 if marked and after[:1] in tuple(_MARKS) else closed
+        yield len(text[:opened].rstrip()), closed + 1 if marked and after[:1] in tuple(marks.ASIDE_MARKS) else closed
 
 
-def _conjunct(text: str, parse: Sequence[Token], conjunct: int, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _conjunct(text: str, parse: Tree, conjunct: int, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The "and ..." half of a compound predicate or sentence, when it comes last."""
     joints = [t for t in parse if t.relation == "cc" and t.head == parse[conjunct].head and t.start < start]
     if joints and joints[-1].text.lower() == "and" and not text[end:].strip('.!?"”’ '):
@@ -99,12 +90,12 @@ def _before_mark(text: str, end: int) -> int:
     return min(end, len(text.rstrip('.!?"”’ ')))
 
 
-def _second_halves(text: str, parse: Sequence[Token]) -> Iterator[str]:
+def _second_halves(text: str, parse: Tree) -> Iterator[str]:
     """The last half of "A did this, and B did that", when B is named."""
     for i, token in enumerate(parse):
         subject = next((t for t in parse if t.head == i and t.relation in SUBJECTS), None)
         if token.relation == "conj" and parse[token.head].relation == "ROOT" and subject and subject.tag[:3] == "NNP":
-            members = subtree(parse, i)
+            members = parse.subtree(i)
             half = text[parse[min(members)].start :]
             if len(half.split()) >= MIN_WORDS and len(members) == max(members) - min(members) + 1:
                 yield half[:1].upper() + half[1:]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.compose.filling import Draft
-from summarizer.text import words
-
-_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+from summarizer.language import marks, words
 
 
 def one_spelling(drafts: Sequence[Draft]) -> list[Draft]:
@@ -23,7 +20,7 @@ def one_spelling(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _respelled(text: str, spellings: dict[str, str]) -> str:
     """The text in those spellings, to which its own new words are added."""
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    quoted = marks.quoted_spans(text)
     pieces, end = [], 0
     for word in words(text):
         written = text[word.start : word.end]

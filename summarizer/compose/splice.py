@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from summarizer.text import FUNCTION_WORDS, INSTITUTION, Word, dates, numbers, words
+from summarizer.language import FUNCTION_WORDS, Word, dates, lexicon, numbers, words
 
 #: Longest prepositional phrase, appositive and name extension that is carried over, in words.
 MAX_PHRASE, MAX_APPOSITIVE = 7, 14
@@ -20,7 +20,8 @@ MAX_PHRASE, MAX_APPOSITIVE = 7, 14
 MAX_JOINED_AGAIN = 12
 #: A phrase that can be lent: without marks, and with a name, so that it is a place and no argument.
 _LENDABLE = re.compile(r"\w+ (?=[^,;:()\"“”—–]*[A-ZÀ-ÞĐ])(?:[^,;:.()\"“”—–]|\.(?=\S))+")
-_PREPOSITIONS = frozenset("in at on from near after during by with for inside outside across since over".split())
+_PREPOSITIONS = lexicon.words_of("lendable_prepositions")
+_INSTITUTION, _LEADING_DAY = lexicon.pattern("institution"), lexicon.pattern("leading_day")
 
 
 def fusions(texts: Sequence[str], related: Sequence[str] = (), people: frozenset[str] = frozenset()) -> list[str]:
@@ -139,9 +140,6 @@ _CAPITALS = re.compile(
 )
 
 
-_LEADING_DAY = re.compile(r"^(?:\w+day|January|February|March|April|May|June|July|August|September|\w+ber) ")
-
-
 def _name_extensions(a: str, b: str, people: frozenset[str]) -> Iterator[str]:
     """`a` with a name given as `b` gives it: "Greer" becomes "US Trade Representative Jamieson L. Greer"."""
     for short in _CAPITALS.finditer(a):
@@ -151,7 +149,7 @@ def _name_extensions(a: str, b: str, people: frozenset[str]) -> Iterator[str]:
             longer = len(names) > len(words(short.group()))
             # "the Trump administration" takes no first name.
             rest = a[short.end() :]
-            limited = (a[: short.start()].endswith(("the ", "The ")) and rest.startswith(" ")) or INSTITUTION.match(
+            limited = (a[: short.start()].endswith(("the ", "The ")) and rest.startswith(" ")) or _INSTITUTION.match(
                 rest
             )
             if last and longer and not limited and names[-1].folded == last[0].folded and full.start() > 0:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.compose.evidence import tidy
 from summarizer.compose.jobs import Job
-from summarizer.text import content_words, sentence_spans
+from summarizer.language import content_words, sentence_spans, tidy
 from summarizer.types import Story, TextGenerator
 
 #: Tokens that a word of English takes, with something to spare.

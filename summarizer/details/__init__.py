@@ -17,7 +17,7 @@ from summarizer.details.focus import new_span
 from summarizer.details.form import as_shown, without_overlaps
 from summarizer.details.model import Chances, Model, shipped
 from summarizer.details.page import read_page
-from summarizer.text import words
+from summarizer.language import words
 from summarizer.types import Detail, Parser, Sentence, Story
 
 if TYPE_CHECKING:

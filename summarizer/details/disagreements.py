@@ -8,14 +8,13 @@ Precision comes first: of what is left in doubt nothing is told. Stories told di
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.details.names import spellings
 from summarizer.details.values import TOLLS, Sort, Value, compatible, values
-from summarizer.text import FUNCTION_WORDS, numbers, stem, words
+from summarizer.language import FUNCTION_WORDS, lexicon, numbers, stem, words
 from summarizer.types import Citation, Disagreement, DisagreementKind, Sentence, Side, Story
 
 if TYPE_CHECKING:
@@ -49,23 +48,9 @@ NEEDS: Mapping[Sort, Need] = {
 #: Where each origin gives one day only, and the days are this near, less will do.
 NEAR_DAYS = 3
 LONE_DAYS = Need(0.35, 0, 0.0)
-#: A figure that is said to be no longer valid.
-_SUPERSEDED = re.compile(r"\b(?:initially|at first|earlier (?:reports?|said)|previously|originally)\b", re.IGNORECASE)
-#: ... or to have taken the place of another.
-_UPDATED = re.compile(
-    r"\b(?:now (?:believe|say|said|stands?|put)|initially|at first|r(?:ose|isen) to|climbed to|revised|updated"
-    r"|earlier (?:reports?|said))\b",
-    re.IGNORECASE,
+_SUPERSEDED, _UPDATED, _FORECAST, _COMPARED, _PART_OF = map(
+    lexicon.pattern, ("superseded", "updated", "forecasts", "compared", "part_of_whole")
 )
-_MODAL = re.compile(r"\b(?:could|may|might|would|chance|forecast\w*|expected|predict\w*|if|plan\w*)\b", re.IGNORECASE)
-#: Words of sentences that set this figure beside that of another time.
-_COMPARED = re.compile(
-    r"\b(?:compared|last (?:year|month|week|season)|a year (?:ago|earlier)|previous(?: year)?|so far"
-    r"|per (?:year|day)|each year|as of|than in|total of|combined|another|more(?! than))\b",
-    re.IGNORECASE,
-)
-#: Between a part and its whole.
-_PART_OF = re.compile(r" of (?:(?:the|its|their|his|her|these|those|all) )?(?:\w+ )?$")
 #: More figures of one key than this in one text count different things.
 MOST_FIGURES = 2
 #: Seconds between two reports, from which on the later one is newer.
@@ -180,7 +165,9 @@ def _comparable(a: str, b: str) -> bool:
     """Whether the figures of two sentences can be of one time: no forecast beside what came, no other year."""
     years = [{v.amount for v in values(text) if v.sort == "year"} for text in (a, b)]
     other_years = bool(years[0] and years[1]) and not years[0] & years[1]
-    return bool(_MODAL.search(a)) == bool(_MODAL.search(b)) and not other_years and not _COMPARED.search(f"{a} {b}")
+    return (
+        bool(_FORECAST.search(a)) == bool(_FORECAST.search(b)) and not other_years and not _COMPARED.search(f"{a} {b}")
+    )
 
 
 def _other_figures(a: str, b: str) -> bool:
@@ -236,4 +223,4 @@ def _kind(story: Story, group: Sequence[_Said]) -> DisagreementKind:
     low, high = (pick(group, key=lambda s: s.value.amount) for pick in (min, max))
     times = [story.article(said.sentence.article).published for said in (low, high)]
     newer = times[0] and times[1] and (times[1] - times[0]).total_seconds() >= NEWER
-    return "update" if newer and first.key in TOLLS else "number"
+    return "update" if newer and first.key in TOLLS.values() else "number"

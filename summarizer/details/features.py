@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.text import (
+from summarizer.language import (
     FUNCTION_WORDS,
-    SPEECH,
     capitalised_words,
     content_words,
     dates,
+    lexicon,
+    marks,
     numbers,
     open_pronoun,
     quotations,
@@ -33,41 +34,13 @@ if TYPE_CHECKING:
 
 #: Sentences at the beginning of an article, which say what the story is about.
 OPENING = 3
-_SPEECH = re.compile(rf"\b{SPEECH}\b|\baccording to\b", re.IGNORECASE)
-_ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
-#: Weekday, day and year together stand in captions ("..., Wednesday, May 10, 2017"), hardly ever in reporting.
-_FULL_DATE = re.compile(
-    r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? [^,.]{3,14}\.?,? (?:19|20)\d\d"
+_SPEECH = re.compile(rf"\b(?:{lexicon.either('speech_cues')})\b|\baccording to\b", re.IGNORECASE)
+#: Weekday, day and year together; words of captions; what is to be seen; notices of the page.
+_FULL_DATE, PICTURE, _SCENE, _NOTICE = (
+    lexicon.pattern(name, "boilerplate") for name in ("full_dates", "caption_words", "caption_scene", "notices")
 )
-#: Words of captions and players.
-PICTURE = re.compile(
-    r"\b(?:pictured|(?:file|booking|undated|handout|still|courtesy) (?:photo|image)\w*|photograph(?:er)?:"
-    r"|caption|getty|shown (?:here|in)|seen (?:here|in)|in this (?:photo|image|picture|\w+\.? \d)|replay|playback"
-    r"|just watched|must watch|advertisement)\b|\(AP\b",
-    re.IGNORECASE,
-)
-#: Captions tell in the present tense what is to be seen.
-_SCENE = re.compile(
-    r"^(?:[\w'’.,-]+ ){1,9}(?:sits?|stands|holds|walks|looks? (?:on|at)|waits?|gestures|poses|marks?|arrives|speaks"
-    r"|passes|hangs|lies|gathers?|shows?|returns|carries|smiles|reacts|hugs|prays|rides|flies|is seen|are seen|listens"
-    r"|watches|wears|celebrates)\b"
-)
-#: How to reach the writer, what the page did to the article, what to read next.
-_NOTICE = re.compile(
-    r"@\w|https?:|www\.|\w\.com\b|\d{3}-\d{4}|\bcontributed\b|\||\b(?:story|article|post|report) (?:has been|was|is)\b"
-    r"|^(?:UPDATED?|CORRECTS?|Follow|Reach|To reach|Read|Watch|Click|See|Share|Close|Listen|Subscribe|Sign)\b"
-    r"|\boriginally (?:reported|published|posted)|\boriginally\b.{0,20}\bstory\b|\breported (?:this story )?from\b"
-    r"|\b(?:AP|Associated Press|Reuters) (?:writer|journalist|reporter)",
-    re.IGNORECASE,
-)
-_YOU = frozenset("you your yours yourself please".split())
-_PERSONAL = frozenset("i we my our me us i'm we're i've we've".split())
-_DECISION = re.compile(
-    r"\b(?:announced?|approved?|agreed|ordered|ruled|decided|arrested|charged|sentenced|convicted|killed|died|dead"
-    r"|wounded|injured|signed|voted|banned|launched|fired|resigned|will|plans? to|sued|accused|rejected|blocked"
-    r"|released|confirmed|denied|warned|threatened|demanded|investigat\w+)\b",
-    re.IGNORECASE,
-)
+_READER, _PERSONAL = lexicon.words_of("reader"), lexicon.words_of("own_person")
+_DECISION = lexicon.pattern("decisions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +185,7 @@ def manner(around: Surroundings, i: int) -> dict[str, float]:
     return {
         "length": min(1.0, n / 40),
         "short": float(n < 9),
-        "ended": float(_ENDED.search(text) is not None),
+        "ended": float(marks.ended(text)),
         "grammar": sum(w.folded in FUNCTION_WORDS for w in found) / n,
         "capitals": capitals / n,
         "full_date": float(_FULL_DATE.search(text) is not None),
@@ -220,7 +193,7 @@ def manner(around: Surroundings, i: int) -> dict[str, float]:
         "scene": float(_SCENE.search(text) is not None and not _SPEECH.search(text)),
         "notice": float(_NOTICE.search(text) is not None),
         "brackets": min(1.0, (text.count("(") + text.count("[")) / 2),
-        "you": min(1.0, sum(w.folded in _YOU for w in found) / 2),
+        "you": min(1.0, sum(w.folded in _READER for w in found) / 2),
         "early": 1 / math.sqrt(1 + line.sentence.index),
         "place": line.place,
         "central": float(vector @ around.vectors.mean(axis=0)),

@@ -7,16 +7,18 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from summarizer.details.features import PICTURE
-from summarizer.details.page import Page, half_quoted, labels
-from summarizer.text import (
+from summarizer.details.page import Page
+from summarizer.language import (
     FINITE,
-    OWN_VOICE,
     bare_names,
     content_words,
     dangling_nouns,
     full_name_of,
     full_names,
     is_furniture,
+    labels,
+    lexicon,
+    marks,
     open_pronoun,
     people,
     words,
@@ -25,44 +27,10 @@ from summarizer.types import Detail, Sentence, Token
 
 #: A pronoun this many characters into a sentence is explained by a name in brackets before it.
 EARLY = 40
-#: Openings that point back, besides "he" and "she": alone they tell nothing.
-_POINTS_BACK = re.compile(
-    r"[\"“‘']?(?:Which(?! \w+ [^.]*\?)|They|Their|Theirs|Them|Its?|This|These|Those|That|Such|Both|His|Her|Hers"
-    r"|The (?:\w+ of (?:the|these|those) )?(?:two|three|four|pair|latter|former))\b"
-    r"(?!(?:['’]s| is| was| has been| will be| would be| seems| appears) (?:not |also |almost |still )?\w+ (?:that"
-    r"|how|if|whether|to)\b)",
-    re.IGNORECASE,
+_POINTS_BACK, _CONNECTIVE, _DEFINITE, _BACK_INSIDE, _NO_NEWS = map(
+    lexicon.pattern, ("points_back", "connectives", "definite_start", "points_back_inside", "no_news")
 )
-#: What may stand before such an opening without explaining it.
-_CONNECTIVE = re.compile(
-    r"(?:However|But|And|Meanwhile|Moreover|Furthermore|Also|Still|Yet|Nevertheless|Instead|Thus|Therefore|Additionally"
-    r"|In addition|Indeed|Then|So|Besides|In fact|Of course|For now|In response)\b,? "
-)
-#: Somebody or something of the sentence before, which helps but is not needed in a story that the reader knows.
-_DEFINITE = re.compile(
-    r"[\"“]?The (?:man|woman|boy|girl|youth|teen|teenager|suspect|victim|couple|family|father|mother|brother|sister|son"
-    r"|daughter|group|company|firm|agency|ministry|department|organi[sz]ation|official|spokes\w+|lawyer|statement|report"
-    r"|letter|study|survey|website|site|actor|singer|author|director|student|teacher|driver|officer|judge)(?:['’]s)? "
-)
-#: "Kerry played down those allegations": what they are stands in the sentence before.
-_BACK_INSIDE = re.compile(
-    r"\b(?:those|these) (?!days|weeks|months|years|times|ways|things|same)[a-z]+s\b"
-    r"(?! (?:who|that|which|of|in|on|with|from)\b)"
-    r"|\b(?:this|that) (?:attack|incident|move|decision|effort|case|shooting|meeting|point|statement|event)\b"
-)
-#: That nothing was said is no news.
-_NO_NEWS = re.compile(
-    r"\b(?:released|gave|provided|offered|disclosed) (?:little|few|no)\b"
-    r"|\bno (?:further|other|more|additional) details\b"
-    r"|\b(?:top|highest|first) priority\b|\binquiries (?:are|should be|can be)\b"
-    r"|\bthoughts (?:and prayers )?(?:are|go)\b|\bdefer (?:any |all )?further comments?\b"
-    r"|^No [\w ]+ (?:was|were) (?:given|released|disclosed)"
-    r"|\bhas not (?:been able to )?(?:independently )?(?:seen|see|verified|verify|confirmed|confirm)\b"
-    r"|\b(?:declined to (?:comment|say|elaborate|discuss)|could not (?:immediately )?be reached"
-    r"|did not (?:immediately )?(?:respond|reply|return))\b",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]|(?<!\w)[‘'][^‘’']*[’'](?!\w)")
+_OWN_VOICE = lexicon.pattern("own_voice")
 #: An opening quotation mark, and a text in which a closing one comes before any.
 _OPENS = re.compile(r"(?:(?<=\s)|^)[\"“]")
 _CLOSES_FIRST = re.compile(r"[^\"“”]*[^\s\"“”][\"”](?!\w)")
@@ -95,7 +63,7 @@ def as_shown(
         return None
     first, last = closed
     start, end = page.spans[first][0], page.spans[last][1]
-    if said_by is None and OWN_VOICE.search(_QUOTED.sub("", page.text[start:end])):
+    if said_by is None and _OWN_VOICE.search(marks.without_quotations(page.text[start:end], single=True)):
         return None
     start = max(start, min(start + labels(page.text[start:end]), focus[0] + labels(page.text[slice(*focus)])))
     said_by = said_by or next((who for n in range(first, number) if (who := page.speaker(n))), None)
@@ -131,7 +99,7 @@ def _opened(page: Page, number: int) -> tuple[int, str | None] | None:
     if _leans(text):
         before = _antecedent(page, number - 1)
         return (number - 1, before) if number and (before or _explains(page, number - 1, text)) else None
-    if _BACK_INSIDE.search(_QUOTED.sub("", text)):
+    if _BACK_INSIDE.search(marks.without_quotations(text, single=True)):
         return (number - 1, None) if number and _explains(page, number - 1, text) else None
     told_before = dangling_nouns(text) & set(content_words(page.sentence(number - 1)))
     if (
@@ -156,7 +124,7 @@ def _closed(page: Page, first: int, number: int, *, goes_on: bool) -> tuple[int,
     """
     for begin, end in ((first, number), (first - 1, number), (first, number + 1), (first - 2, number)):
         inside = begin >= 0 and end < len(page.spans)
-        if inside and not half_quoted(page.text[page.spans[begin][0] : page.spans[end][1]]):
+        if inside and not marks.half_quoted(page.text[page.spans[begin][0] : page.spans[end][1]]):
             return begin, end
     shown = page.text[page.spans[first][0] : page.spans[number][1]]
     return (first, number) if goes_on and _OPENS.findall(shown) and not _CLOSES_FIRST.match(shown) else None

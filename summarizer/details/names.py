@@ -12,11 +12,11 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.text import ROLES, fold, stem, words
+from summarizer.language import ROLES, fold, lexicon, stem, words
 from summarizer.types import Citation, Disagreement, DisagreementKind, Sentence, Side, Story
 
 _CAPITALS = re.compile(r"(?:[A-ZÀ-ÞĐ0-9][\w’'-]*)(?:\s[A-ZÀ-ÞĐ][\w’'-]*)*")
-STREETS = frozenset("street avenue road terrace drive lane court place boulevard circle way square".split())
+STREETS = lexicon.words_of("streets")
 #: Letters that outlets exchange when they write names of other scripts.
 _LOOSE = str.maketrans({"q": "k", "g": "k", "c": "k", "y": "i", "j": "i", "w": "v", "z": "s", "h": None, "'": None})
 #: Least likeness of two spellings, by `SequenceMatcher.ratio`: Sonata and Sonesta have 0.77.

@@ -6,18 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.details.speakers import speaker_of
-from summarizer.text import Reference, references, sentence_spans
-from summarizer.types import Parser, Token
+from summarizer.language import Reference, Tree, labels, marks, references, sentence_spans, speaker_of
+from summarizer.types import Parser
 
 #: Sentences before and behind one of a quotation in which its speaker is looked for.
 QUOTED_BEFORE, QUOTED_BEHIND = 2, 2
-_QUOTE_MARKS = '"“”'
-#: Datelines, credits and labels at the beginning: "PORT ARDEN (AP) — ", "(Ilse Brandt/Facebook) ", "Update: ".
-_LABELS = re.compile(
-    r"(?:[A-Z][A-Z .,]{3,}(?: \([A-Z]{2,}\))?\s*(?:—|–|--|-|:)\s+|\((?:CNN|[A-Z]{2,}|[^()]{2,40}/[^()]{2,40})\)"
-    r"\s*(?:(?:—|–|--|-|:)\s+)?|Updated?: )(?=[A-Z“\"])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +23,7 @@ class Page:
     #: Sentence number -> what its open pronoun stands for.
     known: Mapping[int, Reference]
     #: Sentence number -> its parse, of those that were parsed.
-    parses: Mapping[int, Sequence[Token]]
+    parses: Mapping[int, Tree]
 
     def sentence(self, number: int) -> str:
         """The words of a sentence; empty before the first and after the last."""
@@ -74,7 +67,7 @@ class Page:
         start, end = self.spans[number]
         outside, inside = "", self._open_at(start)
         for mark in self.text[start:end]:
-            if mark in _QUOTE_MARKS:
+            if mark in marks.QUOTES:
                 inside = mark == "“" or (mark == '"' and not inside)
             elif not inside:
                 outside += mark
@@ -82,11 +75,11 @@ class Page:
 
     def is_quoted(self, number: int) -> bool:
         """Whether a sentence holds somebody's words."""
-        return any(mark in self.sentence(number) for mark in _QUOTE_MARKS) or self._open_at(self.spans[number][0])
+        return any(mark in self.sentence(number) for mark in marks.QUOTES) or self._open_at(self.spans[number][0])
 
     def _open_at(self, position: int) -> bool:
         """Whether a quotation that began in the same paragraph is open there."""
-        return half_quoted(self.text[self.text.rfind("\n", 0, position) + 1 : position])
+        return marks.half_quoted(self.text[self.text.rfind("\n", 0, position) + 1 : position])
 
 
 def read_page(text: str, numbers: Sequence[int], parser: Parser | None) -> Page:
@@ -95,23 +88,10 @@ def read_page(text: str, numbers: Sequence[int], parser: Parser | None) -> Page:
     around = {m for n in numbers for m in range(n - QUOTED_BEFORE, n + QUOTED_BEHIND + 1) if 0 <= m < len(spans)}
     needed = sorted(around) if parser else []
     parsed = parser.parse([_without_labels(text[slice(*spans[n])]) for n in needed]) if parser else []
-    return Page(text, spans, references(text, spans), dict(zip(needed, parsed, strict=True)))
+    return Page(text, spans, references(text, spans), dict(zip(needed, map(Tree, parsed), strict=True)))
 
 
 def _without_labels(sentence: str) -> str:
     """The sentence with spaces for its dateline, so that the parser's offsets stay true."""
     length = labels(sentence)
     return " " * length + sentence[length:]
-
-
-def labels(text: str) -> int:
-    """Length of the datelines, credits and labels at the beginning."""
-    end = 0
-    while match := _LABELS.match(text, end):
-        end = match.end()
-    return end
-
-
-def half_quoted(text: str) -> bool:
-    """Whether a quotation begins or ends outside it."""
-    return text.count('"') % 2 == 1 or text.count("“") != text.count("”")

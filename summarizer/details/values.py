@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from summarizer.text import FUNCTION_WORDS, Number, fold, numbers, stem, words
+from summarizer.language import FUNCTION_WORDS, Number, days, fold, lexicon, numbers, stem, times, words, years
 
 Sort = Literal["number", "age", "share", "day", "year", "time", "name"]
 
@@ -23,51 +23,15 @@ LOOSE = 0.15
 ROOM = 1.5
 #: Minutes by which two times of day may differ: "about 7:30" and "just before 7:30".
 SAME_TIME = 15
-TOLLS = {
-    "dead": "dead death died dies die kill killed killing kills fatalities fatality toll lives",
-    "injured": "injured injuring injuries wounded wounding hurt",
-    "missing": "missing unaccounted",
-    "arrested": "arrested arrests detained",
-    "attackers": "attacked attackers attacker assailants assailant gunmen robbers",
-}
-_TOLL = {word: toll for toll, group in TOLLS.items() for word in group.split()}
-#: What these count is told by the verb: "12 people were killed".
-_GENERIC = frozenset("people person persons man men woman women civilians others victims passengers residents".split())
-#: Units that come in two measures, or so small that every outlet picks its own.
-_UNCOUNTED = frozenset(
-    """
-    am pm p.m a.m percent year month day hour minute second week mile kilometer kilometre km foot feet meter metre yard
-    mph kph knot acre
-    hectare pound kilogram kg ton tonne inch degree block street avenue road time way side part level page point
-    """.split()
-)
-_COUNTED_TIME = frozenset("week month day hour".split())
+TOLLS = lexicon.kinds("tolls")
+_GENERIC = lexicon.words_of("counted_people")
+_UNCOUNTED = lexicon.words_of("uncounted") - lexicon.words_of("counted_time")
+_NOT_COUNTED_AFTER = lexicon.words_of("not_counted_after")
 _AGE = re.compile(
     r"\b(?P<n>\d{1,3}|[a-z]+)(?P<half>[ -]and[ -]a[ -]half)?[ -]years?[ -]old\b(?:[ -](?P<who>[a-z]+))?"
     r"|(?P<name>[A-Z][\w'’-]+), (?P<age>\d{1,2}),",
 )
-_SHARE = re.compile(r"\b(?:(?:a|one|two|three)[ -])?(?P<part>third|quarter|half)s?\b(?=(?: \w+)? of\b)", re.IGNORECASE)
-_TIME = re.compile(
-    r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?m\b\.?(?:\s?(?P<zone>[A-Z]{2,4}T|GMT|UTC|local))?"
-)
-_YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|of|by|from|until|during|early|late) (?P<year>(?:19|20)\d\d)\b(?!s)")
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(?P<month>(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?)"
-_DAYS = (
-    re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:|\d| ?[ap]\.?m)"),
-    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}\b"),
-)
-#: "said on March 14", "on March 14 said": the day of a statement is not that of the event.
-_SAYING = re.compile(
-    r"\b(?:said|says|told|announced|reported|stated|confirmed|according|statement|published|updated)\b"
-)
-#: Days that begin or end a time, in which many things happen.
-_BOUND = re.compile(
-    r"\b(?:since|as of|from|until|till|through|by|before|after|posted|to|and|between"
-    r"|ends?|ended|begins?|began|starts?|started|opens?|[-–])(?: on)?\s?$",
-    re.IGNORECASE,
-)
-_RANGE = re.compile(r"\s?(?:-|–|to|or|and)\s?$")
+_SHARE, _SAYING, _BOUND, _RANGE = map(lexicon.pattern, ("shares", "day_of_statement", "day_bounds", "ranges"))
 
 
 class Value(NamedTuple):
@@ -161,32 +125,18 @@ def _counted(text: str, number: Number) -> str:
         return ""
     after = [w for w in words(text[number.end : number.end + 60]) if not w.folded.isdigit()][:3]
     nouns = [w for w in after if w.folded not in FUNCTION_WORDS]
-    if not after or after[0].folded in (
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "and",
-        "or",
-        "the",
-        "more",
-        "other",
-        "others",
-        "from",
-        "by",
-    ):
+    if not after or after[0].folded in _NOT_COUNTED_AFTER:
         return ""
-    if any(noun.folded in _GENERIC or noun.folded in _TOLL or noun.folded.endswith("ing") for noun in nouns):
+    if any(noun.folded in _GENERIC or noun.folded in TOLLS or noun.folded.endswith("ing") for noun in nouns):
         return _toll_of(text, number)
     key = stem(nouns[0].folded) if nouns else ""
-    return "" if key in _UNCOUNTED - _COUNTED_TIME or not key else key
+    return "" if key in _UNCOUNTED or not key else key
 
 
 def _toll_of(text: str, number: Number) -> str:
     """What befell the people counted: the nearest such word within the clause."""
     near = text[max(0, number.start - 30) : number.end + 48]
-    tolls = {_TOLL[w.folded] for w in words(near) if w.folded in _TOLL}
+    tolls = {TOLLS[w.folded] for w in words(near) if w.folded in TOLLS}
     return tolls.pop() if len(tolls) == 1 else ""
 
 
@@ -218,26 +168,19 @@ def _shares(text: str) -> list[Value]:
 
 
 def _times(text: str) -> list[Value]:
-    found = []
-    for m in _TIME.finditer(text):
-        hour, zone = int(m["hour"]) % 12 + (12 if m["half"] == "p" else 0), m["zone"] or ""
-        found.append(Value("time", f"time {zone}".strip(), hour * 60.0 + int(m["minute"] or 0), "", m.start(), m.end()))
-    return found
+    return [Value("time", f"time {t.zone}".strip(), float(t.minutes), "", t.start, t.end) for t in times(text)]
 
 
 def _years(text: str) -> list[Value]:
-    return [Value("year", "year", float(m["year"]), "", m.start("year"), m.end("year")) for m in _YEAR.finditer(text)]
+    return [Value("year", "year", float(year), "", start, end) for year, start, end in years(text)]
 
 
 def _days(text: str) -> list[Value]:
-    found = []
-    for pattern in _DAYS:
-        for m in pattern.finditer(text):
-            if _SAYING.search(text[max(0, m.start() - 25) : m.end() + 20]) or _BOUND.search(text[: m.start()]):
-                continue
-            month = next(i for i, name in enumerate(_MONTHS) if name.startswith(fold(m["month"])[:3]))
-            found.append(Value("day", "day", month * 31.0 + int(m["day"]), "", m.start(), m.end()))
-    return found
+    return [
+        Value("day", "day", day.month * 31.0 + day.day, "", day.start, day.end)
+        for day in days(text)
+        if not _SAYING.search(text[max(0, day.start - 25) : day.end + 20]) and not _BOUND.search(text[: day.start])
+    ]
 
 
 _FINDERS: tuple[Callable[[str], list[Value]], ...] = (_ages, _shares, _times, _days, _years)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from summarizer.language import fold, is_furniture
 from summarizer.read.dates import visible_date
 from summarizer.read.decoding import tidy
 from summarizer.read.names import AGENCIES
 from summarizer.read.outlets import agency
 from summarizer.read.values import Body, Cut
-from summarizer.text import fold, is_furniture
 
 #: Paragraphs at the top in which bylines and dates are looked for.
 _TOP = 6

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import TypeAlias
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from summarizer.text import fold
+from summarizer.language import fold
 from summarizer.types import Article, Provenance, Skipped
 
 Found: TypeAlias = tuple[Article, Provenance]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.text import FUNCTION_WORDS, fold
+from summarizer.language import FUNCTION_WORDS, fold
 
 #: Characters looked at; more does not change the answer for news.
 _SAMPLE = 3_000

@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from summarizer.language import fold
 from summarizer.read.names import AGENCIES, DOMAINS
-from summarizer.text import fold
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract

@@ -15,10 +15,10 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from summarizer.language import fold
 from summarizer.read.dates import parse_date
 from summarizer.read.outlets import known_name
 from summarizer.read.values import Origin
-from summarizer.text import fold
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -19,13 +19,12 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
-from summarizer.compose.evidence import tidy
 from summarizer.errors import SummarizerError
+from summarizer.language import Tree, content_words, people, sentence_spans, tidy, words
 from summarizer.models import load_parser
-from summarizer.text import content_words, people, sentence_spans, subtree, words
 from summarizer.train.pairs import OWN_WORDS, own_words
 from summarizer.train.stories import read_stories
-from summarizer.types import Checker, Parser, Token
+from summarizer.types import Checker, Parser
 from summarizer.verify import make_checker
 
 #: Words of a sentence that is cut: shorter ones have nothing to spare, longer ones are hard to read.
@@ -41,7 +40,7 @@ _FULL_NAME = re.compile(r"[A-Z][\w.’'\-]+(?: [A-Z][\w.’\-]*)+")
 PER_STORY = 2
 
 
-def halve(text: str, parse: Sequence[Token], rng: random.Random) -> tuple[str, str] | None:
+def halve(text: str, parse: Tree, rng: random.Random) -> tuple[str, str] | None:
     """Two shorter forms of the sentence that have all its words between them, and each some that the other lacks."""
     whole = set(content_words(text))
     cuts = [(short, set(content_words(short))) for short in _shorter(text, parse)]
@@ -60,11 +59,11 @@ def halve(text: str, parse: Sequence[Token], rng: random.Random) -> tuple[str, s
     return (a, b) if rng.random() < 0.5 else (b, a)
 
 
-def _shorter(text: str, parse: Sequence[Token]) -> list[str]:
+def _shorter(text: str, parse: Tree) -> list[str]:
     """The sentence without one or two of its parts; a half may leave out more than a summary may."""
     parts = []
     for i, token in enumerate(parse):
-        members = subtree(parse, i)
+        members = parse.subtree(i)
         if token.relation not in _PARTS or len(members) != max(members) - min(members) + 1 or len(members) < 2:
             continue
         start, end = parse[min(members)].start, parse[max(members)].end
@@ -112,7 +111,7 @@ def pairs_of(
     fitting = [s for s in dict.fromkeys(sentences) if len(words(s)) in LENGTH and s.endswith((".", ".”", '."'))]
     rng.shuffle(fitting)
     found = 0
-    for text, parse in zip(fitting, parser.parse(fitting), strict=True):
+    for text, parse in zip(fitting, map(Tree, parser.parse(fitting)), strict=True):
         halves = halve(text, parse, rng)
         if halves and check(text, halves).passed:
             yield halves, text

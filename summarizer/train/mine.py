@@ -22,16 +22,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from summarizer.align import align
 from summarizer.cluster import find_stories
 from summarizer.compose.choice import roughness, worth
 from summarizer.compose.jobs import Job, build_jobs, people_of, rearranged, take
 from summarizer.compose.method import method_of
 from summarizer.dedupe import find_origins
 from summarizer.errors import SummarizerError
+from summarizer.language import sentence_spans, stem, words
+from summarizer.material import prepare
 from summarizer.models import load_models
-from summarizer.rank import rank, salience_of
-from summarizer.text import sentence_spans, stem, words
+from summarizer.rank import rank
 from summarizer.train.stories import read_stories
 from summarizer.types import Article, Checker, Models, Story
 from summarizer.verify import make_checker
@@ -58,11 +58,11 @@ class Mined:
 def mine(name: str, articles: Sequence[Article], summary: str, models: Models, check: Checker) -> Iterator[Mined]:
     """The pairs of one story."""
     (story,) = find_stories(articles, find_origins(articles), one_story=True)
-    alignment = align(story, models.encoder)
-    salience = salience_of(story)
-    plan = rank(story, alignment.claims, alignment.sentences, alignment.vectors, salience)
+    material = prepare(story, models.encoder, models.parser)
+    salience = material.salience
+    plan = rank(story, material.claims, material.sentences, material.vectors, salience)
     told = [summary[a:b] for a, b in sentence_spans(summary)]
-    for job, proposals in _proposals(story, plan, alignment.sentences, models):
+    for job, proposals in _proposals(story, plan, material.sentences, models):
         kind, target = "human", _nearest(proposals, job, told, check)
         if target is None and len(job.texts) > 1:
             kind, target = "self", _smoothest(proposals, job, models, check, salience)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.errors import InputError
-from summarizer.text import content_words
+from summarizer.language import content_words
 from summarizer.types import Checker
 
 #: Share of the target's content words that the sources must have: what is beyond them would be learned as invention.

@@ -11,17 +11,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from summarizer.text import people
-from summarizer.types import Checker, Parser, Token, Verdict
+from summarizer.language import Tree, has_open_pronoun, names_of_people, people
+from summarizer.types import Checker, Parser, Verdict
 from summarizer.verify.checks import CHECKS, STANDS_ALONE
 from summarizer.verify.cuts import cuts_amiss
 from summarizer.verify.grammar import (
     drops_restriction,
-    has_open_pronoun,
     is_promoted,
     moves_circumstance,
     moves_day,
-    names_of_people,
     roles_changed,
 )
 from summarizer.verify.sayers import changes_sayer
@@ -43,8 +41,8 @@ def make_checker(parser: Parser | None) -> Checker:
     """
 
     @lru_cache(maxsize=4096)
-    def parse(text: str) -> tuple[Token, ...]:
-        return parser.parse([text])[0] if parser else ()
+    def parse(text: str) -> Tree:
+        return Tree(parser.parse([text])[0] if parser else ())
 
     def check(text: str, evidence: Sequence[str]) -> Verdict:
         candidate, sources = wording_of(text), tuple(map(wording_of, evidence))

@@ -10,53 +10,18 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.text import numbers
+from summarizer.language import lexicon, numbers
 from summarizer.verify.wording import FLOOR, Wording, wording_of
 
-#: Words before a content word that can change its truth; each group is one meaning.
-GOVERNORS = {
-    "negation": """
-        not no never without nor neither none cannot can't don't doesn't didn't isn't wasn't aren't weren't won't
-        wouldn't couldn't shouldn't hasn't haven't hadn't refused denied declined failed lack lacks few hardly barely
-        rarely seldom scarcely
-        """,
-    "hedge": """
-        alleged allegedly suspected reportedly accused purported apparently unconfirmed rumored rumoured supposedly
-        """,
-    "modal": "may might could would should if unless whether possible possibly likely unlikely expected",
-    "intent": """
-        plans plan planned wants want wanted hopes hoped tried trying attempt attempted proposed threatened seeks
-        """,
-    # Belongs to the next word only: "the deputy governor".
-    "rank": "deputy acting vice former interim assistant ex",
-}
-_GOVERNOR = {word: meaning for meaning, group in GOVERNORS.items() for word in group.split()}
-#: Governors that are nouns after one of these words.
-_NOUNS = frozenset("plan plans attempt attempts hopes lack".split())
-#: What governs the rest of a clause, however long.
-_FAR = {
-    "negation": re.compile(
-        r"\b(?:no|little) (?:evidence|signs?|indications?|proof)\b|\brul(?:e|es|ed|ing) out\b|\btoo \w+(?= to\b)",
-        re.IGNORECASE,
-    ),
-    "modal": re.compile(r"\bwhether\b", re.IGNORECASE),
-    "hedge": re.compile(r"\b(?:seem|appear)(?:s|ed)? to\b", re.IGNORECASE),
-}
+GOVERNORS = list(lexicon.entry("governors"))
+_GOVERNOR = lexicon.kinds("governors")
+_NOUNS = lexicon.words_of("governing_nouns")
+_FAR = {name: lexicon.pattern(f"far.{name}") for name in lexicon.entry("far")}
 _CLAUSE_END = re.compile(r"[.;:!?]|, ")
-_DETERMINERS = frozenset("the a an this that these those his her its their our new no such".split())
-_ASIDE = re.compile(
-    r", (?:in|at|on|after|before|by|for|despite|during|of|with|as|however|too|again)\b[^,;:.\"“”]{0,40},(?= \w)"
-)
+_DETERMINERS, _ASIDE = lexicon.words_of("determiners"), lexicon.pattern("asides")
 #: A governor reaches this many words further, and always the next content word, inside its clause.
 GOVERNOR_REACH = 3
-#: Words of the grammar that turn a statement round: the same content words say the opposite with another of them.
-BINDING = {
-    "preposition": """
-        against for before after during until since from to above below over under up down into onto out off with
-        between through toward towards than again by behind inside outside
-        """,
-    "quantity": "all both each every few many most some any only either",
-}
+BINDING = list(lexicon.entry("binding"))
 #: Content words of the evidence, after such a word, to which it may belong.
 BINDING_REACH = 3
 
@@ -127,7 +92,7 @@ def _bound_pairs(parsed: Wording, kind: str) -> tuple[frozenset[tuple[str, str]]
 
     Where a figure follows, the words are its qualifier, which has a check of its own.
     """
-    small = BINDING[kind].split()
+    small = lexicon.words_of(f"binding.{kind}")
     counted = {n.start for n in numbers(parsed.text) if n.qualifier}
     vouched: set[tuple[str, str]] = set()
     stated: set[tuple[str, str]] = set()
@@ -153,19 +118,8 @@ def _leading_name(parsed: Wording, content: list[tuple[str, int]]) -> list[str]:
     return name
 
 
-#: What keeps a statement to a time, and must not be left out.
-_LIMIT = re.compile(
-    r"\b(?:for now|for the time being|so far|as yet|temporarily|initially|at first"
-    r"|(?:about |some )?(?:an?|two|three|several|\d+) (?:minute|hour|day|week|month|year)s? (?:later|earlier|before)"
-    r")\b",
-    re.IGNORECASE,
-)
-
-
-#: What says that a state of things will not last.
-_PROVISIONAL = re.compile(
-    r"\b(?:for now|for the time being|so far|temporar(?:y|ily)|provisional(?:ly)?|(?:no|not|n['’]t)\b[^,;]* yet)\b",
-    re.IGNORECASE,
+_LIMIT, _PROVISIONAL, _CONDITION, _SUPERLATIVE, _BECAUSE, _CAUSES = map(
+    lexicon.pattern, ("limits", "provisional", "conditions", "superlatives", "because", "causes")
 )
 #: Share of a candidate's words with which a source tells the same.
 _TELLS = 0.5
@@ -194,11 +148,8 @@ def _limited(source: Wording, limit: re.Match[str]) -> str:
     """The stem of the word that it keeps to a time: before it, or behind "temporarily" and what opens a sentence."""
     before = [s for s, i in source.content if source.words[i].start < limit.start()]
     after = [s for s, i in source.content if source.words[i].start >= limit.end()]
-    leads = limit.group().lower() in ("temporarily", "initially") or not before
+    leads = limit.group().lower() in lexicon.words_of("leading_limits") or not before
     return (after[:1] if leads else before[-1:] or [""])[0] if after or before else ""
-
-
-_CONDITION = re.compile(r"\b(?:if|unless|provided that|as long as)\b[^,;]*", re.IGNORECASE)
 
 
 def loses_condition(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
@@ -210,11 +161,6 @@ def loses_condition(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     return len([s for s in candidate.stems if s in bound - free]) * 2 >= len(candidate.stems)
 
 
-_SUPERLATIVE = re.compile(
-    r"\b(?:most|least|only|first|best|worst|(?:larg|bigg|high|low|small|old|young|new|earli|strong|weak|deadli|rich|poor|fast"
-    r"|slow|long|short|great|clos|wid|deep|hard|heavi|hott|cold|tough)est)\b(?! (?:of|to)\b)",
-    re.IGNORECASE,
-)
 #: Content words after such a word that say of what it is one.
 SUPERLATIVE_REACH = 7
 
@@ -230,13 +176,6 @@ def changes_superlative(candidate: Wording, sources: tuple[Wording, ...]) -> boo
     return False
 
 
-#: What brings something about: after these words, and before these verbs.
-_BECAUSE = re.compile(r"\b(?:because(?: of)?|due to|owing to|as a result of|thanks to)\b([^,;.]*)", re.IGNORECASE)
-_CAUSES = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|as a result of|thanks to|as|following|amid)\b([^,;.]*)"
-    r"|^(.*?)\b(?:caus(?:ed|es|ing)|led to|leads to|forc(?:ed|es|ing)|prompt(?:ed|s|ing)|trigger(?:ed|s|ing)|made)\b",
-    re.IGNORECASE,
-)
 #: Share of the words of a cause that a source must give as one.
 CAUSED = 0.6
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
-from summarizer.text import OWN_VOICE, capitalised_words, is_furniture, open_pronoun, stem, without_quotations
+from summarizer.language import WEEKDAYS, is_furniture, leaves_open, lexicon, stem, weekdays, without_quotations
 from summarizer.verify.binding import (
     BINDING,
     GOVERNORS,
@@ -25,41 +25,13 @@ from summarizer.verify.wording import Wording, pair_support
 #: Share of a candidate's word pairs that its evidence must hold. Below about 0.7 candidates of the embedded model were
 #: wrong in meaning (roles swapped) on the seeds and on `allsides_neus_val`.
 MIN_ORDER = 0.75
-_PRONOUN_START = re.compile(
-    r"[\"“‘]?(?:He|She|They|His|Her|Their|Its|Theirs|Him|Them|This|These|Those|That|Such|It)\b"
-    r"(?! (?:is|was|has been) (?:not )?\w+ (?:that|how|whether|if|to)\b)"
+_SAID_TWICE, _TOLD_TWICE, _ECHO, _STOPPED, _ANSWER, _ACCORDING_TWICE, _TORN, _DANGLING = map(
+    lexicon.pattern,
+    ("said_twice", "told_twice", "echoes", "stopped", "answers", "according_twice", "torn", "dangling"),
 )
-#: "..., that's more than double": than what was told before.
-_THAT_IS = re.compile(
-    r"\b(?:[Tt]hat|[Tt]his)(?:['’]s| is| was) (?:more|less|fewer|nearly|about|almost|double|twice|up|down)\b"
-)
-#: "Kerry said the raid was right, said Kerry".
-_SAID_TWICE = re.compile(r"\b(\w+) (?:said|says|told|added)\b.*, (?:said|says|added) (?:\w+ )*\1\b")
-#: "Officials said the officer meant to, the chief said": one speaker too many.
-_TOLD_TWICE = re.compile(r"[^\"“,]*\b(?:said|says)\b .+, [^,\"“]*\b(?:said|says)\b[^,]*$")
-#: "a just and just", which a small writer falls into.
-_ECHO = re.compile(r"\b(\w{3,}) (?:and|or) \1\b", re.IGNORECASE)
-#: What no sentence needs twice.
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_NAME = re.compile(r"\b(?!The |A |In |On )[A-Z]\w+(?: (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z]\w+)+")
-#: "Bloomberg reported, the administration would ...": no comma stands after a verb of saying that opens a sentence.
-_STOPPED = re.compile(
-    r"(?!As|After|When|While|Before|Since|If|Once|Of)(?:The )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}"
-    r" (?:said|says|reported|announced), (?:the|a|an|[A-Z]\w+)\b[^\"“]*$"
-)
-#: What answers a question that is not there, or tells what was before something that is not.
-_ANSWER = re.compile(
-    r"The (?:answer|reason|result|problem|difference|catch|upshot) (?:is|was)\b|(?:Before|After|Until then), "
-)
-#: "According to Axios, he is about to sign, he said": one speaker too many again.
-_ACCORDING_TWICE = re.compile(r"According to [^,]+, .+\b(?:he|she|they|officials) (?:said|says)\b[^\"“]*$")
-#: When a programme is to be seen.
-_PROGRAMME = re.compile(r"\b(?:air|airs|aired|airing|debuts?|debuting|premieres?|premiering)\b.*\b(?:ET|PT|ET/PT)\b")
-_TORN = re.compile(
-    r"\b(?:at|of|by|with|from|into|to) ?(?:,|…|\.\.\.)|\b(?:as|in|the|of|by|and|to|at|for|with|which|that)[A-Z][a-z]"
-)
-_DANGLING = re.compile(
-    r"\b(?:a|an|the|and|or|but|of|to|in|on|at|by|for|from|with|that|which|who|as|than)[.!?]?[\"”’]?$", re.IGNORECASE
+_PROGRAMME = lexicon.pattern("programme", "boilerplate")
+_NAME = re.compile(
+    rf"\b(?!The |A |In |On )[A-Z]\w+(?: (?!(?:{'|'.join(d.capitalize() for d in WEEKDAYS)})\b)[A-Z]\w+)+"
 )
 
 
@@ -77,13 +49,7 @@ def _furniture(candidate: Wording, _: tuple[Wording, ...]) -> bool:
 
 
 def _pronoun(candidate: Wording, _: tuple[Wording, ...]) -> bool:
-    """Whether it opens with a pronoun, has a "he" or "she" before anybody is named, or speaks for itself."""
-    if OWN_VOICE.search(without_quotations(candidate.text)):
-        return True
-    if _THAT_IS.search(without_quotations(candidate.text)):
-        return True
-    named = frozenset(capitalised_words(candidate.text))
-    return _PRONOUN_START.match(candidate.text) is not None or open_pronoun(candidate.text, named) is not None
+    return leaves_open(candidate.text)
 
 
 def _unattributed(candidate: Wording, _: tuple[Wording, ...]) -> bool:
@@ -119,7 +85,7 @@ def _repetition(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
 
 def _names_twice(wording: Wording) -> set[str]:
     """Weekdays and names of two words or more that a text gives twice."""
-    names = {*_WEEKDAY.findall(wording.text), *_NAME.findall(wording.text)}
+    names = {*weekdays(wording.text), *_NAME.findall(wording.text)}
     return {name for name in names if len(re.findall(rf"\b{re.escape(name)}\b", wording.text)) > 1}
 
 

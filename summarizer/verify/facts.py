@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from summarizer.text import FUNCTION_WORDS, ROLES, Number, dates, days, fold, numbers
+from summarizer.language import FUNCTION_WORDS, ROLES, Number, dates, days, fold, lexicon, numbers
 from summarizer.verify.wording import FLOOR, Wording, wording_of
 
 #: What may stand between two parts of one name or role; "s" is left of a possessive ending.
-_NAME_JOINT = re.compile(r"(?:s )?(?:(?:of|to|for)(?: the)?)?|s")
+_NAME_JOINT, _PART_OF, _PHRASE_END = map(lexicon.pattern, ("name_joint", "part_of", "phrase_end"))
 
 
 def changes_number(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
@@ -33,7 +33,7 @@ def changes_number(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
 
 
 #: Stems of what money is counted in: it does not tell what the money is for.
-_CURRENCY = frozenset("dollar euro pound crown florin taler franc yen yuan peso rupe rubl dong dirham".split())
+_CURRENCY = lexicon.words_of("currencies")
 
 
 def _same_thing(
@@ -46,17 +46,13 @@ def _same_thing(
     return after[: len(counted)] == counted and (not money or bool(set(before) & set(leading)))
 
 
-#: Between a part and the whole it is taken from: "40 of the 300 workers".
-_PART_OF = re.compile(r"(?:\s\w+)?\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|all|some|about)\s+)*")
-
-
 _PART_OF_NAME = re.compile(r"[A-Z]\w*-$")
 
 
 def _figures(wording: Wording) -> list[tuple[tuple[str, ...], int, int]]:
     """(what the figure is, start, end) for each: a day of the year is one, and a whole is none of its parts."""
     text = wording.text
-    dated = days(text)
+    dated = [(d.key, d.start, d.end) for d in days(text)]
     found: list[tuple[tuple[str, ...], int, int]] = [(("day", day), start, end) for day, start, end in dated]
     counts = [n for n in numbers(text) if not any(a <= n.start < b for _, a, b in dated)]
     for i, n in enumerate(counts):
@@ -84,10 +80,6 @@ def _counted(wording: Wording, after: int, *, stop: bool) -> tuple[str, ...]:
     end = _PHRASE_END.search(wording.text, after) if stop else None
     limit = end.start() if end else len(wording.text)
     return tuple(s for s, i in wording.content if after <= wording.words[i].start < limit)[:3]
-
-
-#: A mark, or a word that begins another phrase; "of" does not: "10 years of partnership".
-_PHRASE_END = re.compile(r"[,.;:()—–]|\b(?:on|in|at|to|from|for|by|with|and|or|but|that|who|which|as|after|before)\b")
 
 
 def changes_qualifier(candidate: Wording, sources: tuple[Wording, ...]) -> bool:

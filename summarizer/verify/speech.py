@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from summarizer.text import FUNCTION_WORDS, ROLES, fold, speaker, stem, words
+from summarizer.language import FUNCTION_WORDS, ROLES, fold, lexicon, marks, stem, words
+from summarizer.language import speaker_in as speaker
 from summarizer.verify.wording import SPEECH_CUE, Wording
-
-_QUOTED = re.compile(r"[\"“”]([^\"“”]+)[\"“”]|(?<!\w)['‘]((?:[^'’‘\"“”]|['’]\w)+? (?:[^'’‘\"“”]|['’]\w)+?)['’](?!\w)")
 
 
 def changes_quotation(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
@@ -22,12 +20,12 @@ def changes_quotation(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
 
 
 def _is_balanced(text: str) -> bool:
-    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
+    return not marks.half_quoted(text)
 
 
 def _quoted(text: str) -> list[str]:
     """What stands in quotation marks; all of it where a quotation begins or ends in another sentence."""
-    return [_plain(m.group(1) or m.group(2)) for m in _QUOTED.finditer(text)] if _is_balanced(text) else [_plain(text)]
+    return list(map(_plain, marks.quotations_of_any_mark(text))) if _is_balanced(text) else [_plain(text)]
 
 
 def _plain(text: str) -> str:
@@ -70,8 +68,9 @@ def changes_speaker(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     return bool(_reported_words(candidate)[1] & (others - theirs))
 
 
-#: "..., authorities say.", "..., transportation officials said on Tuesday."
-_UNNAMED = re.compile(r", (?:[A-Za-z]+ ){0,3}?(?P<who>[a-z]+) (?:say|says|said)\b(?P<rest>[^,]*)$")
+_UNNAMED, _VOUCHED, _VOUCHES, _ANNOUNCED_BY_ITSELF = map(
+    lexicon.pattern, ("closing_source", "closing_attribution", "opening_attribution", "own_office")
+)
 #: Share of a candidate's words that a source must have to be the one that tells it.
 _TELLS_IT = 0.6
 
@@ -87,15 +86,6 @@ def _changes_unnamed_speaker(candidate: Wording, sources: tuple[Wording, ...]) -
     return bool(telling) and not any(who in source.stems for source in telling)
 
 
-#: "..., according to people familiar with the talks.", "..., senior officials told NBC."
-_VOUCHED = re.compile(
-    r"[,”\"] (?:according to (?P<whom>[^,]+)|(?P<who>[^,]{2,60}?) (?:said|says|say|told|reported|announced)\b[^,]*)[.]$"
-)
-#: "The agency has acknowledged that ..."
-_VOUCHES = re.compile(
-    r"(?P<who>[A-Z][^,;\"“]{2,80}?) (?:has |have |had )?(?:said|says|acknowledged|announced|confirmed|admitted|declared"
-    r"|insisted|warned|claimed|argued|concluded|found)(?: (?:on )?[A-Z]\w+day)? (?:that )?(?=[a-z])"
-)
 #: Words that a merge may put under an attribution which only another source has: a fuller name, an age.
 _LENT = 2
 
@@ -123,20 +113,13 @@ def _overreaches(candidate: Wording, sources: tuple[Wording, ...]) -> bool:
     return bool(vouching) and len(said - known) > _LENT
 
 
-#: Words before a name that leave open whose it is.
-_TITLES = frozenset("mr mrs ms miss dr sir dame sen rep gov gen prof vice former deputy prime".split())
+_TITLES = lexicon.words_of("open_titles")
 
 
 def _may_be_one(a: str, b: str) -> bool:
     """Whether two names can mean the same: all words of one, roles aside, are in the other."""
     ours, others = ({w.folded for w in words(n) if w.folded not in FUNCTION_WORDS | ROLES | _TITLES} for n in (a, b))
     return ours <= others or others <= ours
-
-
-#: What somebody's own office announces is an announcement, and no claim that needs its speaker.
-_ANNOUNCED_BY_ITSELF = re.compile(
-    r", (?:his|her|its|their) (?:office|ministry|spokes\w+|campaign|publicist) (?:has )?(?:announced|confirmed)\W*$"
-)
 
 
 @lru_cache(maxsize=4096)

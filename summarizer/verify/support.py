@@ -20,7 +20,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.text import FUNCTION_WORDS, sentence_spans, stem, words
+from summarizer.language import FUNCTION_WORDS, sentence_spans, stem, words
 from summarizer.types import Parser, Token
 
 #: Measure -> weight, and "bias".

@@ -8,20 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.text import FUNCTION_WORDS, SPEECH, Word, days, fold, numbers, stem, words
+from summarizer.language import FUNCTION_WORDS, Word, attribution, days, fold, lexicon, numbers, stem, words
 
 #: Content words between two words that still count as said together.
 PAIR_WINDOW = 3
-#: Where a sentence says that somebody says it.
-SPEECH_CUE = re.compile(rf"\b(?:{SPEECH}|(?<!\ba )(?<!\bto )(?<!\bno )say|according to)\b", re.IGNORECASE)
-#: Verbs that say no more than that something was said.
-NEUTRAL_SPEECH = frozenset(
-    "said say says saying stated state states told tell added add adding noted note notes".split()
-)
-
-
-#: Ways to say "this many or more".
-FLOOR = re.compile(r"\b(?:at least|no fewer than|no less than|upwards of)(?=\s+(?:a |the )?[\d$€£¥\w])", re.IGNORECASE)
+SPEECH_CUE = attribution.CUE
+NEUTRAL_SPEECH = attribution.NEUTRAL
+FLOOR = lexicon.pattern("floor")
 #: "On Monday, ...": a day that opens a sentence may as well close it.
 _FRONTED_DAY = re.compile(r"(?:(?:On|Last|Late|Early)\s+)*(\w+day),")
 
@@ -89,7 +82,7 @@ def _one_form(text: str, found: Sequence[Word]) -> dict[int, str]:
 
     "twelve" is "12", "4 per cent" and "4%" are "4", "13 March" is "03-13". Unit and qualifier have checks of their own.
     """
-    spans = [(f"{n.value:g}", n.start, n.end) for n in numbers(text)] + list(days(text))
+    spans = [(f"{n.value:g}", n.start, n.end) for n in numbers(text)] + [(d.key, d.start, d.end) for d in days(text)]
     form: dict[int, str] = {}
     for value, start, end in spans:
         inside = [i for i, w in enumerate(found) if start <= w.start < end and w.folded not in ("usa", "us")]

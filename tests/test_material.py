@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.align import Alignment, align, containment, group_same, inverse_frequencies, reporting_sentences
+from summarizer.language import Analyst
+from summarizer.material import Material, containment, group_same, inverse_frequencies, prepare, reporting_sentences
 from summarizer.types import Article, Encoder, Story
 from tests.briefings import BRIDGE_A, BRIDGE_A_COPY, BRIDGE_B
 
 BRIDGE = Story("s", "h", (BRIDGE_A, BRIDGE_A_COPY, BRIDGE_B), (("bridge-a", "bridge-a2"), ("bridge-b",)))
 
 
-def texts(alignment: Alignment, story: Story) -> list[list[str]]:
+def texts(alignment: Material, story: Story) -> list[list[str]]:
     return [[story.article(s.article).text[s.start : s.end] for s in claim.sentences] for claim in alignment.claims]
 
 
@@ -68,7 +69,7 @@ def test_only_reporting_is_kept() -> None:
         "a", None, "Read more\nThe bridge was closed after divers found a crack.\nNobody came.\n"
         "The bridge was closed after divers found a crack.\nMinister Lim in Arden (Photo: Ministry of Ports)", None,
     )  # fmt: skip
-    assert [article.text[s.start : s.end] for s in reporting_sentences(article)] == [
+    assert [article.text[s.start : s.end] for s in reporting_sentences(article, Analyst())] == [
         "The bridge was closed after divers found a crack."
     ]
 
@@ -76,7 +77,7 @@ def test_only_reporting_is_kept() -> None:
 @pytest.mark.slow
 class TestAlign:
     def test_the_same_fact_in_other_words_is_one_claim(self, encoder: Encoder) -> None:
-        claims = texts(align(BRIDGE, encoder), BRIDGE)
+        claims = texts(prepare(BRIDGE, encoder, None), BRIDGE)
         together = [claim for claim in claims if len(claim) > 1]
         assert [
             "The bridge at Marrow Ford was closed on Tuesday after divers found a crack in its second pier.",
@@ -85,7 +86,7 @@ class TestAlign:
         assert ["A ferry will carry people on foot from Thursday."] in claims
 
     def test_a_copy_is_no_second_origin(self, encoder: Encoder) -> None:
-        alignment = align(BRIDGE, encoder)
+        alignment = prepare(BRIDGE, encoder, None)
         assert {s.article for s in alignment.sentences} < {"bridge-a", "bridge-a2", "bridge-b"}
         assert all(len(claim.origins) == len(claim.sentences) <= 2 for claim in alignment.claims)
         assert np.allclose(np.linalg.norm(alignment.vectors, axis=1), 1.0, atol=1e-5)
@@ -94,13 +95,13 @@ class TestAlign:
         found = []
         for order in permutations(BRIDGE.articles):
             story = replace(BRIDGE, articles=order)
-            found.append({frozenset(claim) for claim in texts(align(story, encoder), story)})
+            found.append({frozenset(claim) for claim in texts(prepare(story, encoder, None), story)})
         assert all(claims == found[0] for claims in found)
 
     def test_one_origin_has_claims_of_one_sentence(self, encoder: Encoder) -> None:
         story = Story("s", "h", (BRIDGE_A,), (("bridge-a",),))
-        assert all(len(claim) == 1 for claim in texts(align(story, encoder), story))
+        assert all(len(claim) == 1 for claim in texts(prepare(story, encoder, None), story))
 
     def test_an_article_without_a_reporting_sentence(self, encoder: Encoder) -> None:
         story = Story("s", "h", (Article("a", None, "Read more", None),), (("a",),))
-        assert align(story, encoder).claims == ()
+        assert prepare(story, encoder, None).claims == ()

@@ -5,43 +5,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from summarizer.language import lexicon, marks
 
 if TYPE_CHECKING:
     from nltk.stem.snowball import SnowballStemmer
 
 #: Abbreviations with inner full stops, figures with separators, then words; an apostrophe may stand inside a word.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{marks.COMBINING}])*"
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTERS}(?:['’]{_LETTERS})*")
+#: Letters that make a word, about, in scripts that put no space between words.
+UNSPACED_WORD = 2
 #: Letters that no Unicode decomposition takes apart.
 _PLAIN = str.maketrans("đðøłħıŧ’‘`´", "ddolhit''''")
-#: Names that outlets write in several ways, as folded words -> the one form they are compared in.
-_ALIASES = {
-    ("viet", "nam"): "vietnam",
-    ("united", "states"): "usa",
-    ("united", "kingdom"): "uk",
-    ("united", "nations"): "un",
-    ("european", "union"): "eu",
-}
+#: Two folded words -> the one form in which they are compared.
+_ALIASES = {(first, second): form for first, second, form in lexicon.rows("aliases")}
 #: Last words of those names: few words of a text are one, and only these need a look back.
 _SECOND_PARTS = frozenset(second for _, second in _ALIASES)
 _POSSESSIVE = re.compile(r"'s?$")
 
-#: Words that carry grammar and no fact: they may be added to a sentence without changing what it reports. Negations
-#: and modal verbs are here because they do not tell topics apart; the checks of a written sentence look at them
-#: by themselves.
-FUNCTION_WORDS = frozenset(
-    """
-    a about above after again against all also although am among an and another any are as at be because been
-    before being below between both but by can cannot could did do does doing don't down during each either else
-    even ever every few for from further had has have having he her here hers herself him himself his how
-    however i if in into is isn't it its itself just let's may me might more most much must my myself neither no
-    nor not now of off on once one only onto or other our ours ourselves out over own per rather said same say
-    says shall she should since so some still such than that the their theirs them themselves then there
-    therefore these they this those though through thus to too toward towards under until up upon us very was we
-    were what when where whether which while who whom whose why will with within without would yet you your
-    yours yourself yourselves
-    """.split()
-)
+FUNCTION_WORDS = lexicon.words_of("function_words")
 
 
 class Word(NamedTuple):
@@ -73,6 +58,9 @@ def words(text: str) -> list[Word]:
     """
     found: list[Word] = []
     for match in _WORD.finditer(text):
+        if not match.group().isascii() and marks.unspaced(match.group()):
+            found += _cut(match.group(), match.start())
+            continue
         folded = _normal(match.group())
         if folded in _SECOND_PARTS and found and (found[-1].folded, folded) in _ALIASES:
             first = found.pop()
@@ -80,6 +68,12 @@ def words(text: str) -> list[Word]:
         elif folded:
             found.append(Word(folded, match.start(), match.end()))
     return found
+
+
+def _cut(run: str, start: int) -> list[Word]:
+    """A run of letters of a script without spaces, in pieces of about a word."""
+    places = range(0, len(run), UNSPACED_WORD)
+    return [Word(run[i : i + UNSPACED_WORD], start + i, start + min(len(run), i + UNSPACED_WORD)) for i in places]
 
 
 @lru_cache(maxsize=200_000)
@@ -108,7 +102,12 @@ def stem(word: str) -> str:
 def content_words(text: str) -> list[str]:
     """Stems of the words that carry facts, in order, with repetitions.
 
+    Of scripts without spaces each two neighbouring letters, as nobody knows where a word begins.
+
     >>> content_words("The two sides said they agreed.")
     ['two', 'side', 'agre']
     """
-    return [stem(w.folded) for w in words(text) if w.folded not in FUNCTION_WORDS]
+    if text.isascii() or not marks.unspaced(text):
+        return [stem(w.folded) for w in words(text) if w.folded not in FUNCTION_WORDS]
+    letters = "".join(c if c.isalnum() else " " for c in text)
+    return [a + b for a, b in pairwise(letters) if not (a + b).isspace() and " " not in a + b]

@@ -1,0 +1,79 @@
+"""Page furniture: captions, credits, calls to click, site notices. It is no one's news, and nonsense in a summary.
+
+The patterns stand in `boilerplate.toml`: the readers drop whole paragraphs, the later stages single sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from summarizer.language import lexicon
+
+#: Longest line of furniture, in characters; longer than any that was seen.
+LONGEST = 600
+_FILE = "boilerplate"
+
+
+def _filled(text: str) -> str:
+    """A pattern with its fragments in place."""
+    for name, fragment in lexicon.entry("fragments", _FILE).items():
+        text = text.replace(f"{{{name}}}", fragment)
+    return text
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    whole, starts = ("|".join(map(_filled, lexicon.entry(name, _FILE)["any"])) for name in ("whole", "starts"))
+    return re.compile(rf"[^\w(©—]*(?:(?:{whole})[\W_]*\Z|{starts})|[\W_]*\Z", re.IGNORECASE)
+
+
+@cache
+def _inside() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    return tuple(
+        (tuple(each["words"]), re.compile(_filled(each["pattern"]), re.IGNORECASE))
+        for each in lexicon.table(_FILE)["anywhere"]
+    )
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line or sentence is page furniture and not reporting.
+
+    >>> is_furniture("Minister Dien (R) and Mr Greer (Photo: Ministry of Industry and Trade)")
+    True
+    >>> is_furniture("By using drones, the army kept its soldiers out of reach.")
+    False
+    """
+    line = text.strip()
+    if len(line) > LONGEST:
+        return False
+    if _line().match(line):
+        return True
+    lowered = line.lower()
+    return any(any(word in lowered for word in words) and pattern.search(line) for words, pattern in _inside())
+
+
+def labels(text: str) -> int:
+    """Length of the datelines, credits and labels at the beginning: "PORT ARDEN (AP) — ", "Update: "."""
+    end, label = 0, lexicon.pattern("labels", _FILE)
+    while match := label.match(text, end):
+        end = match.end()
+    return end
+
+
+def tidy(text: str) -> str:
+    """A sentence without dateline, photo marks, line breaks and the connective that tied it to the sentence before.
+
+    >>> tidy("However, he agreed.")
+    'He agreed.'
+    """
+    text = " ".join(text.split()).replace(" -- ", " — ")
+    for name in ("player", "datelines", "agency_start", "photo_marks"):
+        text = lexicon.pattern(name, _FILE).sub("", text)
+    text = lexicon.pattern("connective_start").sub("", text)
+    return text[:1].upper() + text[1:]
+
+
+def matches(name: str, text: str) -> bool:
+    """Whether the pattern of that name in `boilerplate.toml` is found in a text."""
+    return lexicon.pattern(name, _FILE).search(text) is not None

@@ -1,0 +1,112 @@
+"""Letters, capitals, quotation marks, brackets and the ends of sentences in every script, by their Unicode properties.
+
+Nothing here knows a word. What serves a language without a file of its own stands here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+#: Double quotation marks, straight and curved: what stands between them are somebody's words.
+QUOTES = '"“”'
+#: The same with single ones, and those of other languages.
+ALL_QUOTES = "\"“”'‘’«»„‚「」『』"
+#: Those that close a quotation, and closing brackets.
+CLOSERS = "\"”’'»“」』）)]"
+#: Quotation marks as a parser may give them.
+QUOTE_TOKENS = ("“", "”", '"', "``", "''")
+#: What a parsed quotation may open or close with, single marks too.
+SPOKEN_MARKS = "\"“”'‘’"
+#: Marks that set a part of a sentence off.
+ASIDE_MARKS = ",—–-()"
+#: Ends of sentences: Latin, Greek question mark, Arabic, Devanagari, Chinese and Japanese, Armenian, Ethiopic, Khmer,
+#: Burmese. Thai has none: it parts sentences by spaces.
+ENDS = ".!?…‽;؟۔।॥。！？｡։።፧៕။"
+_ENDED = re.compile(rf"[{ENDS}][{re.escape(CLOSERS)}]*$")
+_DOUBLE_QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
+_QUOTED_WORDS = re.compile(r"[\"“]([^\"“”]{2,}?)[\"”]")
+#: Also between single marks, where they are no apostrophes.
+_QUOTED_BRIEFLY = re.compile(
+    r"[\"“”]([^\"“”]+)[\"“”]|(?<!\w)['‘]((?:[^'’‘\"“”]|['’]\w)+? (?:[^'’‘\"“”]|['’]\w)+?)['’](?!\w)"
+)
+_SINGLE_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]|(?<!\w)[‘'][^‘’']*[’'](?!\w)")
+#: Vowel signs and accents that are letters' parts (Mn, Mc): Hindi and Thai words hold them. As a class of characters.
+COMBINING = "".join(re.escape(chr(i)) for i in range(0x300, 0xFE30) if unicodedata.category(chr(i)) in ("Mn", "Mc"))
+#: Scripts whose words are not parted by spaces; each is written in the blocks given.
+_UNSPACED = re.compile(r"[฀-๿຀-໿ក-៿က-႟぀-ヿ㐀-䶿一-鿿豈-﫿]")
+
+
+def ended(text: str) -> bool:
+    """Whether a text ends as a sentence does, in any script; a closing quotation mark or bracket may follow."""
+    return _ENDED.search(text) is not None
+
+
+def opened(text: str) -> bool:
+    """Whether a text begins as a sentence may: a capital, a figure, or a letter of a script that has no capitals."""
+    first = next((c for c in text if c.isalnum()), "")
+    return bool(first) and not first.islower()
+
+
+@lru_cache(maxsize=4096)
+def has_case(letter: str) -> bool:
+    """Whether a letter is of a script that has capitals."""
+    return letter.lower() != letter.upper()
+
+
+def unspaced(text: str) -> bool:
+    """Whether most letters of a text are of a script that puts no space between words."""
+    letters = sum(c.isalpha() for c in text)
+    return letters > 0 and 2 * len(_UNSPACED.findall(text)) > letters
+
+
+def half_quoted(text: str) -> bool:
+    """Whether a quotation begins or ends outside the text."""
+    return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
+
+
+def in_quotation(text: str, position: int) -> bool:
+    """Whether a place lies inside a quotation that began in the text."""
+    before = text[:position]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of each quotation, its marks included."""
+    return [match.span() for match in _DOUBLE_QUOTED.finditer(text)]
+
+
+def quotations(text: str) -> list[str]:
+    """The words between double quotation marks, without them."""
+    return [match[1].strip() for match in _QUOTED_WORDS.finditer(text)]
+
+
+def quotations_of_any_mark(text: str) -> list[str]:
+    """The words between double or single quotation marks, without them."""
+    return [match[1] or match[2] for match in _QUOTED_BRIEFLY.finditer(text)]
+
+
+def without_quotations(text: str, *, single: bool = False) -> str:
+    """The text less what stands in quotation marks, of `single` ones too: what the writer says himself."""
+    return _SINGLE_QUOTED.sub("", text) if single else _QUOTED_WORDS.sub(" ", text)
+
+
+def balanced(text: str) -> bool:
+    """Whether each bracket and quotation mark that opens in a text closes there."""
+    return text.count("(") == text.count(")") and not half_quoted(text)
+
+
+def script_of(letter: str) -> str:
+    """The script of a letter, "LATIN", "CYRILLIC", "CJK"; "" for what is none."""
+    name = unicodedata.name(letter, "") if letter.isalpha() else ""
+    return name.split(" ", 1)[0].split("-", 1)[0]
+
+
+def is_latin(text: str) -> bool:
+    """Whether at least half of the letters of a text are Latin; true for a text without letters."""
+    if text.isascii():
+        return True
+    letters = [c for c in text if c.isalpha()]
+    plain = sum(c.isascii() or script_of(c) == "LATIN" for c in letters)
+    return 2 * plain >= len(letters)

@@ -1,0 +1,119 @@
+"""People and other names of a text, found by rule: mentions, full names, and last names that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from typing import NamedTuple
+
+from summarizer.language import lexicon, marks
+from summarizer.language.words import FUNCTION_WORDS, fold, words
+
+ROLES = lexicon.words_of("roles")
+_TITLES = lexicon.words_of("titles")
+_NOT_PEOPLE = lexicon.words_of("not_people")
+_BEFORE_NAMES = _TITLES | ROLES | lexicon.words_of("offices")
+_SPEECH = lexicon.either("speech_cues")
+_TITLE = "|".join(title.capitalize() for title in lexicon.listed("abbreviated_titles"))
+_PART = r"[A-ZÀ-ÞĐŁØ][\w’'\-]*[^\W\d_]|[A-Z]\."
+#: A run of capitalised words, with the titles before it and the particles inside.
+NAME = re.compile(
+    rf"(?:(?:{_TITLE})\.\s)*(?:{_PART})(?:\s(?:(?:{'|'.join(lexicon.listed('name_particles'))})\s)?(?:{_PART}))*"
+)
+_CAPITALISED = re.compile(r"(?<![\w.’'-])[A-ZÀ-ÞĐ][\w-]+[^\W\d_]")
+#: What stands beside a last name that is no person's there, or that stands with a title or given name.
+_NAMED_BEFORE = re.compile(r"(?:\b[Tt]he|\b[A-ZÀ-ÞĐ][\w.’'-]*|-)\s?$")
+_NAMED_BEHIND = re.compile(rf"(?:['’]s)?(?:{lexicon.source('institution')}| [A-Z])|-")
+_ROLE_BEFORE = re.compile(rf"\b(?:{lexicon.either('roles')})\s$", re.IGNORECASE)
+_SPEAKS = re.compile(rf"\s(?:{_SPEECH})\b|, \d\d\b|, who\b|, for (?:his|her) part")
+_SPOKEN = re.compile(rf"\b(?:{_SPEECH})\s$")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+class Mention(NamedTuple):
+    """A run of capitalised words that may be a person, with a title or role before it; it begins at `text[start]`."""
+
+    name: str
+    start: int
+
+
+def capitalised_words(text: str) -> set[str]:
+    """Folded words that a text writes with a capital letter, except function words that open a sentence."""
+    return {w.folded for w in words(text) if text[w.start].isupper() and fold(w.folded) not in FUNCTION_WORDS}
+
+
+def mentions(sentence: str) -> list[Mention]:
+    """Runs of capitalised words that may be people, in order."""
+    found = []
+    for match in NAME.finditer(sentence):
+        parts = match.group().split()
+        while parts and fold(parts[0]).strip(".") in _NOT_PEOPLE:
+            parts = parts[1:]
+        if not parts or any(fold(part) in _NOT_PEOPLE for part in parts) or parts[-1].isupper():
+            continue
+        found.append(Mention(" ".join(parts), match.start() + match.group().find(parts[0])))
+    return found
+
+
+def last_name(name: str) -> str:
+    """The folded last word of a name, without a possessive ending."""
+    return _POSSESSIVE.sub("", fold(name.split()[-1]))
+
+
+def full_names(text: str) -> list[str]:
+    """Given and last names as the text writes them, without roles and titles, in order.
+
+    >>> full_names("Police Lt. Mark Gagan said so to Sen. Duckworth on Monday.")
+    ['Mark Gagan']
+    """
+    found = []
+    for mention in mentions(text):
+        parts = _POSSESSIVE.sub("", mention.name).split()
+        while parts and fold(parts[0]).strip(".") in _BEFORE_NAMES:
+            parts = parts[1:]
+        if 2 <= len(parts) <= 3 and all(part[:1].isupper() for part in parts) and not parts[0].isupper():
+            found.append(" ".join(parts))
+    return found
+
+
+def full_name_of(last: str, texts: Sequence[str]) -> str | None:
+    """The full name that the texts give most often to the person of that folded last name; None if two have it."""
+    names = Counter(name for text in texts for name in full_names(text) if fold(name.split()[-1]) == last)
+    return names.most_common(1)[0][0] if len({name.split()[0] for name in names}) == 1 else None
+
+
+def bare_names(text: str, known: Set[str]) -> Iterator[tuple[str, int, int]]:
+    """(folded name, start, end) of the last names of `known` people that stand alone, outside quotations."""
+    quoted = marks.quoted_spans(text)
+    for match in _CAPITALISED.finditer(text):
+        inside = any(a <= match.start() < b for a, b in quoted)
+        beside = _NAMED_BEFORE.search(text[: match.start()]) or _NAMED_BEHIND.match(text[match.end() :])
+        if fold(match.group()) in known and not inside and not beside:
+            yield fold(match.group()), match.start(), match.end()
+
+
+def people(text: str) -> frozenset[str]:
+    """Folded last names that the article treats as a person's: with a title, a role, an age, or a verb of saying."""
+    found = set()
+    for match in NAME.finditer(text):
+        parts = match.group().split()
+        if last_name(parts[-1]) in _NOT_PEOPLE or parts[-1].isupper():
+            continue
+        before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 24]
+        titled = fold(parts[0]).strip(".") in _TITLES | ROLES and len(parts) > 1
+        if titled or _ROLE_BEFORE.search(before) or (_says(before, after) and not _are_many(parts, text)):
+            found.add(last_name(parts[-1]))
+    return frozenset(found)
+
+
+def _says(before: str, after: str) -> bool:
+    """Whether what stands between is said to say something, or is given an age."""
+    speaks = _SPEAKS.match(after) is not None and not before.lower().endswith("the ")
+    return speaks or _SPOKEN.search(before) is not None
+
+
+def _are_many(parts: Sequence[str], text: str) -> bool:
+    """Whether a name is a plural, as in "Prosecutors said", and no "Rick Dawes" is named."""
+    alone = len(parts) == 1 and parts[0].endswith("s")
+    return alone and not re.search(rf"[A-Z][\w.]+ {re.escape(parts[0])}\b", text)

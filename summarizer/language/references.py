@@ -1,0 +1,185 @@
+"""What a sentence cannot be read without: who "he" and "the ambassador" are, which "the bill" is meant.
+
+The one answer to "can it stand alone". Only what a careful editor would call certain is resolved; everything else stays
+open, and is not used alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from summarizer.language import lexicon, marks
+from summarizer.language.names import NAME, ROLES, capitalised_words, last_name, mentions, people
+from summarizer.language.tree import SUBJECT_ROLES, Tree
+from summarizer.language.words import fold, stem
+from summarizer.types import Token
+
+_PRONOUN = re.compile(r"\b(?:He|She|he|she)\b")
+_PERSONS = re.compile(rf"\b(?:{lexicon.either('roles')}|man|woman|boy|girl|who)\b", re.IGNORECASE)
+_LEADING_ROLE = re.compile(rf"^The (?:\w+ )?(?P<role>{lexicon.either('roles')})\b", re.IGNORECASE)
+_SPEECH = re.compile(rf"\b(?:{lexicon.either('speech_cues')})\b")
+_HUMANS = lexicon.words_of("humans")
+#: Not behind what says which one is meant, nor before an apposition.
+_UNTOLD = rf"(?!-|,? (?:{lexicon.either('told_by')})\b|, an? )"
+_THING = re.compile(
+    rf"\b(?:the|that|those|these|this) (?P<noun>{lexicon.either('things')})\b{_UNTOLD}"
+    rf"|\bthe (?:\w+ )?(?P<group>{lexicon.either('groups')})\b(?! of\b)",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(rf"\bthe (?P<noun>{lexicon.source('events')})\b{_UNTOLD}", re.IGNORECASE)
+#: One adverbial set off by a comma may stand before a subject.
+_ADVERBIAL = re.compile(r"(?:In|On|At|After|During|Before|For|However|But|As)\b")
+ADVERBIAL_LENGTH = 60
+
+
+class Reference(NamedTuple):
+    """A pronoun or short role at `text[start:end]` that means `name`, as sentence `source` of the article writes it."""
+
+    start: int
+    end: int
+    name: str
+    source: int
+
+
+class _Subject(NamedTuple):
+    """Somebody whom "he" may mean, with the sentence that names him."""
+
+    name: str
+    source: int
+
+
+def open_pronoun(sentence: str, known: frozenset[str] = frozenset()) -> re.Match[str] | None:
+    """The first "he" or "she" of a sentence that nobody named before it explains.
+
+    `known` holds folded last names of people; without it any capitalised name counts as a person.
+    """
+    match = _PRONOUN.search(sentence)
+    return match if match and not _person_before(sentence[: match.start()], known) else None
+
+
+def _person_before(before: str, known: frozenset[str]) -> bool:
+    """Whether a part of a sentence names or describes someone whom a later pronoun in it could mean."""
+    named = (not known or last_name(mention.name) in known for mention in mentions(before))
+    return _PERSONS.search(before) is not None or any(named)
+
+
+def references(text: str, spans: Sequence[tuple[int, int]]) -> dict[int, Reference]:
+    """Sentence number -> what its unexplained subject pronoun, or leading "The ambassador", stands for; only sure ones.
+
+    A pronoun means the subject of the sentence before it, unless that sentence reports what someone said of another
+    person: in "Dung said Greer liked it. He ..." nobody can know.
+    """
+    surnames = people(text)
+    found: dict[int, Reference] = {}
+    subject: _Subject | None = None
+    for number, (start, end) in enumerate(spans):
+        sentence = text[start:end]
+        pronoun = open_pronoun(sentence, surnames)
+        if pronoun and subject:
+            found[number] = Reference(start + pronoun.start(), start + pronoun.end(), *subject)
+        role = _LEADING_ROLE.match(sentence)
+        holder = _role_holder(text[:start], role["role"], spans) if role else None
+        if role and holder:
+            found[number] = Reference(start, start + role.end(), *holder)
+        subject = _next_subject(sentence, number, surnames, subject if pronoun else None, holder)
+    return found
+
+
+def _next_subject(
+    sentence: str, number: int, surnames: frozenset[str], continued: _Subject | None, holder: _Subject | None
+) -> _Subject | None:
+    """Whom "he" at the start of the next sentence would mean, with the sentence that names them."""
+    named = [m for m in mentions(sentence) if last_name(m.name) in surnames]
+    others = {last_name(m.name) for m in named}
+    if continued:
+        return continued if others <= {last_name(continued.name)} else None
+    speech = _SPEECH.search(sentence)
+    if holder:
+        return None if others and speech else holder
+    if not named or named[0].start > _subject_limit(sentence):
+        return None
+    first = named[0].name
+    return None if speech and others - {last_name(first)} else _Subject(first, number)
+
+
+def _subject_limit(sentence: str) -> int:
+    """How far into a sentence its subject may begin: at once, or after one adverbial set off by a comma."""
+    comma = sentence.find(", ")
+    return comma + 2 if 0 < comma <= ADVERBIAL_LENGTH and _ADVERBIAL.match(sentence) else 0
+
+
+def _role_holder(before: str, role: str, spans: Sequence[tuple[int, int]]) -> _Subject | None:
+    """The one person whom the text so far gives that role, with the sentence that does; None if several or none."""
+    pattern = rf"\b(?i:{role})\b(?: (?:to|of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*?)? (?P<name>{NAME.pattern})"
+    names: dict[str, _Subject] = {}
+    for match in re.finditer(pattern, before):
+        sentence = next(i for i, (a, b) in enumerate(spans) if a <= match.start() < b)
+        names.setdefault(last_name(match["name"]), _Subject(match["name"], sentence))
+    return next(iter(names.values())) if len(names) == 1 else None
+
+
+def dangling_nouns(text: str, *, opening: bool = False) -> frozenset[str]:
+    """Stems of the things in the text that are spoken of as known, and that it does not name before.
+
+    With `opening` also those of events: nothing has been told before the first sentence of a summary.
+
+    >>> sorted(dangling_nouns("The glasses were sold before the app was."))
+    ['app', 'glass']
+    >>> dangling_nouns("A bill on taxes and the report on it: the bill passed.")
+    frozenset()
+    """
+    found = set()
+    for match in (*_THING.finditer(text), *(_EVENT.finditer(text) if opening else ())):
+        noun = stem(fold(match.groupdict()["noun"] or match.groupdict()["group"]))
+        if noun not in {stem(fold(word)) for word in re.findall(r"\w+", text[: match.start()])}:
+            found.add(noun)
+    return frozenset(found)
+
+
+def leaves_open(sentence: str) -> bool:
+    """Whether it opens with a pronoun, has a "he" or "she" before anybody is named, or compares with what was told."""
+    named = frozenset(capitalised_words(sentence))
+    spoken = marks.without_quotations(sentence)
+    return (
+        lexicon.pattern("own_voice").search(spoken) is not None
+        or lexicon.pattern("comparison_start").search(spoken) is not None
+        or lexicon.pattern("pronoun_start").match(sentence) is not None
+        or open_pronoun(sentence, named) is not None
+    )
+
+
+def has_open_pronoun(tree: Tree, named: frozenset[str] = frozenset()) -> bool:
+    """Whether a "he" or "his" comes before anybody whom it could mean is named or described.
+
+    `named`: folded surnames of people in the evidence. "His" and "him" may mean the subject or a singular noun whose
+    kind nobody knows ("the 34-year-old"), or somebody named soon after.
+    """
+    for i, token in enumerate(tree):
+        before, word = tree[:i], token.text.lower()
+        if word in ("he", "she"):
+            return not any(_may_be_person(t, named) for t in before)
+        if word == "him":  # "Nixon named him" does not mean Nixon
+            subject = tree.subject(token.head)
+            before = tuple(t for j, t in enumerate(before) if j != subject and t.head != subject)
+        if word in ("his", "him", "her") and not any(_may_be_meant(t, named) for t in before):
+            if sum(t.text in marks.QUOTE_TOKENS for t in tree[:i]) % 2:
+                return True  # "I have not spoken with him," said Lim: not with Lim
+            return not any(_may_be_person(t, named) and t.relation in SUBJECT_ROLES for t in tree[i:])
+    return False
+
+
+def names_of_people(trees: Iterable[Tree]) -> frozenset[str]:
+    """The folded words of the names that the parser takes for people's."""
+    return frozenset(fold(t.text) for tree in trees for t in tree if t.entity == "PERSON" and t.tag == "NNP")
+
+
+def _may_be_meant(token: Token, named: frozenset[str]) -> bool:
+    subject = token.tag == "NNP" and token.relation in SUBJECT_ROLES
+    return subject or token.tag == "NN" or _may_be_person(token, named)
+
+
+def _may_be_person(token: Token, named: frozenset[str]) -> bool:
+    name = token.tag in ("NNP", "NNPS") and (token.entity in ("PERSON", "") or fold(token.text) in named)
+    return name or token.lemma in ROLES or token.lemma in _HUMANS

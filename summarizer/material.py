@@ -1,0 +1,207 @@
+"""Material: a story prepared once for all stages - its sentences analysed, their vectors, its claims and its salience.
+
+    Story --sentences, vectors--> likeness --claims--> Material
+
+The only way to prepare a story: the pipeline, the training and the bench call it. A claim is found by comparing two
+sentences by the share of their weighted words that they have in common and by the angle of their embeddings, together.
+It takes at most one sentence from each origin, and each sentence in it must be close to all the others: no chains of
+strangers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from summarizer.language import (
+    Analysed,
+    Analyst,
+    Reference,
+    article_sentences,
+    content_words,
+    is_furniture,
+    people,
+    references,
+    sentence_spans,
+)
+from summarizer.types import Article, Claim, Encoder, Parser, Sentence, Story
+
+if TYPE_CHECKING:
+    from summarizer.types import FloatArray
+
+#: Two sentences at least this similar state the same fact. Chosen on the `match` labels of
+#: `details_gold_dev`: there 9 in 10 such pairs are labelled as matching.
+SAME_FACT = 0.55
+#: Shorter sentences carry no claim ("It was not immediate.", "Read it here.").
+MIN_CONTENT_WORDS = 4
+#: The language that the parser, the lexicon and the writer know.
+KNOWN_LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the stages share about a story."""
+
+    story: Story
+    #: Analyses texts of the story, each once; it has the parser where the story's language is known.
+    analyst: Analyst
+    #: All sentences of the story that are reporting, of one article an origin, in story order.
+    sentences: tuple[Sentence, ...]
+    #: Item i belongs to `sentences[i]`.
+    analysed: tuple[Analysed, ...]
+    #: Row i belongs to `sentences[i]`; unit length.
+    vectors: FloatArray
+    #: Word -> weight, highest for words that few sentences of the story have.
+    idf: Mapping[str, float]
+    #: What the origins state, each fact once, in the order of their first sentences.
+    claims: tuple[Claim, ...]
+    #: Word -> how much the story is about it, 0 to 1.
+    salience: Mapping[str, float]
+
+    @cached_property
+    def row(self) -> Mapping[Sentence, int]:
+        """Position of each sentence in `sentences`, `analysed` and `vectors`."""
+        return {sentence: i for i, sentence in enumerate(self.sentences)}
+
+    @cached_property
+    def likeness(self) -> FloatArray:
+        """Cosine of each two sentences."""
+        return self.vectors @ self.vectors.T
+
+    @cached_property
+    def spans(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Article id -> where its sentences begin and end, furniture too."""
+        return {a.id: sentence_spans(a.text, a.language) for a in self.story.articles}
+
+    @cached_property
+    def references(self) -> Mapping[str, Mapping[int, Reference]]:
+        """Article id -> what the open pronouns of its sentences stand for."""
+        return {a.id: references(a.text, self.spans[a.id]) for a in self.story.articles}
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Folded last names of the people in the story."""
+        return frozenset(name for article in self.story.articles for name in people(article.text))
+
+    def analysis(self, sentence: Sentence) -> Analysed:
+        """A sentence of the story analysed."""
+        return self.analyst.one(self.story.article(sentence.article).text[sentence.start : sentence.end])
+
+
+def prepare(story: Story, encoder: Encoder, parser: Parser | None) -> Material:
+    """The story prepared; without a parser, and for a language that it does not know, trees are empty."""
+    analyst = Analyst(parser if in_known_language(story) else None)
+    chosen = [_fullest(story, origin) for origin in story.origins]
+    sentences = tuple(s for article in chosen for s in reporting_sentences(article, analyst))
+    analysed = analyst(story.article(s.article).text[s.start : s.end] for s in sentences)
+    bags = [Counter(each.content_words) for each in analysed]
+    idf = inverse_frequencies(bags)
+    vectors = encoder.encode([each.text for each in analysed])
+    owner = [story.origin_of(s.article) for s in sentences]
+    pairs = _similar_pairs(bags, vectors, idf, owner)
+    groups = group_same(pairs, len(sentences), owner)
+    claims = [Claim(tuple(sentences[i] for i in group), tuple(sorted({owner[i] for i in group}))) for group in groups]
+    return Material(story, analyst, sentences, analysed, vectors, idf, tuple(claims), salience_of(story))
+
+
+def in_known_language(story: Story) -> bool:
+    """Whether all articles are in the language that the embedded models know; others are told by copying."""
+    return all(article.language in (None, KNOWN_LANGUAGE) for article in story.articles)
+
+
+def reporting_sentences(article: Article, analyst: Analyst) -> list[Sentence]:
+    """The sentences of an article that report: no furniture, no fragments, no repetition of an earlier one."""
+    kept, seen = [], set()
+    for sentence in article_sentences(article):
+        analysed = analyst.one(article.text[sentence.start : sentence.end])
+        key = tuple(w.folded for w in analysed.words)
+        if key in seen or is_furniture(analysed.text) or len(analysed.content_words) < MIN_CONTENT_WORDS:
+            continue
+        seen.add(key)
+        kept.append(sentence)
+    return kept
+
+
+def _fullest(story: Story, origin: tuple[str, ...]) -> Article:
+    """The article that stands for its copies: the longest, then by content, so that file names play no part."""
+    return max((story.article(i) for i in origin), key=lambda a: (len(a.text), a.text, a.source or "", a.id))
+
+
+def salience_of(story: Story) -> dict[str, float]:
+    """Word -> how much the story is about it: the share of origins that use it, times how often they do.
+
+    Repetition counts by its logarithm, and is 1 for the most frequent word.
+    """
+    spread: Counter[str] = Counter()
+    often: Counter[str] = Counter()
+    for origin in story.origins:
+        used = content_words(story.article(origin[0]).text)
+        spread.update(set(used))
+        often.update(used)
+    most = math.log1p(max(often.values(), default=1))
+    return {w: n / len(story.origins) * math.log1p(often[w]) / most for w, n in spread.items()}
+
+
+def inverse_frequencies(bags: Sequence[Counter[str]]) -> dict[str, float]:
+    """log(1 + n / df) of each word over the sentences of a story."""
+    frequency = Counter(word for bag in bags for word in bag)
+    return {word: math.log(1 + len(bags) / n) for word, n in frequency.items()}
+
+
+def containment(a: Counter[str], b: Counter[str], idf: dict[str, float]) -> float:
+    """Weighted share of words in common: of the shorter sentence's for 70 %, of the longer one's for the rest.
+
+    Full containment alone would let a short sentence match anything long.
+    """
+    common = sum(idf[w] for w in a.keys() & b.keys())
+    small, large = sorted((sum(idf[w] for w in a), sum(idf[w] for w in b)))
+    return 0.7 * common / small + 0.3 * common / large if small else 0.0
+
+
+def _similar_pairs(
+    bags: Sequence[Counter[str]], vectors: FloatArray, idf: dict[str, float], owner: Sequence[int]
+) -> dict[tuple[int, int], float]:
+    """Similarity of each pair (i < j) of different origins that states the same fact."""
+    cosine = vectors @ vectors.T
+    pairs = {}
+    for i in range(len(bags)):
+        for j in range(i + 1, len(bags)):
+            # Neither half can lift a pair over the threshold when the other is this low.
+            if owner[i] != owner[j] and cosine[i, j] > 2 * SAME_FACT - 1:
+                similarity = (containment(bags[i], bags[j], idf) + float(cosine[i, j])) / 2
+                if similarity >= SAME_FACT:
+                    pairs[i, j] = similarity
+    return pairs
+
+
+def group_same(pairs: dict[tuple[int, int], float], n: int, owner: Sequence[int]) -> list[list[int]]:
+    """Groups of 0..n-1, closest pairs first; a group holds one member an owner, and all its members are pairs.
+
+    Each group begins with its most typical member; groups come in the order of their earliest members.
+
+    >>> group_same({(0, 2): 0.9, (1, 2): 0.8}, 3, [0, 0, 1])
+    [[0, 2], [1]]
+    """
+    group_of = {i: [i] for i in range(n)}
+    for (i, j), _ in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
+        a, b = group_of[i], group_of[j]
+        if a is b or {owner[x] for x in a} & {owner[y] for y in b}:
+            continue
+        if all((min(x, y), max(x, y)) in pairs for x in a for y in b):
+            merged = a + b
+            for member in merged:
+                group_of[member] = merged
+    groups = {id(group): group for group in group_of.values()}.values()
+    return [_typical_first(sorted(group), pairs) for group in sorted(groups, key=min)]
+
+
+def _typical_first(group: list[int], pairs: dict[tuple[int, int], float]) -> list[int]:
+    def closeness(i: int) -> float:
+        return sum(pairs[min(i, j), max(i, j)] for j in group if j != i)
+
+    first = max(group, key=lambda i: (closeness(i), -i))
+    return [first, *(i for i in group if i != first)]
