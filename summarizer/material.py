@@ -94,7 +94,9 @@ class Material:
 
 def prepare(story: Story, encoder: Encoder, parser: Parser | None) -> Material:
     """The story prepared; without a parser, and for a language that it does not know, trees are empty."""
-    analyst = Analyst(parser if in_known_language(story) else None)
+    known = in_known_language(story)
+    language = next((a.language for a in story.articles if a.language), None)
+    analyst = Analyst(parser if known else None, KNOWN_LANGUAGE if known else language)
     chosen = [_fullest(story, origin) for origin in story.origins]
     sentences = tuple(s for article in chosen for s in reporting_sentences(article, analyst))
     analysed = analyst(story.article(s.article).text[s.start : s.end] for s in sentences)

@@ -152,18 +152,32 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the checks of a written sentence found: no reasons means that it may be printed."""
+class Failed:
+    """A facet of a written sentence that is not as in its evidence."""
 
-    #: Names of the checks that failed: a closed list, `verify.REASONS`.
-    reasons: tuple[str, ...]
+    #: Name of the facet: one of a closed list, `verify.REASONS`.
+    reason: str
+    #: The words that it failed on.
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found of a written sentence: nothing failed means that it may be printed."""
+
+    failed: tuple[Failed, ...]
     #: Share of the sentence's word pairs that its evidence has, 0 to 1.
     support: float
 
     @property
     def passed(self) -> bool:
-        """Whether no check failed."""
-        return not self.reasons
+        """Whether nothing failed."""
+        return not self.failed
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The names of the facets that failed."""
+        return tuple(failed.reason for failed in self.failed)
 
 
 #: Called with (sentence, the sentences it may rest on).

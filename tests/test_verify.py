@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from summarizer.types import Parser
-from summarizer.verify import REASONS, make_checker, pair_support, support_scorer
+from summarizer.language import Analyst
+from summarizer.verify import REASONS, Gate, make_checker, support_scorer
+from summarizer.verify.facets import Evidence
+from summarizer.verify.readings import pair_support
 from summarizer.verify.support import align
 
 PROBES = tomllib.loads((Path(__file__).parent / "data" / "probes.toml").read_text(encoding="utf-8"))["probe"]
@@ -53,7 +56,8 @@ def test_probes_name_real_checks() -> None:
     ],
 )
 def test_pair_support(text: str, evidence: list[str], support: float) -> None:
-    assert pair_support(text, evidence) == support
+    analyst = Analyst()
+    assert pair_support(analyst.one(text), Evidence(analyst(evidence))) == support
 
 
 @pytest.mark.slow
@@ -123,3 +127,58 @@ OF_A_SOURCE = [
 @pytest.mark.parametrize(("text", "passes"), OF_A_SOURCE)
 def test_a_sentence_of_a_source_need_only_stand_alone(parser: Parser, text: str, passes: bool) -> None:
     assert make_checker(parser)(text, [text]).passed is passes
+
+
+@pytest.mark.slow
+def test_a_batch_is_judged_as_its_members_are(parser: Parser) -> None:
+    evidence = [
+        "The mayor of Arden closed the old bridge on Monday after divers found a crack.",
+        "The bridge was closed on Monday by the mayor, who said that divers had found a crack.",
+    ]
+    texts = [
+        "The mayor of Arden closed the old bridge on Monday.",
+        "The mayor of Arden closed the old bridge on Tuesday.",
+        "Divers closed the old bridge on Monday after the mayor found a crack.",
+        evidence[0],
+    ]
+    together = Gate(Analyst(parser)).judge(texts, evidence)
+    alone = [Gate(Analyst(parser)).judge([text], evidence)[0] for text in texts]
+    assert together == alone
+    assert [verdict.passed for verdict in together] == [True, False, False, True]
+    assert (together[1].failed[0].reason, together[1].failed[0].words) == ("word", ("Tuesday",))
+
+
+#: A sentence, its evidence, and the words on which a facet fails.
+FAILED_ON = [
+    ("number", "40", "The flood killed 40 people in Arden.", "The flood killed 12 people and injured 40 in Arden."),
+    ("name", "Rask", "Minister Rask closed the bridge.", "Minister Lim closed the bridge."),
+    ("word", "burned", "The mayor burned the old bridge.", "The mayor closed the old bridge."),
+    ("negation", "closed", "The mayor closed the old bridge.", "The mayor has not closed the old bridge."),
+    ("preposition", "before vote", "The mayor left before the vote.", "The mayor left after the vote."),
+]
+
+
+@pytest.mark.parametrize(("reason", "words", "sentence", "source"), FAILED_ON)
+def test_a_verdict_gives_the_words_that_failed(reason: str, words: str, sentence: str, source: str) -> None:
+    verdict = make_checker(None)(sentence, [source])
+    assert any(words in failed.words for failed in verdict.failed if failed.reason == reason), verdict.failed
+
+
+#: Whole sentences of languages without a lexicon, and what is none.
+BY_MARKS = [
+    ("ru", "Министр закрыл старый мост в понедельник.", True),
+    ("ru", "министр закрыл старый мост в понедельник", False),
+    ("ar", "أغلق العمدة الجسر القديم يوم الاثنين.", True),
+    ("el", "Ο δήμαρχος έκλεισε την παλιά γέφυρα τη Δευτέρα.", True),
+    ("zh", "市长周一关闭了这座旧桥。", True),
+    ("zh", "市长周一关闭了这座旧桥", False),
+    ("ja", "市長は月曜日に古い橋を閉鎖した。", True),
+    ("th", "นายกเทศมนตรีปิดสะพานเก่าเมื่อวันจันทร์", True),
+    ("hi", "महापौर ने सोमवार को पुराना पुल बंद कर दिया।", True),
+    ("zh", "旧桥。", False),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "passes"), BY_MARKS)
+def test_other_languages_are_judged_by_their_marks(language: str, text: str, passes: bool) -> None:
+    assert Gate(Analyst(None, language)).passes(text, [text]) is passes

@@ -185,7 +185,7 @@ def manner(around: Surroundings, i: int) -> dict[str, float]:
     return {
         "length": min(1.0, n / 40),
         "short": float(n < 9),
-        "ended": float(marks.ended(text)),
+        "ended": float(marks.ended(text, dots=True)),
         "grammar": sum(w.folded in FUNCTION_WORDS for w in found) / n,
         "capitals": capitals / n,
         "full_date": float(_FULL_DATE.search(text) is not None),

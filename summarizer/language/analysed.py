@@ -20,6 +20,8 @@ from summarizer.language.words import FUNCTION_WORDS, Word, content_words, stem,
 from summarizer.types import Parser
 
 T = TypeVar("T")
+#: Texts that an analyst keeps; a story of a hundred articles has a quarter as many.
+MAX_KNOWN = 20_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +41,10 @@ class Analysed:
             self._readings[reader] = reader(self)
         found: T = self._readings[reader]
         return found
+
+    def again(self, text: str) -> Analysed:
+        """Another text, analysed by the same analyst; itself if the text is its own."""
+        return self if text == self.text else self._analyst.one(text)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -138,8 +144,10 @@ class Analyst:
     Without a parser, for languages it does not know, trees are empty.
     """
 
-    def __init__(self, parser: Parser | None = None) -> None:
+    def __init__(self, parser: Parser | None = None, language: str | None = "en") -> None:
         self.parser = parser
+        #: Whether the lexicon knows the language of the texts.
+        self.knows_language = language is None or "saying" in lexicon.table(language)
         self._known: dict[str, Analysed] = {}
 
     def __call__(self, texts: Iterable[str]) -> tuple[Analysed, ...]:
@@ -150,6 +158,8 @@ class Analyst:
         """One text analysed."""
         known = self._known.get(text)
         if known is None:
+            if len(self._known) >= MAX_KNOWN:  # a long run over many stories keeps within bounds
+                self._known.clear()
             known = self._known[text] = Analysed(text, self)
         return known
 

@@ -1,194 +1,188 @@
-"""The checks of what a shorter form leaves out: no tail that turns the rest round, no half of a list, no outcome.
+"""What a shorter form leaves out: no tail that turns the rest round, no half of a list, no outcome.
 
 A candidate is laid beside each source sentence, word by word, and what that sentence has more is looked at in its
-parse. What one source says without the tail may be said without it.
+parse. What one source says without the part may be said without it: the policy `kept`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from summarizer.language import FINITE, Tree, fold, lexicon
+from summarizer.language import FINITE, Analysed, Tree, fold, lexicon
+from summarizer.verify.facets import Evidence
 
 #: Sources that hold this share of the words that the best one holds could each be the one that is shortened.
 NEARLY = 0.85
-_SAYING = lexicon.marked("saying", "speaks")
 #: Share of a part's words that the candidate must have to have told it.
 TOLD = 0.5
-_CONTRAST, _DESPITE, _OF_TIME, _EXCEPTING, _OUTCOMES, _PURPOSES, _EMPTY, _WITH_SOMEBODY = map(
-    lexicon.words_of,
-    (
-        "contrasts",
-        "despite",
-        "until",
-        "excepting",
-        "outcomes",
-        "purposes",
-        "empty_verbs",
-        "verbs_with_somebody",
-    ),
+_SAYING = lexicon.marked("saying", "speaks")
+_CONTRAST, _UNTIL, _OUTCOMES, _EMPTY, _WITH_SOMEBODY = map(
+    lexicon.words_of, ("contrasts", "until", "outcomes", "empty_verbs", "verbs_with_somebody")
 )
 _GRAVE = _OUTCOMES | lexicon.words_of("grave")
-#: Words that carry what a part says.
-_TELLING = ("NN", "VB", "JJ", "CD")
-
-
-def cuts_amiss(parse: Tree, sources: Sequence[Tree]) -> bool:
-    """Whether what the candidate leaves out of each sentence that it may come from changes what the rest says."""
-    laid = [(source, _beside(parse, source)) for source in sources]
-    most = max((len(places) for _, places in laid), default=0)
-    near = [(source, places) for source, places in laid if len(places) >= NEARLY * most]
-    return bool(near) and all(_is_amiss(parse, source, places) for source, places in near)
-
-
-def _beside(parse: Tree, source: Tree) -> dict[int, int]:
-    """Position in the source -> position in the candidate of the same word, in order."""
-    theirs, ours = [fold(t.text) for t in source], [fold(t.text) for t in parse]
-    blocks = SequenceMatcher(None, theirs, ours, autojunk=False).get_matching_blocks()
-    return {b.a + k: b.b + k for b in blocks for k in range(b.size)}
-
-
-def _is_amiss(parse: Tree, source: Tree, places: Mapping[int, int]) -> bool:
-    ours = {fold(t.lemma) for t in parse} | {fold(t.text) for t in parse}
-    return (
-        any(above in places and not _is_told(source, part, ours) for above, part in _other_sides(source))
-        or any(_is_halved(source, group, ours, places) for group in _lists(source))
-        or any(_is_bereft(source, i, places, ours) for i in range(len(source)))
-        or any(_speaks_no_more(source, i, ours) for i in places)
-        or any(_names_some(source, i, ours) for i in places)
-        or any(_is_unfinished(parse, group, source, places) for group in _lists(parse))
-        or any(_is_predicate_cut(source, i, places) for i in range(len(source)))
-    )
-
-
-def _other_sides(source: Tree) -> Iterator[tuple[int, frozenset[int]]]:
-    """(the word it hangs on, its words) of each part without which the rest says something else."""
-    for i, token in enumerate(source):
-        word = fold(token.text)
-        if word in _CONTRAST and token.relation in ("mark", "advmod") and source[token.head].relation == "advcl":
-            clause = token.head
-            if word not in _OF_TIME or source.has_subject(clause):
-                yield source[clause].head, source.subtree(clause)
-        elif word in ("but", "yet", "plus") and token.relation == "cc":
-            other = next(
-                (j for j, t in enumerate(source) if j > i and t.head == token.head and t.relation == "conj"), None
-            )
-            if other is not None:
-                yield token.head, source.subtree(other)
-        elif _is_weighty(source, i):
-            yield token.head, source.subtree(i)
-
-
-def _is_weighty(source: Tree, position: int) -> bool:
-    """Whether a part sets something against the rest, says why, how it ended, or what somebody is accused of."""
-    token = source[position]
-    participle = token.tag == "VBG" and token.relation in ("advcl", "prep", "acl")
-    if token.relation == "relcl":
-        return any(source[j].lemma in _GRAVE for j in source.subtree(position))
-    if token.relation == "conj":
-        return token.lemma in _OUTCOMES and _is_main(source, position)
-    if token.relation in ("prep", "advcl", "xcomp") and source[token.head].lemma in _EMPTY:
-        return True
-    return (token.lemma in _DESPITE and token.relation == "prep") or (
-        participle and token.lemma in _EXCEPTING | _PURPOSES
-    )
-
-
-def _is_main(source: Tree, position: int) -> bool:
-    while source[position].relation == "conj":
-        position = source[position].head
-    return source[position].relation == "ROOT"
-
-
-def _is_told(source: Tree, part: frozenset[int], ours: set[str]) -> bool:
-    telling = [i for i in part if source[i].tag[:2] in _TELLING]
-    told = sum(fold(source[i].text) in ours or fold(source[i].lemma) in ours for i in telling)
-    return told >= TOLD * len(telling)
-
-
-def _lists(source: Tree) -> Iterator[list[int]]:
-    """The members of each list of things or people."""
-    for i, token in enumerate(source):
-        if token.relation == "conj" or token.tag[:2] not in ("NN", "PR", "CD"):
-            continue
-        group, last = [i], i
-        while (following := _joined_to(source, last)) is not None:
-            group.append(following)
-            last = following
-        if len(group) > 1:
-            yield group
-
-
-def _joined_to(source: Tree, position: int) -> int | None:
-    return next(
-        (
-            j
-            for j, t in enumerate(source)
-            if t.head == position and t.relation == "conj" and t.tag[:2] in ("NN", "PR", "CD")
-        ),
-        None,
-    )
-
-
-def _is_halved(source: Tree, group: Sequence[int], ours: set[str], places: Mapping[int, int]) -> bool:
-    """Whether some members of a list are told and others are not."""
-    aside = any(t.text in "([" for t in source[group[0] : group[-1]])
-    told = [i in places or fold(source[i].lemma) in ours for i in group]
-    return not aside and any(i in places for i in group) and not all(told)
-
-
+_TURNING = lexicon.words_of("excepting") | lexicon.words_of("purposes")
+#: Tags of words that carry what a part says, and of members of a list.
+_TELLING, _LISTED = ("NN", "VB", "JJ", "CD"), ("NN", "PR", "CD")
 #: What a verb cannot do without.
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "attr", "acomp", "oprd"})
 
 
-def _is_bereft(source: Tree, position: int, places: Mapping[int, int], ours: set[str]) -> bool:
+@dataclass(frozen=True)
+class _Laid:
+    """A candidate laid beside one source sentence."""
+
+    mine: Tree
+    theirs: Tree
+    #: Position in the source -> position in the candidate of the same word, in order.
+    places: dict[int, int]
+    #: Folded words and dictionary forms of the candidate.
+    ours: frozenset[str]
+
+    def has(self, position: int) -> bool:
+        """Whether the candidate has that word of the source, wherever."""
+        token = self.theirs[position]
+        return fold(token.text) in self.ours or fold(token.lemma) in self.ours
+
+    def tells(self, part: frozenset[int]) -> bool:
+        """Whether the candidate has enough of the words of a part."""
+        telling = [i for i in part if self.theirs[i].tag[:2] in _TELLING]
+        return sum(map(self.has, telling)) >= TOLD * len(telling)
+
+
+def lost_parts(candidate: Analysed, evidence: Evidence) -> list[tuple[str, ...]]:
+    """For each source that the candidate may be a shorter form of, the words whose loss changes what the rest says."""
+    laid = [_lay(candidate, source) for source in evidence.sources]
+    most = max((len(each.places) for each in laid), default=0)
+    return [tuple(_lost(each)) for each in laid if len(each.places) >= NEARLY * most]
+
+
+def _lay(candidate: Analysed, source: Analysed) -> _Laid:
+    theirs, ours = source.read(_folded), candidate.read(_folded)
+    blocks = SequenceMatcher(None, theirs, ours, autojunk=False).get_matching_blocks()
+    places = {b.a + k: b.b + k for b in blocks for k in range(b.size)}
+    return _Laid(candidate.tree, source.tree, places, frozenset(ours) | {fold(t.lemma) for t in candidate.tree})
+
+
+def _folded(analysed: Analysed) -> list[str]:
+    return [fold(token.text) for token in analysed.tree]
+
+
+def _lost(laid: _Laid) -> Iterator[str]:
+    """The words of the source that are missed."""
+    theirs, places = laid.theirs, laid.places
+    for above, part in _other_sides(theirs):
+        if above in places and not laid.tells(part):
+            yield theirs[above].text
+    for group in _lists(theirs):
+        if _is_halved(laid, group):
+            yield theirs[group[0]].text
+    for i, token in enumerate(theirs):
+        told = i in places
+        if (
+            _is_bereft(laid, i)
+            or _is_predicate_cut(laid, i)
+            or (told and (_speaks_no_more(laid, i) or _names_some(laid, i)))
+        ):
+            yield token.text
+    for group in _lists(laid.mine):
+        if _is_unfinished(laid, group):
+            yield laid.mine[group[-1]].text
+
+
+def _other_sides(tree: Tree) -> Iterator[tuple[int, frozenset[int]]]:
+    """(the word it hangs on, its words) of each part without which the rest says something else."""
+    for i, token in enumerate(tree):
+        word = fold(token.text)
+        if word in _CONTRAST and token.relation in ("mark", "advmod") and tree[token.head].relation == "advcl":
+            if word not in _UNTIL or tree.has_subject(token.head):
+                yield tree[token.head].head, tree.subtree(token.head)
+        elif word in ("but", "yet", "plus") and token.relation == "cc":
+            others = [j for j in tree.below(token.head, "conj") if j > i]
+            if others:
+                yield token.head, tree.subtree(others[0])
+        elif _is_weighty(tree, i):
+            yield token.head, tree.subtree(i)
+
+
+def _is_weighty(tree: Tree, position: int) -> bool:
+    """Whether a part sets something against the rest, says why, how it ended, or what somebody is accused of."""
+    token = tree[position]
+    if token.relation == "relcl":
+        return any(tree[j].lemma in _GRAVE for j in tree.subtree(position))
+    if token.relation == "conj":
+        return token.lemma in _OUTCOMES and tree.is_main(position, frozenset({"conj"}))
+    if token.relation in ("prep", "advcl", "xcomp") and tree[token.head].lemma in _EMPTY:
+        return True
+    against = token.relation == "prep" and token.lemma in lexicon.words_of("despite")
+    participle = token.tag == "VBG" and token.relation in ("advcl", "prep", "acl")
+    return against or (participle and token.lemma in _TURNING)
+
+
+def _lists(tree: Tree) -> Iterator[list[int]]:
+    """The members of each list of things or people."""
+    for i, token in enumerate(tree):
+        if token.relation == "conj" or token.tag[:2] not in _LISTED:
+            continue
+        group = [i]
+        while following := [j for j in tree.below(group[-1], "conj") if tree[j].tag[:2] in _LISTED]:
+            group.append(following[0])
+        if len(group) > 1:
+            yield group
+
+
+def _is_halved(laid: _Laid, group: Sequence[int]) -> bool:
+    """Whether some members of a list are told and others are not."""
+    aside = any(t.text in "([" for t in laid.theirs[group[0] : group[-1]])
+    told = [i in laid.places or fold(laid.theirs[i].lemma) in laid.ours for i in group]
+    return not aside and any(i in laid.places for i in group) and not all(told)
+
+
+def _is_bereft(laid: _Laid, position: int) -> bool:
     """Whether that part is left out while the word that needs it is told: a verb its object, an aside its noun."""
-    token = source[position]
-    above = source[token.head]
+    token, above, places = laid.theirs[position], laid.theirs[laid.theirs[position].head], laid.places
     if token.relation == "appos":
-        return position in places and token.head not in places and fold(above.lemma) not in ours
-    verb = source[above.head] if above.relation == "dobj" else above  # "discussing plans with the envoy"
+        return position in places and token.head not in places and fold(above.lemma) not in laid.ours
+    verb = laid.theirs[above.head] if above.relation == "dobj" else above  # "discussing plans with the envoy"
     partner = token.relation in ("prep", "dative") and token.lemma in ("with", "to") and verb.lemma in _WITH_SOMEBODY
-    needed = token.relation in _COMPLEMENTS and above.tag[:2] == "VB"
     if partner:
-        return token.head in places and not _is_told(source, source.subtree(position), ours)
-    return needed and token.head in places and position not in places and fold(token.lemma) not in ours
+        return token.head in places and not laid.tells(laid.theirs.subtree(position))
+    needed = token.relation in _COMPLEMENTS and above.tag[:2] == "VB"
+    return needed and token.head in places and position not in places and fold(token.lemma) not in laid.ours
 
 
-def _speaks_no_more(source: Tree, position: int, ours: set[str]) -> bool:
+def _speaks_no_more(laid: _Laid, position: int) -> bool:
     """Whether a speaker is named whose verb of saying is left out: "..., Izvestia, a daily, reported on Monday"."""
-    verb = source[source[position].head]
-    told = fold(verb.text) in ours or fold(verb.lemma) in ours
-    return source[position].relation == "nsubj" and verb.lemma in _SAYING and not told
+    token = laid.theirs[position]
+    return token.relation == "nsubj" and laid.theirs[token.head].lemma in _SAYING and not laid.has(token.head)
 
 
-def _names_some(source: Tree, position: int, ours: set[str]) -> bool:
+def _names_some(laid: _Laid, position: int) -> bool:
     """Whether that word is an "including" some of whose list is left out."""
-    listed = source.subtree(position) if source[position].lemma == "include" else ()
-    members = [
-        i for i in listed if source[i].relation in ("pobj", "dobj", "conj", "appos") and source[i].tag[:2] == "NN"
-    ]
-    return not all(fold(source[i].lemma) in ours or fold(source[i].text) in ours for i in members)
+    tree = laid.theirs
+    listed = tree.subtree(position) if tree[position].lemma == "include" else ()
+    relations = ("pobj", "dobj", "conj", "appos")
+    return not all(laid.has(i) for i in listed if tree[i].relation in relations and tree[i].tag[:2] == "NN")
 
 
-def _is_unfinished(parse: Tree, group: Sequence[int], source: Tree, places: Mapping[int, int]) -> bool:
+def _is_unfinished(laid: _Laid, group: Sequence[int]) -> bool:
     """Whether a list of the candidate has no "and", and goes on in the source: "including Democrats, celebrities." """
-    if any(t.relation == "cc" and t.head in group for t in parse):
+    if any(laid.mine.below(member, "cc") for member in group):
         return False
-    last = next((i for i, place in places.items() if place == group[-1]), None)
-    if last is None or last + 1 >= len(source) or last + 1 in places:
+    last = next((i for i, place in laid.places.items() if place == group[-1]), None)
+    if last is None or last + 1 >= len(laid.theirs) or last + 1 in laid.places:
         return False
-    return source[last + 1].text in (",", "and", "or", "&")
+    return laid.theirs[last + 1].text in (",", "and", "or", "&")
 
 
-def _is_predicate_cut(source: Tree, position: int, places: Mapping[int, int]) -> bool:
+def _is_predicate_cut(laid: _Laid, position: int) -> bool:
     """Whether a finite verb is left out that follows a comma and is joined to nothing: "after Wallace, a driver, took".
 
     Parsers read such a clause as a phrase; the comma closes an aside, and the verb belongs to what stands before it.
     """
-    token = source[position]
-    if token.relation != "advcl" or token.tag not in FINITE or position in places or source.has_subject(position):
+    tree, token = laid.theirs, laid.theirs[position]
+    if token.relation != "advcl" or token.tag not in FINITE or position in laid.places or tree.has_subject(position):
         return False
-    opens = min(source.subtree(position)) == position > 1 and source[position - 1].text == ","
-    return opens and position - 2 in places
+    opens = min(tree.subtree(position)) == position > 1 and tree[position - 1].text == ","
+    return opens and position - 2 in laid.places
