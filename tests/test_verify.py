@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.types import Parser
 from summarizer.language import Analyst
+from summarizer.types import Parser
 from summarizer.verify import REASONS, Gate, make_checker, support_scorer
 from summarizer.verify.facets import Evidence
 from summarizer.verify.readings import pair_support

@@ -168,7 +168,7 @@ def _around(tree: Tree, verb: int) -> Iterator[int]:
 
 
 def circumstances(analysed: Analysed) -> list[Fact]:
-    """Its phrases of company and cause, each with the verb it hangs on: "asked over the cut", "closed because of it"."""
+    """Its phrases of company and cause, each with the verb it hangs on: "asked over the cut", "closed because"."""
     tree = analysed.tree
     return [Fact(phrase, verb_of(tree, verb), " ".join(phrase)) for phrase, verb in _phrases(tree)]
 
