@@ -11,8 +11,8 @@ from summarizer.language import Analyst
 from summarizer.types import Parser
 from summarizer.verify import REASONS, Gate, make_checker, support_scorer
 from summarizer.verify.facets import Evidence
-from summarizer.verify.readings import pair_support
 from summarizer.verify.support import align
+from summarizer.verify.wording import pair_support
 
 PROBES = tomllib.loads((Path(__file__).parent / "data" / "probes.toml").read_text(encoding="utf-8"))["probe"]
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +59,7 @@ class Told:
     story: Story
     sentences: tuple[Sentence, ...]
     vectors: NDArray[np.float32]
-    idf: dict[str, float]
+    idf: Mapping[str, float]
     features: list[dict[str, float]]
     #: The label of each sentence; None for one that lies in no labelled sentence.
     found: list[DetailLabel | None]
