@@ -28,6 +28,7 @@ from eval.commands import (
     summhay,
     support,
     truth,
+    verdicts,
     writer,
 )
 from eval.commands.options import add_shared, shared
@@ -53,7 +54,7 @@ MEASURES: dict[str, ModuleType] = {
     "speed": speed,
 }
 #: Commands that put results together: each module has `add_arguments` and `run`, which returns an exit code.
-TOOLS: dict[str, ModuleType] = {"report": report, "standard": standard}
+TOOLS: dict[str, ModuleType] = {"report": report, "standard": standard, "verdicts": verdicts}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -204,12 +204,23 @@ class SummarySentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate for a sentence of a summary, with what it might rest on and what the gate said of it."""
+
+    text: str
+    evidence: tuple[str, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """The summary of a story, and how often each check turned a candidate down."""
+    """The summary of a story, and how often each facet turned a candidate down."""
 
     sentences: tuple[SummarySentence, ...]
     #: (rejection reason, number of candidates), most frequent first.
     rejections: tuple[tuple[str, int], ...] = ()
+    #: Every candidate that was judged, in order: an editor may ask why a sentence was not told. Not in the JSON.
+    judged: tuple[Judged, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
