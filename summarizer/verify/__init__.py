@@ -15,6 +15,7 @@ from summarizer.language import Tree, has_open_pronoun, names_of_people, people
 from summarizer.types import Checker, Parser, Verdict
 from summarizer.verify.checks import CHECKS, STANDS_ALONE
 from summarizer.verify.cuts import cuts_amiss
+from summarizer.verify.gate import Gate
 from summarizer.verify.grammar import (
     drops_restriction,
     is_promoted,
@@ -27,7 +28,7 @@ from summarizer.verify.support import support_scorer
 from summarizer.verify.wholeness import is_plausible, is_whole
 from summarizer.verify.wording import pair_support, wording_of
 
-__all__ = ["REASONS", "make_checker", "pair_support", "support_scorer"]
+__all__ = ["REASONS", "Gate", "make_checker", "pair_support", "support_scorer"]
 
 _RELATIONS = (roles_changed, is_promoted, moves_circumstance, moves_day)
 #: The closed list of reasons for turning a candidate down, in the order in which the checks are made.
