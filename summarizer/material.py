@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,9 +21,8 @@ from summarizer.language import (
     Analysed,
     Analyst,
     Reference,
-    article_sentences,
-    content_words,
     is_furniture,
+    marks,
     people,
     references,
     sentence_spans,
@@ -40,6 +39,8 @@ SAME_FACT = 0.55
 MIN_CONTENT_WORDS = 4
 #: The language that the parser, the lexicon and the writer know.
 KNOWN_LANGUAGE = "en"
+#: Characters of an article without a language by whose script it is told whether it can be in the known one.
+SAMPLE = 1_000
 
 
 @dataclass(frozen=True)
@@ -49,18 +50,30 @@ class Material:
     story: Story
     #: Analyses texts of the story, each once; it has the parser where the story's language is known.
     analyst: Analyst
+    #: Article id -> where its sentences begin and end, furniture too.
+    spans: Mapping[str, Sequence[tuple[int, int]]]
+    #: Article id -> the same sentences analysed.
+    lines: Mapping[str, tuple[Analysed, ...]]
     #: All sentences of the story that are reporting, of one article an origin, in story order.
     sentences: tuple[Sentence, ...]
-    #: Item i belongs to `sentences[i]`.
-    analysed: tuple[Analysed, ...]
     #: Row i belongs to `sentences[i]`; unit length.
     vectors: FloatArray
     #: Word -> weight, highest for words that few sentences of the story have.
-    idf: Mapping[str, float]
+    idf: dict[str, float]
     #: What the origins state, each fact once, in the order of their first sentences.
     claims: tuple[Claim, ...]
     #: Word -> how much the story is about it, 0 to 1.
     salience: Mapping[str, float]
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether lexicon, parser and writer know the language; other stories are told by copying."""
+        return in_known_language(self.story)
+
+    @cached_property
+    def analysed(self) -> tuple[Analysed, ...]:
+        """Item i belongs to `sentences[i]`."""
+        return tuple(map(self.analysis, self.sentences))
 
     @cached_property
     def row(self) -> Mapping[Sentence, int]:
@@ -73,23 +86,23 @@ class Material:
         return self.vectors @ self.vectors.T
 
     @cached_property
-    def spans(self) -> Mapping[str, Sequence[tuple[int, int]]]:
-        """Article id -> where its sentences begin and end, furniture too."""
-        return {a.id: sentence_spans(a.text, a.language) for a in self.story.articles}
-
-    @cached_property
-    def references(self) -> Mapping[str, Mapping[int, Reference]]:
-        """Article id -> what the open pronouns of its sentences stand for."""
-        return {a.id: references(a.text, self.spans[a.id]) for a in self.story.articles}
+    def people_of(self) -> Mapping[str, frozenset[str]]:
+        """Article id -> folded last names of the people in it; nobody in a language without a lexicon."""
+        return {a.id: people(a.text) if self.english else frozenset() for a in self.story.articles}
 
     @cached_property
     def people(self) -> frozenset[str]:
-        """Folded last names of the people in the story."""
-        return frozenset(name for article in self.story.articles for name in people(article.text))
+        """The same of all articles."""
+        return frozenset().union(*self.people_of.values())
+
+    @cached_property
+    def references(self) -> Mapping[str, Mapping[int, Reference]]:
+        """Article id -> what the open pronouns of its sentences stand for; nothing without a lexicon."""
+        return {a.id: references(a.text, self.spans[a.id]) if self.english else {} for a in self.story.articles}
 
     def analysis(self, sentence: Sentence) -> Analysed:
         """A sentence of the story analysed."""
-        return self.analyst.one(self.story.article(sentence.article).text[sentence.start : sentence.end])
+        return self.lines[sentence.article][sentence.index]
 
 
 def prepare(story: Story, encoder: Encoder, parser: Parser | None) -> Material:
@@ -97,34 +110,40 @@ def prepare(story: Story, encoder: Encoder, parser: Parser | None) -> Material:
     known = in_known_language(story)
     language = next((a.language for a in story.articles if a.language), None)
     analyst = Analyst(parser if known else None, KNOWN_LANGUAGE if known else language)
-    chosen = [_fullest(story, origin) for origin in story.origins]
-    sentences = tuple(s for article in chosen for s in reporting_sentences(article, analyst))
-    analysed = analyst(story.article(s.article).text[s.start : s.end] for s in sentences)
-    bags = [Counter(each.content_words) for each in analysed]
+    spans = {a.id: sentence_spans(a.text, a.language) for a in story.articles}
+    lines = {a.id: analyst(a.text[start:end] for start, end in spans[a.id]) for a in story.articles}
+    chosen = [_fullest(story, origin).id for origin in story.origins]
+    sentences = tuple(s for a in chosen for s in reporting_sentences(a, spans[a], lines[a]))
+    analysed = [lines[s.article][s.index] for s in sentences]
+    bags = [each.bag for each in analysed]
     idf = inverse_frequencies(bags)
     vectors = encoder.encode([each.text for each in analysed])
     owner = [story.origin_of(s.article) for s in sentences]
-    pairs = _similar_pairs(bags, vectors, idf, owner)
-    groups = group_same(pairs, len(sentences), owner)
+    groups = group_same(_similar_pairs(bags, vectors, idf, owner), len(sentences), owner)
     claims = [Claim(tuple(sentences[i] for i in group), tuple(sorted({owner[i] for i in group}))) for group in groups]
-    return Material(story, analyst, sentences, analysed, vectors, idf, tuple(claims), salience_of(story))
+    salience = salience_of([content_words_of(lines[origin[0]]) for origin in story.origins])
+    return Material(story, analyst, spans, lines, sentences, vectors, idf, tuple(claims), salience)
 
 
 def in_known_language(story: Story) -> bool:
     """Whether all articles are in the language that the embedded models know; others are told by copying."""
-    return all(article.language in (None, KNOWN_LANGUAGE) for article in story.articles)
+    return all(a.language == KNOWN_LANGUAGE or _may_be_known(a) for a in story.articles)
 
 
-def reporting_sentences(article: Article, analyst: Analyst) -> list[Sentence]:
+def _may_be_known(article: Article) -> bool:
+    """Whether nobody has named the language of an article, and its letters are those of the known one."""
+    return article.language is None and marks.is_latin(article.text[:SAMPLE])
+
+
+def reporting_sentences(article: str, spans: Sequence[tuple[int, int]], analysed: Sequence[Analysed]) -> list[Sentence]:
     """The sentences of an article that report: no furniture, no fragments, no repetition of an earlier one."""
     kept, seen = [], set()
-    for sentence in article_sentences(article):
-        analysed = analyst.one(article.text[sentence.start : sentence.end])
-        key = tuple(w.folded for w in analysed.words)
-        if key in seen or is_furniture(analysed.text) or len(analysed.content_words) < MIN_CONTENT_WORDS:
+    for index, ((start, end), each) in enumerate(zip(spans, analysed, strict=True)):
+        key = tuple(w.folded for w in each.words)
+        if key in seen or is_furniture(each.text) or len(each.content_words) < MIN_CONTENT_WORDS:
             continue
         seen.add(key)
-        kept.append(sentence)
+        kept.append(Sentence(article, index, start, end))
     return kept
 
 
@@ -133,50 +152,60 @@ def _fullest(story: Story, origin: tuple[str, ...]) -> Article:
     return max((story.article(i) for i in origin), key=lambda a: (len(a.text), a.text, a.source or "", a.id))
 
 
-def salience_of(story: Story) -> dict[str, float]:
+def content_words_of(lines: Iterable[Analysed]) -> tuple[str, ...]:
+    """The content words of sentences in order, with repetitions."""
+    return tuple(word for line in lines for word in line.content_words)
+
+
+def salience_of(origins: Sequence[Sequence[str]]) -> dict[str, float]:
     """Word -> how much the story is about it: the share of origins that use it, times how often they do.
 
-    Repetition counts by its logarithm, and is 1 for the most frequent word.
+    Each origin is given by its content words. Repetition counts by its logarithm, and is 1 for the most frequent word.
     """
-    spread: Counter[str] = Counter()
-    often: Counter[str] = Counter()
-    for origin in story.origins:
-        used = content_words(story.article(origin[0]).text)
-        spread.update(set(used))
-        often.update(used)
+    spread = Counter(word for used in origins for word in set(used))
+    often = Counter(word for used in origins for word in used)
     most = math.log1p(max(often.values(), default=1))
-    return {w: n / len(story.origins) * math.log1p(often[w]) / most for w, n in spread.items()}
+    return {w: n / len(origins) * math.log1p(often[w]) / most for w, n in spread.items()}
 
 
-def inverse_frequencies(bags: Sequence[Counter[str]]) -> dict[str, float]:
+def inverse_frequencies(bags: Sequence[Set[str]]) -> dict[str, float]:
     """log(1 + n / df) of each word over the sentences of a story."""
     frequency = Counter(word for bag in bags for word in bag)
     return {word: math.log(1 + len(bags) / n) for word, n in frequency.items()}
 
 
-def containment(a: Counter[str], b: Counter[str], idf: dict[str, float]) -> float:
+def containment(a: Set[str], b: Set[str], idf: Mapping[str, float]) -> float:
     """Weighted share of words in common: of the shorter sentence's for 70 %, of the longer one's for the rest.
 
     Full containment alone would let a short sentence match anything long.
     """
-    common = sum(idf[w] for w in a.keys() & b.keys())
-    small, large = sorted((sum(idf[w] for w in a), sum(idf[w] for w in b)))
+    return _share(_weight(a & b, idf), _weight(a, idf), _weight(b, idf))
+
+
+def _weight(bag: Set[str], idf: Mapping[str, float]) -> float:
+    """Of all words together; `fsum`, as a set has another order on another day."""
+    return math.fsum(idf[word] for word in bag)
+
+
+def _share(common: float, a: float, b: float) -> float:
+    small, large = sorted((a, b))
     return 0.7 * common / small + 0.3 * common / large if small else 0.0
 
 
 def _similar_pairs(
-    bags: Sequence[Counter[str]], vectors: FloatArray, idf: dict[str, float], owner: Sequence[int]
+    bags: Sequence[frozenset[str]], vectors: FloatArray, idf: Mapping[str, float], owner: Sequence[int]
 ) -> dict[tuple[int, int], float]:
     """Similarity of each pair (i < j) of different origins that states the same fact."""
     cosine = vectors @ vectors.T
+    weights = [_weight(bag, idf) for bag in bags]
     pairs = {}
-    for i in range(len(bags)):
-        for j in range(i + 1, len(bags)):
-            # Neither half can lift a pair over the threshold when the other is this low.
-            if owner[i] != owner[j] and cosine[i, j] > 2 * SAME_FACT - 1:
-                similarity = (containment(bags[i], bags[j], idf) + float(cosine[i, j])) / 2
-                if similarity >= SAME_FACT:
-                    pairs[i, j] = similarity
+    # Neither half can lift a pair over the threshold when the other is this low.
+    for i, j in zip(*(axis.tolist() for axis in (cosine > 2 * SAME_FACT - 1).nonzero()), strict=True):
+        if i < j and owner[i] != owner[j]:
+            shared = _share(_weight(bags[i] & bags[j], idf), weights[i], weights[j])
+            similarity = (shared + float(cosine[i, j])) / 2
+            if similarity >= SAME_FACT:
+                pairs[i, j] = similarity
     return pairs
 
 

@@ -21,7 +21,7 @@ A story that fails becomes a `Skipped` in the briefing; the others are not touch
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -36,19 +36,18 @@ from summarizer.cluster import (
     load_overrides,
     named,
 )
-from summarizer.compose import compose, write_headline
+from summarizer.compose import Options, compose, write_headline
 from summarizer.config import Settings
 from summarizer.dedupe import find_origins
 from summarizer.details import find_details, find_disagreements
 from summarizer.errors import InputError, SettingsError
-from summarizer.material import in_known_language, prepare
+from summarizer.material import Material, prepare
 from summarizer.rank import rank
 from summarizer.read import Limits, read_paths
 from summarizer.since import mark_new, read_previous
 from summarizer.types import (
     Article,
     Briefing,
-    Checker,
     Claim,
     Manifest,
     Models,
@@ -59,7 +58,7 @@ from summarizer.types import (
     StoryReport,
     Summary,
 )
-from summarizer.verify import make_checker
+from summarizer.verify import Gate
 
 __all__ = [
     "Explanation",
@@ -165,37 +164,24 @@ def explain_pair(articles: Sequence[Article], a: str, b: str) -> Explanation:
 
 def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     """All that is told about one story."""
-    # The embedded models know English; stories in other languages are told by copying.
-    english = in_known_language(story)
     material = prepare(story, models.encoder, models.parser)
-    salience = material.salience
-    plan = rank(story, material.claims, material.sentences, material.vectors, salience)
-    check = make_checker(models.parser if english else None)
-    summary = compose(
-        story,
-        plan,
-        material.sentences,
-        salience,
-        models.writer if english and not settings.extractive else None,
-        models.parser,
-        check,
-        target_words=settings.words,
-        candidates=settings.candidates,
-        seed=settings.seed,
-    )
+    gate = Gate(material.analyst)
+    # The embedded models know English; stories in other languages are told by copying.
+    writer = models.writer if material.english and not settings.extractive else None
+    options = Options(settings.words, settings.candidates, settings.seed)
+    summary = compose(material, rank(material), writer, gate, options)
     compared = (story, material.sentences, material.vectors, material.idf)
-    differing = find_disagreements(*compared) if english else ()
-    told = _titled(story, summary, salience, models, check) if english else story
-    only_one = find_details(*compared, models.parser if english else None, shown=settings.details)
-    return StoryReport(told, summary, only_one, differing)
+    only_one = find_details(*compared, material.analyst.parser, shown=settings.details)
+    differing = find_disagreements(*compared) if material.english else ()
+    return StoryReport(_titled(material, summary, gate), summary, only_one, differing)
 
 
-def _titled(story: Story, summary: Summary, salience: Mapping[str, float], models: Models, check: Checker) -> Story:
+def _titled(material: Material, summary: Summary, gate: Gate) -> Story:
     """The story with a headline of its own where no outlet gave one."""
-    if any(article.title for article in story.articles):
+    story = material.story
+    if not material.english or any(article.title for article in story.articles):
         return story
-    cited = [story.article(c.article).text[c.start : c.end] for s in summary.sentences for c in s.citations]
-    written = write_headline(summary, cited, models.parser, check, salience)
+    written = write_headline(material, summary, gate)
     return replace(story, headline=written) if written else story
 
 

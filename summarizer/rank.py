@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.language import content_words, lexicon, quotations, words
-from summarizer.types import Claim, Sentence, Story
+from summarizer.language import Analysed, lexicon
+from summarizer.types import Claim, Sentence
 
 if TYPE_CHECKING:
+    from summarizer.material import Material
     from summarizer.types import FloatArray
 
 #: Weight of each feature, the largest 1. Learned by ridge regression on 1,146 stories of `multi_news_trunc_val` and
@@ -54,13 +55,7 @@ _PERSONAL = lexicon.words_of("personal")
 class Setting:
     """A story as the features look at it."""
 
-    story: Story
-    #: Position of each sentence in `vectors`.
-    row: Mapping[Sentence, int]
-    #: Embeddings of the sentences, rows of unit length.
-    vectors: FloatArray
-    #: Word -> how much the story is about it, 0 to 1.
-    salience: Mapping[str, float]
+    material: Material
     #: Words of the titles.
     title: frozenset[str]
     #: Neighbouring content words -> number of origins that have them so.
@@ -69,83 +64,71 @@ class Setting:
     middle: FloatArray
     #: Article id -> how near the mean of its vectors is to `middle`.
     article_centrality: Mapping[str, float]
+    #: Origin -> the rows of its sentences.
+    rows: Mapping[int, Sequence[int]]
 
 
-def rank(
-    story: Story,
-    claims: Sequence[Claim],
-    sentences: Sequence[Sentence],
-    vectors: FloatArray,
-    salience: Mapping[str, float],
-) -> tuple[Claim, ...]:
-    """All claims, in the order in which a summary of growing length would take them up.
-
-    `vectors[i]` is the embedding of `sentences[i]`, of unit length; `salience` says what the story is about.
-    """
+def rank(material: Material) -> tuple[Claim, ...]:
+    """All claims, in the order in which a summary of growing length would take them up."""
+    claims = material.claims
     if not claims:
         return ()
-    setting = describe(story, sentences, vectors, salience)
+    setting = describe(material)
     scores = [sum(WEIGHTS[name] * value for name, value in features(setting, claim).items()) for claim in claims]
-    leaders = vectors[[setting.row[claim.sentences[0]] for claim in claims]]
+    leaders = material.vectors[[material.row[claim.sentences[0]] for claim in claims]]
     openings = [i for i, claim in enumerate(claims) if min(s.index for s in claim.sentences) < OPENING]
     return tuple(claims[i] for i in _marginal_order(scores, leaders @ leaders.T, openings))
 
 
-def describe(
-    story: Story, sentences: Sequence[Sentence], vectors: FloatArray, salience: Mapping[str, float]
-) -> Setting:
+def describe(material: Material) -> Setting:
     """What the features of any claim of the story need, computed once."""
-    title = frozenset(w for article in story.articles for w in content_words(article.title or ""))
+    story, vectors = material.story, material.vectors
+    title = frozenset(w for article in story.articles for w in material.analyst.one(article.title or "").bag)
     pairs: Counter[tuple[str, str]] = Counter()
     for origin in story.origins:
-        pairs.update(set(pairwise(content_words(story.article(origin[0]).text))))
+        pairs.update(set(pairwise(w for line in material.lines[origin[0]] for w in line.content_words)))
     middle = vectors.mean(axis=0)
-    row = {s: i for i, s in enumerate(sentences)}
     rows: dict[str, list[int]] = {}
-    for sentence, i in row.items():
+    for i, sentence in enumerate(material.sentences):
         rows.setdefault(sentence.article, []).append(i)
     centrality = {article: float(vectors[i].mean(axis=0) @ middle) for article, i in rows.items()}
-    return Setting(story, row, vectors, salience, title, pairs, middle, centrality)
+    return Setting(material, title, pairs, middle, centrality, {story.origin_of(a): i for a, i in rows.items()})
 
 
 def features(setting: Setting, claim: Claim) -> dict[str, float]:
     """What speaks for telling a claim, each about 0 to 1: the names are the keys of `WEIGHTS`."""
-    first = claim.sentences[0]
-    text = setting.story.article(first.article).text[first.start : first.end]
-    bag, found = set(content_words(text)), words(text)
-    vector = setting.vectors[setting.row[first]]
+    first, material = claim.sentences[0], setting.material
+    said, vector = material.analysis(first), material.vectors[material.row[first]]
+    bag, length = said.bag, max(1, len(said.words))
+    quoted = sum(len(quotation.words) for quotation in material.analyst(said.quotations))
     return {
-        "echo": _echo(setting, first, vector),
+        "echo": _echo(setting, first),
         "central": float(vector @ setting.middle),
-        "salience": sum(setting.salience.get(w, 0.0) for w in bag) / max(1, len(bag)),
-        "pairs": _shared_pairs(setting, text),
+        "salience": math.fsum(material.salience.get(w, 0.0) for w in bag) / max(1, len(bag)),
+        "pairs": _shared_pairs(setting, said),
         "early": 1 / math.sqrt(1 + min(s.index for s in claim.sentences)),
         "article": setting.article_centrality[first.article],
-        "length": min(1.0, len(found) / 30),
-        "quoted": sum(len(words(q)) for q in quotations(text)) / max(1, len(found)),
-        "speech": float(_SPEECH.search(text) is not None),
-        "personal": min(1.0, sum(w.folded in _PERSONAL for w in found) / 2),
+        "length": min(1.0, len(said.words) / 30),
+        "quoted": quoted / length,
+        "speech": float(_SPEECH.search(said.text) is not None),
+        "personal": min(1.0, sum(w.folded in _PERSONAL for w in said.words) / 2),
         "title": len(bag & setting.title) / max(1, len(setting.title)) if setting.title else 0.0,
     }
 
 
-def _shared_pairs(setting: Setting, text: str) -> float:
-    """Mean share of the other origins that have each two neighbouring content words of a text."""
-    found = list(pairwise(content_words(text)))
-    others = max(1, len(setting.story.origins) - 1)
+def _shared_pairs(setting: Setting, said: Analysed) -> float:
+    """Mean share of the other origins that have each two neighbouring content words of a sentence."""
+    found = list(pairwise(said.content_words))
+    others = max(1, len(setting.material.story.origins) - 1)
     return sum(max(0, setting.pairs.get(pair, 0) - 1) / others for pair in found) / max(1, len(found))
 
 
-def _echo(setting: Setting, sentence: Sentence, vector: FloatArray) -> float:
+def _echo(setting: Setting, sentence: Sentence) -> float:
     """How near the nearest sentence of each other origin comes, on average."""
-    best: dict[int, float] = {}
-    mine = setting.story.origin_of(sentence.article)
-    likeness = setting.vectors @ vector
-    for other, row in setting.row.items():
-        origin = setting.story.origin_of(other.article)
-        if origin != mine:
-            best[origin] = max(best.get(origin, 0.0), float(likeness[row]))
-    return sum(best.values()) / len(best) if best else 0.0
+    mine = setting.material.story.origin_of(sentence.article)
+    likeness = setting.material.likeness[setting.material.row[sentence]]
+    best = [max(0.0, float(likeness[rows].max())) for origin, rows in setting.rows.items() if origin != mine]
+    return sum(best) / len(best) if best else 0.0
 
 
 def _marginal_order(scores: Sequence[float], similarity: FloatArray, openings: Sequence[int]) -> list[int]:

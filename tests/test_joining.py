@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from summarizer.compose.filling import Draft
-from summarizer.compose.headline import trimmed
+from summarizer.compose.heading import trimmed
 from summarizer.compose.joining import joinings
 from summarizer.compose.spelling import one_spelling
-from summarizer.language import Tree
+from summarizer.language import Analyst
 from summarizer.types import Parser
 
 JOINED = [
@@ -44,19 +44,19 @@ APART = {
 @pytest.mark.slow
 @pytest.mark.parametrize(("a", "b", "joined"), JOINED)
 def test_sentences_on_one_subject_are_joined(a: str, b: str, joined: str, parser: Parser) -> None:
-    assert joined in list(joinings(a, b, parser))
+    assert joined in list(joinings(*Analyst(parser)([a, b])))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("a", "b"), APART.values(), ids=APART)
 def test_what_could_be_misread_stays_apart(a: str, b: str, parser: Parser) -> None:
-    assert list(joinings(a, b, parser)) == []
+    assert list(joinings(*Analyst(parser)([a, b]))) == []
 
 
 @pytest.mark.slow
 def test_a_past_role_does_not_become_a_present_one(parser: Parser) -> None:
-    found = list(joinings("Anna Rask opened the market on Friday.", "Anna Rask was a baker from Arden.", parser))
-    assert found == ["Anna Rask opened the market on Friday and was a baker from Arden."]
+    told = Analyst(parser)(["Anna Rask opened the market on Friday.", "Anna Rask was a baker from Arden."])
+    assert list(joinings(*told)) == ["Anna Rask opened the market on Friday and was a baker from Arden."]
 
 
 @pytest.mark.slow
@@ -71,7 +71,7 @@ def test_a_past_role_does_not_become_a_present_one(parser: Parser) -> None:
     ],
 )
 def test_headlines_name_who_did_what(sentence: str, headline: str, parser: Parser) -> None:
-    forms = trimmed(sentence, Tree(parser.parse([sentence])[0]))
+    forms = trimmed(Analyst(parser).one(sentence))
     assert headline in forms
     assert all(form in sentence or form[1:] in sentence for form in forms)
 
@@ -86,4 +86,5 @@ def test_headlines_name_who_did_what(sentence: str, headline: str, parser: Parse
     ],
 )
 def test_one_spelling(texts: list[str], told: list[str]) -> None:
-    assert [draft.text for draft in one_spelling([Draft(text, ()) for text in texts])] == told
+    analyst = Analyst()
+    assert [draft.said.text for draft in one_spelling([Draft(said, ()) for said in analyst(texts)], analyst)] == told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from itertools import permutations
 
@@ -11,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.language import Analyst
+from summarizer.language import Analyst, sentence_spans
 from summarizer.material import Material, containment, group_same, inverse_frequencies, prepare, reporting_sentences
 from summarizer.types import Article, Encoder, Story
 from tests.briefings import BRIDGE_A, BRIDGE_A_COPY, BRIDGE_B
+from tests.stories import told
 
 BRIDGE = Story("s", "h", (BRIDGE_A, BRIDGE_A_COPY, BRIDGE_B), (("bridge-a", "bridge-a2"), ("bridge-b",)))
 
@@ -51,27 +51,41 @@ def test_groups_partition_and_hold_one_member_an_owner(owner: list[int], data: s
 
 
 def test_containment() -> None:
-    a, b, c = Counter("abc"), Counter("abcdef"), Counter("xyz")
+    a, b, c = frozenset("abc"), frozenset("abcdef"), frozenset("xyz")
     idf = inverse_frequencies([a, b, c])
     assert containment(a, a, idf) == pytest.approx(1.0)
     assert containment(a, b, idf) == containment(b, a, idf) < 1.0
     assert containment(a, c, idf) == 0.0
-    assert containment(Counter(), a, idf) == 0.0
+    assert containment(frozenset(), a, idf) == 0.0
 
 
 def test_rare_words_weigh_more() -> None:
-    idf = inverse_frequencies([Counter("ab"), Counter("a")])
+    idf = inverse_frequencies([frozenset("ab"), frozenset("a")])
     assert idf["b"] > idf["a"] > 0
 
 
 def test_only_reporting_is_kept() -> None:
-    article = Article(
-        "a", None, "Read more\nThe bridge was closed after divers found a crack.\nNobody came.\n"
-        "The bridge was closed after divers found a crack.\nMinister Lim in Arden (Photo: Ministry of Ports)", None,
-    )  # fmt: skip
-    assert [article.text[s.start : s.end] for s in reporting_sentences(article, Analyst())] == [
-        "The bridge was closed after divers found a crack."
-    ]
+    text = (
+        "Read more\nThe bridge was closed after divers found a crack.\nNobody came.\n"
+        "The bridge was closed after divers found a crack.\nMinister Lim in Arden (Photo: Ministry of Ports)"
+    )
+    spans = sentence_spans(text)
+    kept = reporting_sentences("a", spans, Analyst()(text[a:b] for a, b in spans))
+    assert [text[s.start : s.end] for s in kept] == ["The bridge was closed after divers found a crack."]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "english"),
+    [
+        ("en", "The bridge was closed.", True),
+        (None, "The bridge was closed.", True),
+        (None, "Мост закрыли во вторник.", False),
+        (None, "橋は火曜日に閉鎖された。", False),
+        ("de", "Die Brücke wurde geschlossen.", False),
+    ],
+)
+def test_the_language_is_known_by_its_name_or_else_its_letters(language: str | None, text: str, english: bool) -> None:
+    assert told(Article("a", None, text, None, language=language)).english is english
 
 
 @pytest.mark.slow

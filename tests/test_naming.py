@@ -7,20 +7,22 @@ import pytest
 from summarizer.compose.evidence import Evidence
 from summarizer.compose.filling import Draft
 from summarizer.compose.naming import introduced
-from summarizer.types import Article, Citation, Story
-from summarizer.verify import make_checker
+from summarizer.types import Article, Citation
+from summarizer.verify import Gate
+from tests.stories import told as prepared
 
 TEXT = (
     "Police Lt. Mark Gagan spoke on Tuesday. Gagan said the bridge was closed. Mayor Ilse Brandt opened the ferry. "
     "Her son Jonas Brandt said the ferry was full."
 )
-STORY = Story("s", "Bridge", (Article("a", None, TEXT, "A"),), (("a",),))
-CHECK = make_checker(None)
+STORY = prepared(Article("a", None, TEXT, "A"), headline="Bridge")
+GATE = Gate(STORY.analyst)
 
 
 def draft(text: str) -> Draft:
     start = max(TEXT.find(text), 0)
-    return Draft(text, (Evidence(text, (Citation("a", start, start + len(text)),), 0),))
+    said = STORY.analyst.one(text)
+    return Draft(said, (Evidence(said, (Citation("a", start, start + len(text)),), 0),))
 
 
 @pytest.mark.parametrize(
@@ -38,10 +40,10 @@ def draft(text: str) -> Draft:
     ],
 )  # fmt: skip
 def test_who_is_first_mentioned_by_the_last_name_gets_the_full_one(told: list[str], printed: list[str]) -> None:
-    assert [d.text for d in introduced([draft(text) for text in told], STORY, CHECK)] == printed
+    assert [d.said.text for d in introduced([draft(text) for text in told], STORY, GATE)] == printed
 
 
 def test_the_sentence_that_gives_the_name_is_cited() -> None:
-    (changed,) = introduced([draft("Gagan said the bridge was closed.")], STORY, CHECK)
+    (changed,) = introduced([draft("Gagan said the bridge was closed.")], STORY, GATE)
     cited = [TEXT[c.start : c.end] for evidence in changed.evidence for c in evidence.citations]
     assert cited == ["Gagan said the bridge was closed.", "Police Lt. Mark Gagan spoke on Tuesday."]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from summarizer.language import article_sentences
-from summarizer.material import salience_of
+from summarizer.language import Analyst, article_sentences, sentence_spans
+from summarizer.material import Material, content_words_of, salience_of
 from summarizer.rank import WEIGHTS, _marginal_order, describe, features, rank
 from summarizer.types import Article, Claim, Sentence, Story
 
@@ -38,20 +38,27 @@ def claim(*numbers: int) -> Claim:
     return Claim(chosen, tuple(sorted({STORY.origin_of(s.article) for s in chosen})))
 
 
-SALIENCE = salience_of(STORY)
-SETTING = describe(STORY, SENTENCES, VECTORS, SALIENCE)
+def material(story: Story, sentences: tuple[Sentence, ...], vectors: FloatArray, *claims: Claim) -> Material:
+    analyst = Analyst()
+    spans = {a.id: sentence_spans(a.text) for a in story.articles}
+    lines = {a.id: analyst(a.text[x:y] for x, y in spans[a.id]) for a in story.articles}
+    salience = salience_of([content_words_of(lines[origin[0]]) for origin in story.origins])
+    return Material(story, analyst, spans, lines, sentences, vectors, {}, claims, salience)
+
+
+SETTING = describe(material(STORY, SENTENCES, VECTORS))
 SHARED, RAIN, UNHURT, TRAINS = claim(0, 3), claim(1), claim(2), claim(4)
 
 
 def test_what_both_say_comes_first_and_nothing_is_lost() -> None:
-    order = rank(STORY, [TRAINS, RAIN, UNHURT, SHARED], SENTENCES, VECTORS, SALIENCE)
+    order = rank(material(STORY, SENTENCES, VECTORS, TRAINS, RAIN, UNHURT, SHARED))
     assert order[0] == SHARED
     assert set(order) == {SHARED, RAIN, UNHURT, TRAINS}
     assert len(order) == 4
 
 
 def test_no_claims() -> None:
-    assert rank(STORY, [], (), np.zeros((0, 4), dtype=np.float32), {}) == ()
+    assert rank(material(STORY, (), np.zeros((0, 4), dtype=np.float32))) == ()
 
 
 def test_a_repetition_comes_last() -> None:
@@ -83,6 +90,6 @@ def test_each_feature_tells_more_from_less(name: str, more: Claim, less: Claim) 
 
 def test_a_story_of_one_origin_has_no_echo() -> None:
     story = Story("s", "h", ARTICLES[:1], (("a0",),))
-    alone = describe(story, SENTENCES[:3], VECTORS[:3], salience_of(story))
+    alone = describe(material(story, SENTENCES[:3], VECTORS[:3]))
     values = features(alone, Claim((SENTENCES[0],), (0,)))
     assert (values["echo"], values["pairs"]) == (0.0, 0.0)

@@ -69,7 +69,7 @@ def _table(item: SummaryItem, encoder: Encoder) -> Table | None:
         return None
     (story,) = find_stories(articles, find_origins(articles), one_story=True)
     alignment = prepare(story, encoder, None)
-    setting = describe(story, alignment.sentences, alignment.vectors, alignment.salience)
+    setting = describe(alignment)
     values, targets = [], []
     for claim in alignment.claims:
         first = claim.sentences[0]

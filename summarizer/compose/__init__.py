@@ -1,31 +1,38 @@
 """Writing: a summary sentence for each chosen claim, merged by the writer, checked, and replaced where it fails.
 
-    claims --jobs--> evidence and proposals (`splice`, `shorten`, the writer's by `prompts` or `whole_story`)
-           --check, choose--> the best sentence of each claim --fill--> a summary
-           --combine, introduced, one_spelling--> as told
+    claims --proposals--> evidence, and what may be said of it: `fusion`, `compression`, the writer's by `prompts` or
+                          `whole_story`
+           --gate, choose--> the best sentence of each claim --fill--> a summary
+           --combine, introduced, one_spelling--> as told; `method` says what each finished sentence is
 
-`method` says what a finished sentence is.
+`heading` makes the headline of a story that no outlet gave one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from summarizer.compose.choice import LENGTH_PRICES, Ear, choose
 from summarizer.compose.filling import Draft, fill
-from summarizer.compose.headline import write_headline
-from summarizer.compose.jobs import Job, build_jobs, passing, people_of, plain_words, rearranged, take
+from summarizer.compose.heading import write_headline
 from summarizer.compose.joining import combine
 from summarizer.compose.method import method_of
 from summarizer.compose.naming import introduced
 from summarizer.compose.prompts import prompt_for
+from summarizer.compose.proposals import Job, build_jobs, judge, plain_words, rearranged, take
 from summarizer.compose.spelling import one_spelling
 from summarizer.compose.whole_story import telling, write_whole
-from summarizer.language import tidy, words
-from summarizer.types import Checker, Claim, Parser, Sentence, Story, Summary, SummarySentence, TextGenerator
+from summarizer.language import Analysed
+from summarizer.types import Claim, Judged, Summary, SummarySentence, TextGenerator
 
-__all__ = ["compose", "method_of", "tidy", "write_headline"]
+if TYPE_CHECKING:
+    from summarizer.material import Material
+    from summarizer.verify import Gate
+
+__all__ = ["Options", "compose", "write_headline"]
 
 #: Tokens of the longest sentence the writer may make, about 55 words.
 MAX_NEW_TOKENS = 80
@@ -36,77 +43,102 @@ REFILLS = (2.0, 3.0, 4.5)
 FILLED = 0.9
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a story is to be told."""
+
+    #: Length aimed at.
+    words: int
+    #: Candidates the writer makes for each claim, and the seed of those that are sampled.
+    candidates: int
+    seed: int
+
+
 def compose(
-    story: Story,
-    plan: Sequence[Claim],
-    sentences: Sequence[Sentence],
-    salience: Mapping[str, float],
-    writer: TextGenerator | None,
-    parser: Parser,
-    check: Checker,
-    *,
-    target_words: int,
-    candidates: int,
-    seed: int,
+    material: Material, plan: Sequence[Claim], writer: TextGenerator | None, gate: Gate, options: Options
 ) -> Summary:
-    """About `target_words` words on the claims of the plan, which come best first; nothing unchecked gets in.
+    """A summary of about the words wanted on the claims of the plan, which come best first; nothing unchecked gets in.
 
     Without a writer each claim is told by its best source sentence. A claim none of whose sentences passes is left
     out, and the next one takes its place.
     """
-    waiting = build_jobs(story, plan, sentences)
-    named = people_of(story)
-    rejections: Counter[str] = Counter()
+    judged: list[Judged] = []
     ear = Ear(writer) if writer else None
-    whole = write_whole(story, writer, target_words, candidates, seed) if writer else []
     jobs: list[Job] = []
-    options: list[list[str]] = []
+    allowed: list[list[Analysed]] = []
     drafts: list[Draft] = []
-    for refill in REFILLS:
-        new = take(waiting, target_words * refill - plain_words(jobs))
-        written = _write(new, writer, candidates, seed) if writer else [[] for _ in new]
-        for job, texts in zip(new, written, strict=True):
-            proposals = [*texts, *telling(job, whole), *rearranged(job, parser, named)] if writer else []
-            options.append(passing(job, proposals, check, rejections))
+    for new, proposals in _rounds(material, plan, writer, options):
         jobs += new
-        drafts = _told(story, jobs, options, ear, salience, target_words)
-        if _is_full(drafts, target_words):
+        verdicts = [judge(job, texts, gate) for job, texts in zip(new, proposals, strict=True)]
+        allowed += [[material.analyst.one(each.text) for each in these if each.verdict.passed] for these in verdicts]
+        judged += [each for these in verdicts for each in these]
+        drafts = _told(material, jobs, allowed, ear, options.words)
+        if _is_full(drafts, options.words):
             break
-    joined = one_spelling(introduced(combine(drafts, parser, check, ear) if ear else drafts, story, check))
-    return Summary(
-        tuple(map(_sentence, joined)), tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0])))
-    )
+    if material.english:
+        drafts = combine(drafts, material.analyst, gate, ear) if ear else drafts
+        drafts = one_spelling(introduced(drafts, material, gate), material.analyst)
+    return Summary(tuple(map(_sentence, drafts)), _rejections(judged), tuple(judged))
+
+
+def _rejections(judged: Sequence[Judged]) -> tuple[tuple[str, int], ...]:
+    """(reason, number of candidates that failed by it first), most frequent first."""
+    reasons = Counter(reason for each in judged for reason in each.verdict.reasons[:1])
+    return tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _rounds(
+    material: Material, plan: Sequence[Claim], writer: TextGenerator | None, options: Options
+) -> Iterator[tuple[list[Job], list[list[Analysed]]]]:
+    """The next claims of the plan with what is proposed for each, as long as somebody asks for more."""
+    waiting, planned = build_jobs(material, plan), 0
+    whole = write_whole(material, writer, options) if writer else ()
+    for refill in REFILLS:
+        new = take(waiting, options.words * refill - planned)
+        planned += plain_words(new)
+        if writer is None:
+            yield new, [[] for _ in new]
+            continue
+        written = _written(material, new, writer, options)
+        others = rearranged(material, new)
+        yield (
+            new,
+            [[*texts, *telling(job, whole), *more] for job, texts, more in zip(new, written, others, strict=True)],
+        )
+
+
+def _written(
+    material: Material, jobs: Sequence[Job], writer: TextGenerator, options: Options
+) -> list[tuple[Analysed, ...]]:
+    """What the writer makes of each claim."""
+    prompts = [prompt_for([said.text for said in job.stated]) for job in jobs]
+    texts = writer.generate(prompts, candidates=options.candidates, max_new_tokens=MAX_NEW_TOKENS, seed=options.seed)
+    return [material.analyst(candidates) for candidates in texts]
 
 
 def _told(
-    story: Story,
+    material: Material,
     jobs: Sequence[Job],
-    options: Sequence[list[str]],
+    allowed: Sequence[list[Analysed]],
     ear: Ear | None,
-    salience: Mapping[str, float],
     target: int,
 ) -> list[Draft]:
     """The sentences chosen; brevity is dear only while there is more to tell than space."""
     drafts: list[Draft] = []
     for price in LENGTH_PRICES:
-        drafts = fill(story, jobs, choose(jobs, options, ear, salience, price), target)
+        drafts = fill(material, jobs, choose(jobs, allowed, ear, material.salience, price), target)
         if _is_full(drafts, target):
             break
     return drafts
 
 
 def _is_full(drafts: Sequence[Draft], target: int) -> bool:
-    return sum(len(words(draft.text)) for draft in drafts) >= FILLED * target
-
-
-def _write(jobs: Sequence[Job], writer: TextGenerator, candidates: int, seed: int) -> list[list[str]]:
-    prompts = [prompt_for(job.texts) for job in jobs]
-    return writer.generate(prompts, candidates=candidates, max_new_tokens=MAX_NEW_TOKENS, seed=seed)
+    return sum(len(draft.said.words) for draft in drafts) >= FILLED * target
 
 
 def _sentence(draft: Draft) -> SummarySentence:
     """The text with the citations it needs: sentences that give it no word are not cited."""
     evidence = draft.evidence
-    method, used = method_of(draft.text, [e.text for e in evidence], [e.origin for e in evidence])
+    method, used = method_of(draft.said, [e.said for e in evidence], [e.origin for e in evidence])
     cited = dict.fromkeys(c for i in used for c in evidence[i].citations)
-    return SummarySentence(draft.text, tuple(cited), method)
+    return SummarySentence(draft.said.text, tuple(cited), method)

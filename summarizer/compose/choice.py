@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import pairwise
-from math import inf
 
-from summarizer.compose.jobs import Job
-from summarizer.language import content_words, words
+from summarizer.compose.proposals import Job
+from summarizer.language import Analysed
 from summarizer.types import TextGenerator
 
 #: Candidates of a claim that are read by the writer's sense of language.
@@ -35,93 +35,105 @@ class Ear:
         self._writer = writer
         self._heard: dict[str, tuple[tuple[int, float], ...]] = {}
 
-    def listen(self, texts: Iterable[tuple[str, Sequence[str]]]) -> None:
+    def listen(self, texts: Iterable[tuple[Analysed, Sequence[Analysed]]]) -> None:
         """Read these texts, each given with its sources, in one batch."""
-        openings = (_up_to_last(text, joints(text, sources)) for text, sources in texts)
+        openings = (_up_to_last(said, joints(said, sources)) for said, sources in texts)
         new = [text for text in dict.fromkeys(openings) if text and text not in self._heard]
         self._heard.update(zip(new, self._writer.surprisal(new) if new else (), strict=True))
 
-    def roughness(self, text: str, sources: Sequence[str]) -> float:
+    def roughness(self, said: Analysed, sources: Sequence[Analysed]) -> float:
         """How much the joints of a text jar, in nats; see `roughness`."""
-        self.listen([(text, sources)])
-        opening = _up_to_last(text, joints(text, sources))
-        return roughness(text, sources, self._heard[opening]) if opening else 0.0
+        self.listen([(said, sources)])
+        starts = joints(said, sources)
+        opening = _up_to_last(said, starts)
+        return roughness(starts, self._heard[opening]) if opening else 0.0
 
 
-def _up_to_last(text: str, starts: set[int]) -> str:
-    """The text up to the last word or mark that begins at one of these places; empty without one."""
-    return text[: max((m.end() for m in _MARK.finditer(text) if m.start() in starts), default=0)]
-
-
-def choose(
-    jobs: Sequence[Job], options: Sequence[list[str]], ear: Ear | None, salience: Mapping[str, float], price: float
-) -> list[list[str]]:
-    """The best candidates of each claim at this price of length, best first: much of it, in few words, in good English.
-
-    Without an ear the first that passed, alone.
-    """
-    if ear is None:
-        return [passing[:1] for passing in options]
-    # A source's own sentence has no joints. Its other sentences are told only where the first, which states the claim
-    # best, fails: another one would win by being short, and cost 0.3 R-2.
-    plain = [[text for text in job.texts if text in passing][:1] for job, passing in zip(jobs, options, strict=True)]
-    values = [{t: worth(t, job, salience, price) for t in texts} for job, texts in zip(jobs, plain, strict=True)]
-    waiting = [_shortlist(job, passing, salience, price) for job, passing in zip(jobs, options, strict=True)]
-    while True:
-        # No joint makes a text worth more: where the best one heard is worth more than the next, no more are heard.
-        unsettled = [i for i, left in enumerate(waiting) if left and left[0][0] > max(values[i].values(), default=-inf)]
-        if not unsettled:
-            return [sorted(value, key=lambda text: (value[text], text), reverse=True) for value in values]
-        heard = [(i, *waiting[i].pop(0)) for i in unsettled]
-        ear.listen((text, jobs[i].all_texts) for i, _, text in heard)
-        for i, most, text in heard:
-            values[i][text] = most - FLUENCY_PRICE * ear.roughness(text, jobs[i].all_texts)
-
-
-def _shortlist(
-    job: Job, passing: Sequence[str], salience: Mapping[str, float], price: float
-) -> list[tuple[float, str]]:
-    """The most promising candidates that are no source's own sentence, with what they are worth, best first."""
-    made = ((worth(text, job, salience, price), text) for text in passing if text not in job.texts)
-    return sorted(made, key=lambda item: (-item[0], item[1]))[:SHORTLIST]
-
-
-def joints(text: str, sources: Sequence[str]) -> set[int]:
-    """Where a word or mark begins that follows the one before it in no source."""
-    known = {pair for source in sources for pair in pairwise(_marks(source))}
-    found = [(m.group().lower(), m.start()) for m in _MARK.finditer(text)]
-    return {b[1] for a, b in pairwise(found) if (a[0], b[0]) not in known}
-
-
-def roughness(text: str, sources: Sequence[str], surprisal: Sequence[tuple[int, float]]) -> float:
+def roughness(starts: Set[int], surprisal: Sequence[tuple[int, float]]) -> float:
     """How much the joints of a text jar: the worst surprise, in nats over `SMOOTH`.
 
     Only joints are looked at: elsewhere the words are a source's own, and rare names are no fault. `surprisal` need
     reach no further than the last of them.
     """
-    starts = joints(text, sources)
     nats = [n for start, n in surprisal if start in starts or start + 1 in starts]
     return max(0.0, max(nats, default=0.0) - SMOOTH)
 
 
-def _marks(text: str) -> list[str]:
-    return [m.group().lower() for m in _MARK.finditer(text)]
+def joints(said: Analysed, sources: Sequence[Analysed]) -> set[int]:
+    """Where a word or mark begins that follows the one before it in no source."""
+    known = frozenset().union(*(source.read(_neighbours) for source in sources))
+    return {b.start() for a, b in pairwise(said.read(_marks)) if (a[0].lower(), b[0].lower()) not in known}
 
 
-def worth(text: str, job: Job, salience: Mapping[str, float], price: float = LENGTH_PRICES[0]) -> float:
-    """Weighted content of the text less the price of its length, both as shares of the claim's fullest sentence.
+def _marks(said: Analysed) -> list[re.Match[str]]:
+    """The words and marks of a text."""
+    return list(_MARK.finditer(said.text))
+
+
+def _neighbours(said: Analysed) -> frozenset[tuple[str, str]]:
+    """Each two words or marks that follow each other in a text."""
+    return frozenset(pairwise(mark[0].lower() for mark in said.read(_marks)))
+
+
+def _up_to_last(said: Analysed, starts: Set[int]) -> str:
+    """The text up to the last word or mark that begins at one of these places; empty without one."""
+    return said.text[: max((mark.end() for mark in said.read(_marks) if mark.start() in starts), default=0)]
+
+
+def choose(
+    jobs: Sequence[Job],
+    allowed: Sequence[Sequence[Analysed]],
+    ear: Ear | None,
+    salience: Mapping[str, float],
+    price: float,
+) -> list[list[Analysed]]:
+    """The best candidates of each claim at this price of length, best first: much of it, in few words, in good English.
+
+    `allowed` are those that passed the gate. Without an ear the first of them, alone.
+    """
+    if ear is None:
+        return [list(passing[:1]) for passing in allowed]
+    # A source's own sentence has no joints. Its other sentences are told only where the first, which states the claim
+    # best, fails: another one would win by being short, and cost 0.3 R-2.
+    plain = [[said for said in job.stated if said in passing][:1] for job, passing in zip(jobs, allowed, strict=True)]
+    values = [{s: worth(s, job, salience, price) for s in told} for job, told in zip(jobs, plain, strict=True)]
+    waiting = [_shortlist(job, passing, salience, price) for job, passing in zip(jobs, allowed, strict=True)]
+    while True:
+        # No joint makes a text worth more: where the best one heard is worth more than the next, no more are heard.
+        best = [max(value.values(), default=-math.inf) for value in values]
+        unsettled = [i for i, left in enumerate(waiting) if left and left[0][0] > best[i]]
+        if not unsettled:
+            return [sorted(value, key=lambda s: (value[s], s.text), reverse=True) for value in values]
+        heard = [(i, *waiting[i].pop(0)) for i in unsettled]
+        ear.listen((said, jobs[i].said) for i, _, said in heard)
+        for i, most, said in heard:
+            values[i][said] = most - FLUENCY_PRICE * ear.roughness(said, jobs[i].said)
+
+
+def _shortlist(
+    job: Job, passing: Sequence[Analysed], salience: Mapping[str, float], price: float
+) -> list[tuple[float, Analysed]]:
+    """The most promising candidates that are no source's own sentence, with what they are worth, best first."""
+    made = ((worth(said, job, salience, price), said) for said in passing if said not in job.stated)
+    return sorted(made, key=lambda item: (-item[0], item[1].text))[:SHORTLIST]
+
+
+def worth(said: Analysed, job: Job, salience: Mapping[str, float], price: float = LENGTH_PRICES[0]) -> float:
+    """Weighted content of a text less the price of its length, both as shares of the claim's fullest sentence.
 
     What brings two sources together is worth more than what either says alone.
     """
-    content = set(content_words(text))
-    fullest = max(sum(salience.get(w, 0.0) for w in set(content_words(source))) for source in job.texts)
-    said = sum(salience.get(w, 0.0) for w in content)
-    longest = max(len(words(source)) for source in job.texts)
-    merges = not any(content <= set(content_words(source)) for source in job.all_texts)
-    return said / max(1e-9, fullest) - price * _length(text) / longest + MERGE_BONUS * merges
+    fullest = max(_weight(source.bag, salience) for source in job.stated)
+    longest = max(len(source.words) for source in job.stated)
+    merges = not any(said.bag <= source.bag for source in job.said)
+    share = _weight(said.bag, salience) / max(1e-9, fullest)
+    return share - price * _length(said) / longest + MERGE_BONUS * merges
 
 
-def _length(text: str) -> int:
+def _weight(bag: Set[str], salience: Mapping[str, float]) -> float:
+    return math.fsum(salience.get(word, 0.0) for word in bag)
+
+
+def _length(said: Analysed) -> int:
     """Words, those beyond `EASY_WORDS` counted twice: long sentences are hard to read."""
-    number = len(words(text))
-    return number + max(0, number - EASY_WORDS)
+    return len(said.words) + max(0, len(said.words) - EASY_WORDS)

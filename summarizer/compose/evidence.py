@@ -1,43 +1,48 @@
 """The sentences a claim rests on, made readable alone: names for pronouns, no dangling connectives.
 
-What is changed here is what an editor changes when lifting a sentence from an article; each change is cited.
+What is changed here is what an editor changes when lifting a sentence from an article; each change is cited. A sentence
+in a language without a lexicon is left as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from summarizer.language import Reference, marks, tidy
-from summarizer.types import Article, Citation, Sentence
+from summarizer.language import Analysed, marks, tidy
+from summarizer.types import Citation, Sentence
+
+if TYPE_CHECKING:
+    from summarizer.material import Material
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One source sentence of a claim, as it may be printed or given to the writer."""
 
-    text: str
+    said: Analysed
     #: The sentence itself first, then where a name put for a pronoun comes from.
     citations: tuple[Citation, ...]
     #: Position of its origin in `Story.origins`.
     origin: int
 
 
-def prepare(
-    article: Article,
-    sentence: Sentence,
-    origin: int,
-    reference: Reference | None,
-    spans: Sequence[tuple[int, int]],
-) -> Evidence:
-    """The sentence with its pronoun resolved and its opening trimmed; `spans` are the article's sentences."""
-    text = article.text[sentence.start : sentence.end]
+def lifted(material: Material, sentence: Sentence) -> Evidence:
+    """A sentence of the story with its pronoun resolved and its opening trimmed."""
+    article = material.story.article(sentence.article)
+    text = material.analysis(sentence).text
     citations = [Citation(article.id, sentence.start, sentence.end)]
+    reference = material.references[article.id].get(sentence.index)
     if reference and not marks.in_quotation(text, reference.start - sentence.start):
         name = _display(article.text[reference.start : reference.end], reference.name)
         text = text[: reference.start - sentence.start] + name + text[reference.end - sentence.start :]
-        citations.append(Citation(article.id, *spans[reference.source]))
-    return Evidence(tidy(text), tuple(citations), origin)
+        citations.append(Citation(article.id, *material.spans[article.id][reference.source]))
+    return Evidence(readable(material, text), tuple(citations), material.story.origin_of(article.id))
+
+
+def readable(material: Material, text: str) -> Analysed:
+    """The words of a sentence on one line, without the connective that tied it to the one before."""
+    return material.analyst.one(tidy(text) if material.english else " ".join(text.split()))
 
 
 def _display(written: str, name: str) -> str:

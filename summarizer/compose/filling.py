@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from summarizer.compose.evidence import Evidence
-from summarizer.compose.jobs import Job
-from summarizer.language import content_words, dangling_nouns, lexicon, numbers, words
-from summarizer.types import Story
+from summarizer.compose.proposals import Job
+from summarizer.language import Analysed, dangling_nouns, lexicon
+
+if TYPE_CHECKING:
+    from summarizer.material import Material
 
 #: Share of the words wanted from which on a summary is full.
 ENOUGH = 0.95
@@ -20,8 +23,6 @@ OVERRUN, OVERRUN_SHARE = 26, 0.4
 REPEATED = 0.5
 #: And when this share has been said and one of its figures.
 REPEATED_FIGURE = 0.4
-
-
 #: What begins no summary: "Kerry also announced", "Meanwhile, ...".
 _GOES_ON = lexicon.pattern("goes_on")
 
@@ -30,65 +31,72 @@ _GOES_ON = lexicon.pattern("goes_on")
 class Draft:
     """A sentence of the summary with what it rests on, before its method and citations are told."""
 
-    text: str
+    said: Analysed
     evidence: tuple[Evidence, ...]
 
 
-def fill(story: Story, jobs: Sequence[Job], ranked: Sequence[Sequence[str]], target: int) -> list[Draft]:
+def fill(material: Material, jobs: Sequence[Job], ranked: Sequence[Sequence[Analysed]], target: int) -> list[Draft]:
     """The sentences in reading order: best claims first until the words are used up, without repetition.
 
     Each job has its candidates, best first; one that does not fit, or speaks of "the bill" where none has been told of,
     gives way to the next that does. Where no sentence can begin a summary, the best one does.
     """
-    headline = set(content_words(story.headline))
-    opening = next((i for i, texts in enumerate(ranked) if any(_can_begin(t, headline) for t in texts)), None)
+    headline = material.analyst.one(material.story.headline).bag
+    opening = next((i for i, told in enumerate(ranked) if any(_can_begin(s, headline) for s in told)), None)
     order = sorted(range(len(jobs)), key=lambda i: i != opening)  # what can begin comes first, the rest as ranked
-    said: set[str] = set()
+    known: set[str] = set()
     figures: set[float] = set()
     taken: list[tuple[float, Draft]] = []
     length = 0
     most = target + min(OVERRUN, OVERRUN_SHARE * target)
     for i in order:
-        job, candidates = jobs[i], ranked[i]
-        known = said | headline
         if i == opening:
-            fitting = (t for t in candidates if _can_begin(t, headline))
+            fitting = (s for s in ranked[i] if _can_begin(s, headline))
         else:
-            fitting = (t for t in candidates if _has_space(t, most - length, taken) and not dangling_nouns(t) - known)
-        text = next(fitting, "")
-        content = set(content_words(text))
-        if not content or _is_repeated(text, content, said, figures):
+            space = most - length if taken else float("inf")
+            fitting = (s for s in ranked[i] if len(s.words) <= space and not s.read(_dangling) - known - headline)
+        said = next(fitting, None)
+        if said is None or not said.bag or _is_repeated(said, known, figures):
             continue
-        said |= content
-        figures |= _telling_figures(text)
-        length += len(words(text))
-        place = -1.0 if not taken else _place(story, job)
-        taken.append((place, Draft(text, job.evidence)))
+        known |= said.bag
+        figures |= said.read(_telling_figures)
+        length += len(said.words)
+        place = _place(material, jobs[i]) if taken else -1.0
+        taken.append((place, Draft(said, jobs[i].evidence)))
         if length >= target * ENOUGH:
             break
     return [draft for _, draft in sorted(taken, key=lambda item: item[0])]
 
 
-def _can_begin(text: str, headline: set[str]) -> bool:
-    return not dangling_nouns(text, opening=True) - headline and not _GOES_ON.search(text)
+def _can_begin(said: Analysed, headline: frozenset[str]) -> bool:
+    return not said.read(_dangling_at_first) - headline and not said.read(_goes_on)
 
 
-def _has_space(text: str, space: float, taken: Sequence[object]) -> bool:
-    return not taken or len(words(text)) <= space
+def _dangling(said: Analysed) -> frozenset[str]:
+    return dangling_nouns(said.text)
 
 
-def _is_repeated(text: str, content: set[str], said: set[str], figures: set[float]) -> bool:
+def _dangling_at_first(said: Analysed) -> frozenset[str]:
+    return dangling_nouns(said.text, opening=True)
+
+
+def _goes_on(said: Analysed) -> bool:
+    return _GOES_ON.search(said.text) is not None
+
+
+def _is_repeated(said: Analysed, known: set[str], figures: set[float]) -> bool:
     """Whether a sentence has been told: most of its words, or a figure of it with some of its words."""
-    share = len(content & said) / len(content)
-    return share >= REPEATED or (share >= REPEATED_FIGURE and bool(_telling_figures(text) & figures))
+    share = len(said.bag & known) / len(said.bag)
+    return share >= REPEATED or (share >= REPEATED_FIGURE and bool(said.read(_telling_figures) & figures))
 
 
-def _telling_figures(text: str) -> set[float]:
+def _telling_figures(said: Analysed) -> frozenset[float]:
     """Figures that few facts share: no small counts and no years."""
-    return {n.value for n in numbers(text) if n.value > 12 and not 1900 <= n.value <= 2100}
+    return frozenset(n.value for n in said.numbers if n.value > 12 and not 1900 <= n.value <= 2100)
 
 
-def _place(story: Story, job: Job) -> float:
+def _place(material: Material, job: Job) -> float:
     """Where in their articles the sentences of a claim stand, 0 to 1: the order in which the outlets tell it."""
-    places = [e.citations[0].start / max(1, len(story.article(e.citations[0].article).text)) for e in job.evidence]
+    firsts = [e.citations[0] for e in job.evidence]
+    places = [first.start / max(1, len(material.story.article(first.article).text)) for first in firsts]
     return sum(places) / len(places)

@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.compose.filling import Draft
-from summarizer.language import marks, words
+from summarizer.language import Analysed, Analyst, marks
 
 
-def one_spelling(drafts: Sequence[Draft]) -> list[Draft]:
+def one_spelling(drafts: Sequence[Draft], analyst: Analyst) -> list[Draft]:
     """The sentences with each capitalised word spelled as where it is first told; quotations are left as they are.
 
     No check is needed after it: they all compare folded words, for which the spellings are one.
     """
     spellings: dict[str, str] = {}
-    return [replace(draft, text=_respelled(draft.text, spellings)) for draft in drafts]
+    return [replace(draft, said=analyst.one(_respelled(draft.said, spellings))) for draft in drafts]
 
 
-def _respelled(text: str, spellings: dict[str, str]) -> str:
+def _respelled(said: Analysed, spellings: dict[str, str]) -> str:
     """The text in those spellings, to which its own new words are added."""
-    quoted = marks.quoted_spans(text)
+    text, quoted = said.text, marks.quoted_spans(said.text)
     pieces, end = [], 0
-    for word in words(text):
+    for word in said.words:
         written = text[word.start : word.end]
         if not written[0].isupper() or any(a <= word.start < b for a, b in quoted):
             continue

@@ -7,10 +7,16 @@ same source sentences, and are chosen, cited and ordered like all others.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from summarizer.compose.jobs import Job
-from summarizer.language import content_words, sentence_spans, tidy
-from summarizer.types import Story, TextGenerator
+from summarizer.compose.evidence import readable
+from summarizer.compose.proposals import Job
+from summarizer.language import Analysed, sentence_spans
+from summarizer.types import TextGenerator
+
+if TYPE_CHECKING:
+    from summarizer.compose import Options
+    from summarizer.material import Material
 
 #: Tokens that a word of English takes, with something to spare.
 TOKENS_A_WORD = 1.6
@@ -18,19 +24,18 @@ TOKENS_A_WORD = 1.6
 TELLS = 0.7
 
 
-def write_whole(story: Story, writer: TextGenerator, target_words: int, candidates: int, seed: int) -> list[str]:
+def write_whole(material: Material, writer: TextGenerator, options: Options) -> tuple[Analysed, ...]:
     """The sentences, each once, of what the model writes about the story; none for a model that takes claims alone.
 
     It reads one article of each origin: copies would only crowd out the others.
     """
-    documents = [story.article(origin[0]).text for origin in story.origins]
-    texts = writer.write_story(
-        documents, candidates=candidates, max_new_tokens=int(TOKENS_A_WORD * target_words), seed=seed
-    )
-    return list(dict.fromkeys(tidy(text[a:b]) for text in texts for a, b in sentence_spans(text)))
+    documents = [material.story.article(origin[0]).text for origin in material.story.origins]
+    length = int(TOKENS_A_WORD * options.words)
+    texts = writer.write_story(documents, candidates=options.candidates, max_new_tokens=length, seed=options.seed)
+    return tuple(dict.fromkeys(readable(material, text[a:b]) for text in texts for a, b in sentence_spans(text)))
 
 
-def telling(job: Job, sentences: Sequence[str]) -> list[str]:
+def telling(job: Job, sentences: Sequence[Analysed]) -> list[Analysed]:
     """Those of the sentences that tell of this claim."""
-    known = {word for text in job.all_texts for word in content_words(text)}
-    return [text for text in sentences if (mine := set(content_words(text))) and len(mine & known) >= TELLS * len(mine)]
+    known = frozenset().union(*(source.bag for source in job.said))
+    return [said for said in sentences if said.bag and len(said.bag & known) >= TELLS * len(said.bag)]

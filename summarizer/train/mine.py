@@ -15,26 +15,25 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from summarizer.cluster import find_stories
-from summarizer.compose.choice import roughness, worth
-from summarizer.compose.jobs import Job, build_jobs, people_of, rearranged, take
+from summarizer.compose.choice import Ear, worth
 from summarizer.compose.method import method_of
+from summarizer.compose.proposals import Job, build_jobs, rearranged, take
 from summarizer.dedupe import find_origins
 from summarizer.errors import SummarizerError
-from summarizer.language import sentence_spans, stem, words
-from summarizer.material import prepare
+from summarizer.language import Analysed, sentence_spans, stem, words
+from summarizer.material import Material, prepare
 from summarizer.models import load_models
 from summarizer.rank import rank
 from summarizer.train.stories import read_stories
-from summarizer.types import Article, Checker, Models, Story
-from summarizer.verify import make_checker
+from summarizer.types import Article, Models
+from summarizer.verify import Gate
 
 #: Words of claims looked at in a story.
 WORDS = 250
@@ -55,60 +54,61 @@ class Mined:
     kind: str
 
 
-def mine(name: str, articles: Sequence[Article], summary: str, models: Models, check: Checker) -> Iterator[Mined]:
+def mine(name: str, articles: Sequence[Article], summary: str, models: Models) -> Iterator[Mined]:
     """The pairs of one story."""
     (story,) = find_stories(articles, find_origins(articles), one_story=True)
     material = prepare(story, models.encoder, models.parser)
-    salience = material.salience
-    plan = rank(story, material.claims, material.sentences, material.vectors, salience)
+    gate = Gate(material.analyst)
     told = [summary[a:b] for a, b in sentence_spans(summary)]
-    for job, proposals in _proposals(story, plan, material.sentences, models):
-        kind, target = "human", _nearest(proposals, job, told, check)
-        if target is None and len(job.texts) > 1:
-            kind, target = "self", _smoothest(proposals, job, models, check, salience)
+    jobs = take(build_jobs(material, rank(material)), WORDS)
+    for job, proposals in zip(jobs, rearranged(material, jobs), strict=True):
+        kind, target = "human", _nearest(proposals, job, told, gate)
+        if target is None and len(job.stated) > 1:
+            kind, target = "self", _smoothest(proposals, job, models, gate, material)
         if target is None:
             continue
         sources = _used(target, job)
-        if check(target, sources).passed:
-            yield Mined(name, sources, target, kind)
+        if gate.passes(target.text, sources):
+            yield Mined(name, sources, target.text, kind)
 
 
-def _proposals(story: Story, plan: Any, sentences: Any, models: Models) -> Iterator[tuple[Job, list[str]]]:
-    named = people_of(story)
-    for job in take(build_jobs(story, plan, sentences), WORDS):
-        yield job, rearranged(job, models.parser, named)
-
-
-def _nearest(proposals: Sequence[str], job: Job, told: Sequence[str], check: Checker) -> str | None:
+def _nearest(proposals: Sequence[Analysed], job: Job, told: Sequence[str], gate: Gate) -> Analysed | None:
     """The checked proposal most like a sentence of the human summary, if no source sentence is as like."""
 
-    def likeness(text: str) -> float:
-        return max((_pair_f1(text, sentence) for sentence in told), default=0.0)
+    def likeness(said: Analysed) -> float:
+        return max((_pair_f1(said.text, sentence) for sentence in told), default=0.0)
 
-    least = max(NEAR, GAIN + max(map(likeness, job.texts)))
-    ranked = sorted({text: likeness(text) for text in proposals}.items(), key=lambda item: -item[1])[:CHECKED]
-    return next((text for text, near in ranked if near > least and check(text, job.all_texts).passed), None)
+    least = max(NEAR, GAIN + max(map(likeness, job.stated)))
+    ranked = sorted({said: likeness(said) for said in proposals}.items(), key=lambda item: -item[1])[:CHECKED]
+    sources = _texts(job.said)
+    return next((said for said, near in ranked if near > least and gate.passes(said.text, sources)), None)
 
 
 def _smoothest(
-    proposals: Sequence[str], job: Job, models: Models, check: Checker, salience: Mapping[str, float]
-) -> str | None:
+    proposals: Sequence[Analysed], job: Job, models: Models, gate: Gate, material: Material
+) -> Analysed | None:
     """A checked merge of the claim's own sentences that reads well and says more than any of them."""
     assert models.writer is not None
+    ear, salience = Ear(models.writer), material.salience
     origins = [e.origin for e in job.evidence[: job.stating]]
-    ranked = sorted(proposals, key=lambda text: (-worth(text, job, salience), text))[:CHECKED]
-    merges = [t for t in ranked if method_of(t, job.texts, origins)[0] == "merged" and check(t, job.texts).passed]
-    plain = max(worth(text, job, salience) for text in job.texts)
-    for text in merges:
-        rough = roughness(text, job.texts, models.writer.surprisal([text])[0])
-        if not rough and worth(text, job, salience) >= plain:
-            return text
+    ranked = sorted(proposals, key=lambda said: (-worth(said, job, salience), said.text))[:CHECKED]
+    merges = [said for said in ranked if method_of(said, job.stated, origins)[0] == "merged"]
+    plain = max(worth(said, job, salience) for said in job.stated)
+    for said in merges:
+        if not gate.passes(said.text, _texts(job.stated)):
+            continue
+        if worth(said, job, salience) >= plain and not ear.roughness(said, job.stated):
+            return said
     return None
 
 
-def _used(target: str, job: Job) -> tuple[str, ...]:
-    method, used = method_of(target, job.texts, [e.origin for e in job.evidence[: job.stating]])
-    return tuple(job.texts[i] for i in (used if method == "merged" else used[:1]))
+def _used(target: Analysed, job: Job) -> tuple[str, ...]:
+    method, used = method_of(target, job.stated, [e.origin for e in job.evidence[: job.stating]])
+    return tuple(job.stated[i].text for i in (used if method == "merged" else used[:1]))
+
+
+def _texts(sources: Sequence[Analysed]) -> list[str]:
+    return [source.text for source in sources]
 
 
 def _pair_f1(a: str, b: str) -> float:
@@ -137,11 +137,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _mine_file(source: Path, output: Path, limit: int | None) -> int:
     models = load_models(adapter="none")
-    check = make_checker(models.parser)
     counts: Counter[str] = Counter()
     with output.open("w", encoding="utf-8") as file:
         for number, (name, articles, summary) in enumerate(read_stories(source, limit), 1):
-            for pair in mine(name, articles, summary, models, check) if len(articles) > 1 else ():
+            for pair in mine(name, articles, summary, models) if len(articles) > 1 else ():
                 counts[pair.kind] += 1
                 line = {"id": pair.story, "src": pair.sources, "tgt": pair.target, "kind": pair.kind}
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")

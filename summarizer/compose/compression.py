@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from summarizer.language import FINITE, SUBJECTS, Tree, lexicon, marks
+from summarizer.language import FINITE, SUBJECTS, Analysed, Tree, lexicon, marks
 
 #: Parts tried, and how many of them may go together.
 MAX_PARTS, MAX_TOGETHER = 7, 3
@@ -24,8 +24,9 @@ _LOOSE_PREPOSITIONS = lexicon.words_of("loose_prepositions")
 _FURTHER_SPEECH = lexicon.marked("saying", "adds")
 
 
-def shortened(text: str, parse: Tree) -> list[str]:
+def shortened(said: Analysed) -> list[str]:
     """The sentence without one to three of its loose parts, longest parts first; each once."""
+    text, parse = said.text, said.tree
     parts = sorted(set(_loose_parts(text, parse)), key=lambda p: (p[0] - p[1], p))[:MAX_PARTS]
     found: dict[str, None] = {}
     for size in range(1, MAX_TOGETHER + 1):
@@ -93,8 +94,10 @@ def _before_mark(text: str, end: int) -> int:
 def _second_halves(text: str, parse: Tree) -> Iterator[str]:
     """The last half of "A did this, and B did that", when B is named."""
     for i, token in enumerate(parse):
-        subject = next((t for t in parse if t.head == i and t.relation in SUBJECTS), None)
-        if token.relation == "conj" and parse[token.head].relation == "ROOT" and subject and subject.tag[:3] == "NNP":
+        if token.relation != "conj" or parse[token.head].relation != "ROOT":
+            continue
+        subject = next((parse[j] for j in parse.children[i] if parse[j].relation in SUBJECTS), None)
+        if subject and subject.tag[:3] == "NNP":
             members = parse.subtree(i)
             half = text[parse[min(members)].start :]
             if len(half.split()) >= MIN_WORDS and len(members) == max(members) - min(members) + 1:

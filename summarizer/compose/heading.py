@@ -6,10 +6,16 @@ hangs behind them only while there is room. Every headline passes the checks of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from math import fsum
+from typing import TYPE_CHECKING
 
-from summarizer.language import SUBJECTS, Tree, content_words
-from summarizer.types import Checker, Parser, Summary
+from summarizer.language import SUBJECTS, Analysed, Tree
+from summarizer.types import Summary
+
+if TYPE_CHECKING:
+    from summarizer.material import Material
+    from summarizer.verify import Gate
 
 #: Characters of the longest headline, and words of the shortest.
 LONGEST, FEWEST = 100, 5
@@ -21,23 +27,22 @@ _CUT = frozenset({"prep", "advcl", "npadvmod", "acl", "advmod", "relcl", "appos"
 _OPEN = frozenset({"IN", "TO", "DT", "CC", "RP", "WDT", "WP"})
 
 
-def write_headline(
-    summary: Summary, evidence: Sequence[str], parser: Parser, check: Checker, salience: Mapping[str, float]
-) -> str | None:
-    """The headline that says most of what the story is about; None if none fits and passes.
-
-    `evidence` are the texts that the summary cites.
-    """
-    texts = [sentence.text for sentence in summary.sentences[:TRIED]]
-    for text, parse in zip(texts, map(Tree, parser.parse(texts)), strict=True):
-        fitting = [short for short in trimmed(text, parse) if _fits(short) and check(f"{short}.", evidence).passed]
+def write_headline(material: Material, summary: Summary, gate: Gate) -> str | None:
+    """The headline that says most of what the story is about; None if none fits and passes."""
+    story, analyst = material.story, material.analyst
+    cited = [story.article(c.article).text[c.start : c.end] for s in summary.sentences for c in s.citations]
+    for said in analyst(sentence.text for sentence in summary.sentences[:TRIED]):
+        forms = [form for form in trimmed(said) if _fits(form)]
+        verdicts = gate.judge([f"{form}." for form in forms], cited)
+        fitting = [form for form, verdict in zip(forms, verdicts, strict=True) if verdict.passed]
         if fitting:
-            return max(fitting, key=lambda short: (_weight(short, salience), -len(short), short))
+            return max(fitting, key=lambda form: (_weight(analyst.one(form), material), -len(form), form))
     return None
 
 
-def trimmed(text: str, parse: Tree) -> list[str]:
+def trimmed(said: Analysed) -> list[str]:
     """Shorter and shorter forms of a sentence that still name who did what; without the full stop."""
+    text, parse = said.text, said.tree
     subject = next((i for i, t in enumerate(parse) if t.relation in SUBJECTS and _is_root(parse, t.head)), None)
     if subject is None:
         return []
@@ -87,5 +92,5 @@ def _fits(text: str) -> bool:
     return len(text) <= LONGEST and len(text.split()) >= FEWEST
 
 
-def _weight(text: str, salience: Mapping[str, float]) -> float:
-    return sum(salience.get(word, 0.0) for word in set(content_words(text)))
+def _weight(said: Analysed, material: Material) -> float:
+    return fsum(material.salience.get(word, 0.0) for word in said.bag)

@@ -1,0 +1,98 @@
+"""A claim on its way to a sentence: what it rests on, and what can be proposed for it without a writer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.compose.compression import shortened
+from summarizer.compose.evidence import Evidence, lifted
+from summarizer.compose.fusion import fusions, longest_shared_run
+from summarizer.language import Analysed
+from summarizer.types import Claim, Judged
+
+if TYPE_CHECKING:
+    from summarizer.material import Material
+    from summarizer.verify import Gate
+
+#: Sentences that state a claim and are given to the writer, and sentences that may lend it a phrase.
+MAX_STATING, MAX_RELATED = 3, 2
+#: Words in a row that such a sentence must share with the claim.
+MIN_SHARED_RUN = 4
+#: Merges of a claim that are also tried in shorter forms.
+MERGES_SHORTENED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A claim on its way to a sentence."""
+
+    #: Sentences that state the claim, then sentences on the same matter.
+    evidence: tuple[Evidence, ...]
+    #: How many of them state it.
+    stating: int
+
+    @property
+    def said(self) -> tuple[Analysed, ...]:
+        """All of them: what the gate compares with."""
+        return tuple(e.said for e in self.evidence)
+
+    @property
+    def stated(self) -> tuple[Analysed, ...]:
+        """The sentences that state the claim."""
+        return self.said[: self.stating]
+
+    @property
+    def related(self) -> tuple[Analysed, ...]:
+        """The sentences that may lend it a phrase."""
+        return self.said[self.stating :]
+
+
+def build_jobs(material: Material, plan: Sequence[Claim]) -> Iterator[Job]:
+    """The claims of the plan with their evidence, one by one: in a large story finding it takes long."""
+    pool = {sentence: lifted(material, sentence) for sentence in material.sentences}
+    for claim in plan:
+        stating = [pool[s] for s in claim.sentences[:MAX_STATING]]
+        yield Job((*stating, *_lenders(stating, list(pool.values()))), len(stating))
+
+
+def take(waiting: Iterator[Job], size: float) -> list[Job]:
+    """The next jobs, until their plain sentences have so many words."""
+    taken: list[Job] = []
+    while plain_words(taken) < size and (job := next(waiting, None)):
+        taken.append(job)
+    return taken
+
+
+def plain_words(jobs: Sequence[Job]) -> int:
+    """Words of the first sentences of the jobs."""
+    return sum(len(job.stated[0].words) for job in jobs)
+
+
+def _lenders(stating: Sequence[Evidence], pool: Sequence[Evidence]) -> list[Evidence]:
+    """Sentences of other origins that share long runs of words with the claim's first: they tell of the same moment."""
+    first = stating[0]
+    others = (e for e in pool if e.origin != first.origin and e not in stating)
+    near = [e for e in others if len(first.said.bag & e.said.bag) >= MIN_SHARED_RUN - 1]
+    runs = sorted(((longest_shared_run(first.said, e.said), -i) for i, e in enumerate(near)), reverse=True)
+    return [near[-i] for run, i in runs[:MAX_RELATED] if run >= MIN_SHARED_RUN]
+
+
+def rearranged(material: Material, jobs: Sequence[Job]) -> list[list[Analysed]]:
+    """For each claim merges of its sentences, and shorter forms of the merges and the sentences; parsed together."""
+    analyst = material.analyst
+    merged = [analyst(fusions(analyst, job.stated, job.related, material.people)) for job in jobs]
+    whole = [(*job.stated, *merges[:MERGES_SHORTENED]) for job, merges in zip(jobs, merged, strict=True)]
+    analyst.trees([said for texts in whole for said in texts])
+    return [
+        [*merges, *analyst(short for said in texts for short in shortened(said))]
+        for merges, texts in zip(merged, whole, strict=True)
+    ]
+
+
+def judge(job: Job, proposals: Sequence[Analysed], gate: Gate) -> list[Judged]:
+    """What the gate says of the proposals and of the plain sentences, each once."""
+    tried = list(dict.fromkeys(said.text for said in (*proposals, *job.stated)))
+    evidence = tuple(said.text for said in job.said)
+    return [Judged(text, evidence, v) for text, v in zip(tried, gate.judge(tried, evidence), strict=True)]
