@@ -7,11 +7,13 @@ way to the file system or to Python.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 import jinja2
+from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from summarizer.errors import TemplateError
@@ -35,14 +37,36 @@ def render_template(page: Page, shipped: str, template: Path | None, finalize: F
     """The text that the user's template, or else the shipped one of that name, makes of the page."""
     environment = _environment(template, finalize)
     name = template.as_posix() if template else shipped
-    try:
+    with _told(name):
         return environment.get_template(name).render(page=page, briefing=page.briefing)
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Whatever goes wrong with a template as TemplateError, with its file and line."""
+    try:
+        yield
+    except TemplateError:
+        raise
     except jinja2.TemplateSyntaxError as error:
         raise TemplateError(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
     except jinja2.TemplateNotFound as error:
         raise TemplateError(f"{_place(error, name)}: no template {error.name!r} here or among the shipped") from error
     except Exception as error:  # a template can raise anything; whatever it is, its author needs the line
         raise TemplateError(f"{_place(error, name)}: {one_line(str(error)) or type(error).__name__}") from error
+
+
+def check_template(template: Path) -> None:
+    """Nothing; TemplateError for a user's template that is missing or no template, or that extends or includes one."""
+    environment = _environment(template, str)
+    name = template.as_posix()
+    with _told(name):
+        parsed = environment.parse(_source(template)[0], name, str(template))
+        for node in parsed.find_all((nodes.Extends, nodes.Import, nodes.FromImport, nodes.Include)):
+            named = getattr(node, "template", None)
+            # What an expression names is known only when it runs.
+            if isinstance(named, nodes.Const) and not getattr(node, "ignore_missing", False):
+                environment.get_template(named.value)
 
 
 def _environment(template: Path | None, finalize: Finalize) -> jinja2.Environment:
