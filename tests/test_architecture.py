@@ -16,11 +16,17 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "text": BASE,
     "config": BASE,
-    "models": BASE,
-    "render": BASE,
+    "layers": BASE | {"config"},
+    "plugins": BASE,
+    "models": BASE | {"plugins"},
+    "render": BASE | {"plugins"},
     **dict.fromkeys(STAGES, BASE | {"text"}),
-    "pipeline": STAGES | BASE | {"config"},
-    "cli": BASE | {"config", "pipeline", "render", "models", "read"},
+    "read": BASE | {"text", "plugins"},
+    "intake": BASE | {"config", "read"},
+    "preflight": BASE | {"config", "models", "cluster", "since"},
+    "pipeline": STAGES | BASE | {"config", "intake", "models", "preflight"},
+    "cli": BASE | {"commands"},
+    "commands": BASE | {"config", "layers", "plugins", "intake", "preflight", "pipeline", "render", "models"},
     "__main__": {"cli"},
     # A second program beside the command line: it drives the stages as the pipeline does.
     "train": STAGES | BASE | {"models", "text"},
@@ -47,7 +53,7 @@ OWNERS = {
     "spacy": {"models"},
     "jinja2": {"render"},
 }
-STANDARD_LIBRARY_ONLY = {"types", "errors", "config"}
+STANDARD_LIBRARY_ONLY = {"types", "errors", "config", "layers", "plugins"}
 
 
 def sources() -> list[Path]:

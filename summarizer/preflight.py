@@ -1,0 +1,23 @@
+"""What can be known to fail before a file is read or a model loaded, told at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from summarizer.cluster import load_overrides
+from summarizer.config import Settings
+from summarizer.models import check_models
+from summarizer.since import read_previous
+
+
+def check_settings(settings: Settings, *, models_too: bool = True) -> None:
+    """Nothing; an error of ours if a file or model that the settings name is not there, or is none.
+
+    A hub name can be judged by its form only. `models_too` is false where the caller brings the models.
+    """
+    if settings.overrides is not None:
+        load_overrides(Path(settings.overrides))
+    if settings.since is not None:
+        read_previous(Path(settings.since))
+    if models_too:
+        check_models(settings.model, settings.encoder, adapter=settings.adapter, extractive=settings.extractive)
