@@ -26,7 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "preflight": BASE | {"config", "models", "cluster", "since"},
     "pipeline": STAGES | BASE | {"config", "intake", "models", "preflight"},
     "cli": BASE | {"commands"},
-    "commands": BASE | {"config", "layers", "plugins", "intake", "preflight", "pipeline", "render", "models"},
+    "commands": BASE | {"config", "layers", "plugins", "intake", "preflight", "pipeline", "read", "render", "models"},
     "__main__": {"cli"},
     # A second program beside the command line: it drives the stages as the pipeline does.
     "train": STAGES | BASE | {"models", "text"},

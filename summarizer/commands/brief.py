@@ -8,6 +8,7 @@ import sys
 from summarizer.commands import output
 from summarizer.commands.notices import Progress, tell_skipped
 from summarizer.commands.options import settings_of
+from summarizer.preflight import check_settings
 from summarizer.types import Briefing
 
 
@@ -15,6 +16,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Exit status 0; 1 if files were skipped and `--strict` was given."""
     settings = settings_of(arguments)
     targets = output.plan(arguments.output, arguments.format, arguments.template)
+    check_settings(settings)  # the pipeline does both too, but takes half a second to import
+    from summarizer.read import check_paths
+
+    check_paths(arguments.paths)
     from summarizer.pipeline import make_briefing
 
     with Progress(arguments) as progress:

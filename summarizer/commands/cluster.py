@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.commands.explained import tell_explanation
 from summarizer.commands.notices import Progress, tell_skipped
 from summarizer.commands.options import settings_of
+from summarizer.preflight import check_settings
 
 if TYPE_CHECKING:
     from summarizer.types import Skipped, Story
@@ -19,11 +20,10 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace) -> int:
     """Exit status 0."""
     settings = settings_of(arguments)
+    check_settings(settings, models_too=False)
     from summarizer.intake import read_within
     from summarizer.pipeline import explain_pair, group
-    from summarizer.preflight import check_settings
 
-    check_settings(settings, models_too=False)
     with Progress(arguments) as progress:
         reading = read_within(arguments.paths, settings, progress)
         if arguments.explain:
