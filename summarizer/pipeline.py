@@ -139,7 +139,7 @@ def brief_reading(
     models = models or _models_of(settings, progress)
     grouped = group(reading.articles, settings)
     stories = grouped.stories
-    _log.info("%d stories", len(stories))
+    _log.info("stories: %d", len(stories))
     reports: list[StoryReport] = []
     skipped = [*reading.skipped, *_unmatched(settings, grouped)]
     for number, story in enumerate(stories):
