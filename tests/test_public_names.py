@@ -61,7 +61,7 @@ def test_a_type_checker_refuses_a_name_that_is_not_there(tmp_path: Path) -> None
 def test_the_library_is_silent_until_it_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
     summarizer.cluster_articles([BRIDGE_A, BRIDGE_B])
     done = subprocess.run(
-        [sys.executable, "-c", "from summarizer.intake import read_within, Settings; read_within(['seeds'], Settings())"],
+        [sys.executable, "-c", "import summarizer; summarizer.read_paths(['seeds'])"],
         capture_output=True, text=True, check=True, cwd=ROOT,
     )  # fmt: skip
     assert (done.stdout, done.stderr) == ("", "")

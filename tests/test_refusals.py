@@ -66,7 +66,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["--since", "no-such.json"], "no-such.json: cannot be read (No such file or directory)"),
         (["--since", "file"], "file: not a briefing in JSON, schema version 1, made with `-o FILE.json`"),
         (["--overrides", "no-such.toml"], "no-such.toml: cannot be read (No such file or directory)"),
-        (["--overrides", "typo.toml"], "typo.toml: unknown key 'merg'; allowed are ignore, merge, pin, sources, split"),
+        (["--overrides", "typo.toml"], "typo.toml: unknown key 'merg'; allowed are "),
         (["--model", "folder"], "--model is the folder 'folder', which has no config.json and no model.safetensors; "),
         (["--model", "weightless"], "--model is the folder 'weightless', which has no model.safetensors; "),
         (
@@ -80,7 +80,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["--adapter", "folder"], "--adapter is 'folder', which has no adapter_config.json and no "),
         (["no-such-folder"], "no-such-folder: no such file or folder; check the spelling"),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_refused_before_any_work(options: list[str], told: str, here: Path) -> None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)

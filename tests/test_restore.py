@@ -72,7 +72,7 @@ def test_what_an_earlier_version_did_not_have_is_not_missed() -> None:
         (("stories", 0, "summary", 0, "method"), "dreamt", "stories[0].summary[0].method is 'dreamt'; allowed is one "
                                                            "of merged, condensed, copied"),
         (("stories", 0, "summary", 0, "citations", 0, "end"), 999, "stories[0].summary[0].citations[0].end is 999; "
-                                                                   "allowed is 0 to 250, within the text of its article"),
+                                                                   "allowed is 0 to 250, within its article's text"),
         (("stories", 0, "only_in_one_source", 0, "text"), "Made up.", "stories[0].only_in_one_source[0].text is 'Made "
                                                                       "up.'; allowed is the words of its article from "
                                                                       "`start` to `end`"),

@@ -40,9 +40,9 @@ def _check(name: str | None, option: str) -> None:
     if name is None or plugin_of(name):
         return
     path = Path(name)
-    if path.is_dir():
+    if name and path.is_dir():
         _check_folder(path, option)
-    elif path.exists():
+    elif name and path.exists():
         raise ModelError(f"{option} is the file {name!r}; allowed is the folder of a model, {_allowed()}")
     elif _PATH.match(name):
         raise ModelError(

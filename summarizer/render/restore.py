@@ -108,7 +108,7 @@ def _span(node: Node, articles: Articles) -> tuple[int, int]:
     start, end = node.at("start").whole(), node.at("end").whole()
     length = len(articles[_own(node, articles)].text)
     if not start <= end <= length:
-        node.at("end").refuse(f"{start} to {length}, within the text of its article")
+        node.at("end").refuse(f"{start} to {length}, within its article's text")
     return start, end
 
 
