@@ -25,8 +25,10 @@ ALLOWED: dict[str, set[str]] = {
     "intake": BASE | {"config", "read"},
     "preflight": BASE | {"config", "models", "cluster", "since"},
     "pipeline": STAGES | BASE | {"config", "intake", "models", "preflight"},
+    "output": BASE,
     "cli": BASE | {"commands"},
-    "commands": BASE | {"config", "layers", "plugins", "intake", "preflight", "pipeline", "read", "render", "models"},
+    "commands": BASE
+    | {"config", "intake", "layers", "models", "output", "pipeline", "plugins", "preflight", "read", "render"},
     "__main__": {"cli"},
     # A second program beside the command line: it drives the stages as the pipeline does.
     "train": STAGES | BASE | {"models", "text"},
@@ -53,7 +55,7 @@ OWNERS = {
     "spacy": {"models"},
     "jinja2": {"render"},
 }
-STANDARD_LIBRARY_ONLY = {"types", "errors", "config", "layers", "plugins"}
+STANDARD_LIBRARY_ONLY = {"types", "errors", "config", "layers", "plugins", "output"}
 
 
 def sources() -> list[Path]:

@@ -56,13 +56,12 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["--template", "folder"], "folder: cannot be read (Is a directory)"),
         (["--template", "broken.j2"], "broken.j2, line 2: Unexpected end of template."),
         (["--template", "child.j2"], "child.j2: no template 'no-such-parent.j2' here or among the shipped"),
-        (["-o", "folder"], "-o folder is a folder; allowed is a file in it, such as folder/briefing.html"),
-        (["-o", "new/"], "-o new/ is a folder; allowed is a file in it, such as new/briefing.html"),
-        (["-o", "file/day.md"], "is no folder; give another file with -o"),
-        (["-o", "file/new/{date}.md"], "is no folder; give another file with -o"),
+        (["-o", "folder"], "cannot write folder (it is a folder); give a file with -o"),
+        (["-o", "new/"], "cannot write new/ (it is a folder); give a file with -o"),
+        (["-o", "file/day.md"], "is no folder); give another file with -o"),
+        (["-o", "file/new/{date}.md"], "is no folder); give another file with -o"),
         (["-o", "day.md", "-o", "day.docx"], "day.docx: no format has this ending; allowed are .md, .markdown, "),
         (["--format", "docx"], "format is 'docx'; allowed are md, html, txt, mail, atom, json"),
-        (["-o", "/dev/null", "--format", "md"], "-o /dev/null is no regular file; "),
         (["--since", "no-such.json"], "no-such.json: cannot be read (No such file or directory)"),
         (["--since", "file"], "file: not a briefing in JSON, schema version 1, made with `-o FILE.json`"),
         (["--overrides", "no-such.toml"], "no-such.toml: cannot be read (No such file or directory)"),
@@ -100,11 +99,12 @@ def test_refused_before_any_work(options: list[str], told: str, here: Path) -> N
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_may_not_be_written(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    del here
     from summarizer import cli
 
     Path("folder").chmod(0o500)
     assert cli.main(["brief", str(SEEDS), "-o", "folder/new/day.md"]) == 1
-    assert f"no permission to write in {here / 'folder'}" in capsys.readouterr().err
+    assert "(no permission in " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["brief", "cluster"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from summarizer.commands import output
+from summarizer.commands import targets
 from summarizer.commands.notices import Progress, tell_skipped
 from summarizer.commands.options import settings_of
 from summarizer.preflight import check_settings
@@ -15,7 +15,7 @@ from summarizer.types import Briefing
 def run(arguments: argparse.Namespace) -> int:
     """Exit status 0; 1 if files were skipped and `--strict` was given."""
     settings = settings_of(arguments)
-    targets = output.plan(arguments.output, arguments.format, arguments.template)
+    planned = targets.plan(arguments.output, arguments.format, arguments.template)
     check_settings(settings)  # the pipeline does both too, but takes half a second to import
     from summarizer.read import check_paths
 
@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     with Progress(arguments) as progress:
         briefing = make_briefing(arguments.paths, settings, progress=progress)
-    output.put(briefing, targets, arguments.template, settings.details)
+    targets.write(briefing, planned, arguments.template, settings.details)
     tell_skipped(briefing.skipped, arguments)
     if arguments.verbose:
         _tell_checks(briefing)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands.notices import Progress, tell_skipped
 from summarizer.commands.options import settings_of
+from summarizer.output import put
 
 if TYPE_CHECKING:
     from summarizer.types import Provenance
@@ -25,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
         reading = read_within(arguments.paths, settings, progress)
     for article in reading.articles:
         if arguments.format == "jsonl":
-            print(json.dumps(article_to_dict(article), ensure_ascii=False))
+            put(json.dumps(article_to_dict(article), ensure_ascii=False) + "\n", "json")
         else:
             date = article.published.isoformat() if article.published else "-"
             size = len(article.text.split())

@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from summarizer.commands import output
+from summarizer.commands import targets
 from summarizer.commands.options import given_of
 from summarizer.config import Settings
 from summarizer.errors import InputError
@@ -17,12 +17,12 @@ from summarizer.types import Briefing
 def run(arguments: argparse.Namespace) -> int:
     """Exit status 0."""
     given = given_of(arguments)
-    targets = output.plan(arguments.output, arguments.format, arguments.template)
+    planned = targets.plan(arguments.output, arguments.format, arguments.template)
     briefing = _read(arguments.briefing)
     # As many details as the briefing was made with, so that printing it again gives the same bytes.
     made_with = dict(briefing.manifest.settings).get("details")
     details = given.get("details", made_with if type(made_with) is int else Settings().details)
-    output.put(briefing, targets, arguments.template, details)
+    targets.write(briefing, planned, arguments.template, details)
     return 0
 
 

@@ -7,8 +7,7 @@ way to the file system or to Python.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -22,6 +21,8 @@ from summarizer.render.escape import markdown_link, markdown_strong, one_line, w
 from summarizer.render.view import Page
 
 Finalize = Callable[[object], object]
+#: What names another template.
+_NAMING = (nodes.Extends, nodes.Import, nodes.FromImport, nodes.Include)
 
 
 def template_dir() -> Path:
@@ -37,17 +38,8 @@ def render_template(page: Page, shipped: str, template: Path | None, finalize: F
     """The text that the user's template, or else the shipped one of that name, makes of the page."""
     environment = _environment(template, finalize)
     name = template.as_posix() if template else shipped
-    with _told(name):
-        return environment.get_template(name).render(page=page, briefing=page.briefing)
-
-
-@contextmanager
-def _told(name: str) -> Iterator[None]:
-    """Whatever goes wrong with a template as TemplateError, with its file and line."""
     try:
-        yield
-    except TemplateError:
-        raise
+        return environment.get_template(name).render(page=page, briefing=page.briefing)
     except jinja2.TemplateSyntaxError as error:
         raise TemplateError(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
     except jinja2.TemplateNotFound as error:
@@ -57,16 +49,19 @@ def _told(name: str) -> Iterator[None]:
 
 
 def check_template(template: Path) -> None:
-    """Nothing; TemplateError for a user's template that is missing or no template, or that extends or includes one."""
+    """Nothing, if a user's template and those it names can be read and parsed; else TemplateError. None is run."""
     environment = _environment(template, str)
-    name = template.as_posix()
-    with _told(name):
-        parsed = environment.parse(_source(template)[0], name, str(template))
-        for node in parsed.find_all((nodes.Extends, nodes.Import, nodes.FromImport, nodes.Include)):
+    source, name, _ = _source(template)
+    try:
+        for node in environment.parse(source, name, name).find_all(_NAMING):
             named = getattr(node, "template", None)
             # What an expression names is known only when it runs.
             if isinstance(named, nodes.Const) and not getattr(node, "ignore_missing", False):
                 environment.get_template(named.value)
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateError(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
+    except jinja2.TemplateNotFound as error:
+        raise TemplateError(f"{name}: no template {error.name!r} here or among the shipped") from error
 
 
 def _environment(template: Path | None, finalize: Finalize) -> jinja2.Environment:
