@@ -43,16 +43,17 @@ def test_a_type_checker_sees_the_same_names() -> None:
     assert all(alias.asname == alias.name for node in imports for alias in node.names), "else mypy exports it not"
 
 
-@pytest.mark.slow
 def test_a_type_checker_refuses_a_name_that_is_not_there(tmp_path: Path) -> None:
-    """`eval` took a name for years that the package lacked: to mypy it was Any."""
+    """`eval` took a name that the package lacked, and nobody saw it: to mypy it was Any."""
     code = tmp_path / "user.py"
     code.write_text("from summarizer import StoryRaport, StoryReport\nreport: StoryReport\n", encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--follow-imports=silent", str(code)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-    errors = [line for line in done.stdout.splitlines() if ": error: " in line]
-    assert len(errors) == 1, done.stdout
-    assert 'Module "summarizer" has no attribute "StoryRaport"' in errors[0]
+    mypy = [sys.executable, "-m", "mypy", "--config-file=", f"--cache-dir={tmp_path}", "--follow-imports=skip"]
+    done = subprocess.run(
+        [*mypy, "summarizer/__init__.py", str(code)], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    told = [line for line in done.stdout.splitlines() if ": error: " in line]
+    assert len(told) == 1, done.stdout
+    assert 'Module "summarizer" has no attribute "StoryRaport"' in told[0]
 
 
 # --- the log ---------------------------------------------------------------------------------------------------------
