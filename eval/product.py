@@ -82,7 +82,7 @@ class Product:
 
         if not articles:
             return None
-        briefing = brief_articles(articles, self.models, replace(self.settings, one_story=True))
+        briefing = brief_articles(articles, replace(self.settings, one_story=True), models=self.models)
         for skipped in briefing.skipped:
             print(f"warning: {skipped.path} is left out: {skipped.reason} {skipped.detail}", file=sys.stderr)
         return briefing.stories[0] if briefing.stories else None

@@ -1,90 +1,109 @@
 """Multi-source news briefings in which every sentence points at the words that support it.
 
 The public names of the library. Importing this module loads none of torch, transformers, scikit-learn or nltk: each
-name is fetched from its module when it is first used.
+name is fetched from its module when it is first used. The library logs to "summarizer", which is silent unless asked.
 """
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
+logging.getLogger(__name__).addHandler(logging.NullHandler())
+
 if TYPE_CHECKING:
-    from summarizer.compose.prompts import prompt_for
-    from summarizer.config import Settings
-    from summarizer.errors import SummarizerError
-    from summarizer.language import sentence_spans
-    from summarizer.models import load_models, load_parser
-    from summarizer.pipeline import brief_articles, cluster_articles, find_claims, make_briefing
-    from summarizer.read import clean_text, read_bytes, read_paths
-    from summarizer.render import briefing_to_dict
-    from summarizer.render import render as render_briefing
-    from summarizer.since import told_before
-    from summarizer.types import Article, Briefing, Models, Prompt, Reading, Story
-    from summarizer.verify import make_checker, support_scorer
+    from summarizer.cluster import Overrides as Overrides
+    from summarizer.cluster import load_overrides as load_overrides
+    from summarizer.compose.prompts import prompt_for as prompt_for
+    from summarizer.config import Settings as Settings
+    from summarizer.errors import InputError as InputError
+    from summarizer.errors import ModelError as ModelError
+    from summarizer.errors import OutputError as OutputError
+    from summarizer.errors import PluginError as PluginError
+    from summarizer.errors import SettingsError as SettingsError
+    from summarizer.errors import SummarizerError as SummarizerError
+    from summarizer.errors import TemplateError as TemplateError
+    from summarizer.language import sentence_spans as sentence_spans
+    from summarizer.models import load_models as load_models
+    from summarizer.models import load_parser as load_parser
+    from summarizer.pipeline import Explanation as Explanation
+    from summarizer.pipeline import brief_articles as brief_articles
+    from summarizer.pipeline import cluster_articles as cluster_articles
+    from summarizer.pipeline import explain_pair as explain_pair
+    from summarizer.pipeline import find_claims as find_claims
+    from summarizer.pipeline import make_briefing as make_briefing
+    from summarizer.read import Document as Document
+    from summarizer.read import Draft as Draft
+    from summarizer.read import Limits as Limits
+    from summarizer.read import Refused as Refused
+    from summarizer.read import Rejection as Rejection
+    from summarizer.read import clean_text as clean_text
+    from summarizer.read import read_bytes as read_bytes
+    from summarizer.read import read_paths as read_paths
+    from summarizer.render import briefing_from_dict as briefing_from_dict
+    from summarizer.render import briefing_to_dict as briefing_to_dict
+    from summarizer.render import render_briefing as render_briefing
+    from summarizer.since import told_before as told_before
+    from summarizer.types import Article as Article
+    from summarizer.types import Briefing as Briefing
+    from summarizer.types import Citation as Citation
+    from summarizer.types import Claim as Claim
+    from summarizer.types import Detail as Detail
+    from summarizer.types import Disagreement as Disagreement
+    from summarizer.types import Encoder as Encoder
+    from summarizer.types import InputFile as InputFile
+    from summarizer.types import Manifest as Manifest
+    from summarizer.types import Models as Models
+    from summarizer.types import Parser as Parser
+    from summarizer.types import Progress as Progress
+    from summarizer.types import Prompt as Prompt
+    from summarizer.types import Provenance as Provenance
+    from summarizer.types import Reading as Reading
+    from summarizer.types import Sentence as Sentence
+    from summarizer.types import Side as Side
+    from summarizer.types import Since as Since
+    from summarizer.types import Skipped as Skipped
+    from summarizer.types import Story as Story
+    from summarizer.types import StoryReport as StoryReport
+    from summarizer.types import StorySince as StorySince
+    from summarizer.types import Summary as Summary
+    from summarizer.types import SummarySentence as SummarySentence
+    from summarizer.types import TextGenerator as TextGenerator
+    from summarizer.types import Token as Token
+    from summarizer.types import Verdict as Verdict
+    from summarizer.verify import make_checker as make_checker
+    from summarizer.verify import support_scorer as support_scorer
 
-#: Public name -> the module that defines it.
-_EXPORTS = {
-    "Article": "types",
-    "Briefing": "types",
-    "Models": "types",
-    "Prompt": "types",
-    "Reading": "types",
-    "Settings": "config",
-    "Story": "types",
-    "SummarizerError": "errors",
-    "brief_articles": "pipeline",
-    "briefing_to_dict": "render",
-    "clean_text": "read",
-    "cluster_articles": "pipeline",
-    "find_claims": "pipeline",
-    "load_models": "models",
-    "load_parser": "models",
-    "make_briefing": "pipeline",
-    "make_checker": "verify",
-    "prompt_for": "compose.prompts",
-    "read_bytes": "read",
-    "read_paths": "read",
-    "render_briefing": "render",  # not `render`: that is the module, and an attribute cannot be both
-    "sentence_spans": "text",
-    "support_scorer": "verify",
-    "told_before": "since",
+#: Module -> the public names that it defines; the same as above, which only type checkers read.
+_MODULES = {
+    "cluster": "Overrides load_overrides",
+    "compose.prompts": "prompt_for",
+    "config": "Settings",
+    "errors": "InputError ModelError OutputError PluginError SettingsError SummarizerError TemplateError",
+    "models": "load_models load_parser",
+    "pipeline": "Explanation brief_articles cluster_articles explain_pair find_claims make_briefing",
+    "read": "Document Draft Limits Refused Rejection clean_text read_bytes read_paths",
+    "render": "briefing_from_dict briefing_to_dict render_briefing",
+    "since": "told_before",
+    "language": "sentence_spans",
+    "types": (
+        "Article Briefing Citation Claim Detail Disagreement Encoder InputFile Manifest Models Parser "
+        "Progress Prompt Provenance Reading Sentence Side Since Skipped Story StoryReport StorySince Summary "
+        "SummarySentence TextGenerator Token Verdict"
+    ),
+    "verify": "make_checker support_scorer",
 }
+_HOME = {name: module for module, names in _MODULES.items() for name in names.split()}
 
-__all__ = [
-    "Article",
-    "Briefing",
-    "Models",
-    "Prompt",
-    "Reading",
-    "Settings",
-    "Story",
-    "SummarizerError",
-    "__version__",
-    "brief_articles",
-    "briefing_to_dict",
-    "clean_text",
-    "cluster_articles",
-    "find_claims",
-    "load_models",
-    "load_parser",
-    "make_briefing",
-    "make_checker",
-    "prompt_for",
-    "read_bytes",
-    "read_paths",
-    "render_briefing",
-    "sentence_spans",
-    "support_scorer",
-    "told_before",
-]
+__all__ = sorted([*_HOME, "__version__"])
 
+if not TYPE_CHECKING:  # a checker that saw it would take any name for Any, misspelt ones too
 
-def __getattr__(name: str) -> Any:
-    """The public object of that name, imported now."""
-    if name not in _EXPORTS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    attribute = {"render_briefing": "render"}.get(name, name)
-    return getattr(import_module(f"{__name__}.{_EXPORTS[name]}"), attribute)
+    def __getattr__(name: str) -> object:
+        """The public object of that name, imported now."""
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

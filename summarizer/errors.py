@@ -26,3 +26,7 @@ class TemplateError(SummarizerError):
 
 class OutputError(SummarizerError):
     """A result could not be written where it was asked for."""
+
+
+class PluginError(SummarizerError):
+    """A package that adds a reader, a format or a model does not load, or gives what is none."""

@@ -20,9 +20,10 @@ A story that fails becomes a `Skipped` in the briefing; the others are not touch
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -37,13 +38,16 @@ from summarizer.cluster import (
     named,
 )
 from summarizer.compose import Options, compose, write_headline
-from summarizer.config import Settings
+from summarizer.config import Settings, shaping
 from summarizer.dedupe import find_origins
 from summarizer.details import find_details, find_disagreements
-from summarizer.errors import InputError, SettingsError
+from summarizer.errors import InputError
+from summarizer.intake import read_within
 from summarizer.material import Material, prepare
+from summarizer.models import load_models
+from summarizer.preflight import check_settings
 from summarizer.rank import rank
-from summarizer.read import Limits, read_paths
+from summarizer.read import check_paths
 from summarizer.since import mark_new, read_previous
 from summarizer.types import (
     Article,
@@ -72,8 +76,7 @@ __all__ = [
     "report",
 ]
 
-#: Settings that say what to print or which model to take, not how: they stand elsewhere in the briefing.
-_NOT_IN_MANIFEST = frozenset({"title", "date", "model", "adapter", "encoder", "overrides", "since"})
+_log = logging.getLogger(__name__)
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -81,26 +84,49 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 def make_briefing(
-    paths: Sequence[str | Path], models: Models, settings: Settings | None = None, *, progress: Progress = _silent
+    paths: Sequence[str | Path],
+    settings: Settings | None = None,
+    *,
+    models: Models | None = None,
+    progress: Progress = _silent,
 ) -> Briefing:
-    """The briefing of the articles in those files and folders.
+    """The briefing of the articles in those files and folders; without `models`, those that the settings name.
 
-    Raises InputError when a path does not exist or nothing there can be briefed.
+    Raises InputError when a path does not exist or nothing there can be briefed. What the settings name is looked at
+    before any file is read or model loaded.
     """
     settings = settings or Settings()
-    limits = Limits(max_bytes=settings.file_megabytes * 1_000_000, seconds=settings.file_seconds)
-    return brief_reading(read_paths(paths, limits=limits, progress=progress), models, settings, progress=progress)
+    check_settings(settings, models_too=models is None)
+    check_paths(paths)
+    models = models or _models_of(settings, progress)
+    return brief_reading(read_within(paths, settings, progress), settings, models=models, progress=progress)
 
 
 def brief_articles(
-    articles: Sequence[Article], models: Models, settings: Settings | None = None, *, progress: Progress = _silent
+    articles: Sequence[Article],
+    settings: Settings | None = None,
+    *,
+    models: Models | None = None,
+    progress: Progress = _silent,
 ) -> Briefing:
-    """The briefing of articles that the caller has already read."""
-    return brief_reading(Reading(tuple(articles)), models, settings, progress=progress)
+    """The briefing of articles that the caller has already read; without `models`, with those the settings name."""
+    settings = settings or Settings()
+    check_settings(settings, models_too=models is None)
+    return brief_reading(Reading(tuple(articles)), settings, models=models, progress=progress)
+
+
+def _models_of(settings: Settings, progress: Progress) -> Models:
+    return load_models(
+        settings.model,
+        settings.encoder,
+        adapter=settings.adapter,
+        extractive=settings.extractive,
+        progress=progress,
+    )
 
 
 def brief_reading(
-    reading: Reading, models: Models, settings: Settings | None = None, *, progress: Progress = _silent
+    reading: Reading, settings: Settings | None = None, *, models: Models | None = None, progress: Progress = _silent
 ) -> Briefing:
     """The briefing of what was read; InputError if that is nothing."""
     settings = settings or Settings()
@@ -109,8 +135,10 @@ def brief_reading(
         listed = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items()))
         raise InputError(f"no article could be read ({listed or 'nothing there'}); `summarizer read PATH` tells why")
     previous = read_previous(Path(settings.since)) if settings.since else None
-    grouped = group(reading.articles, settings, models=models)
+    models = models or _models_of(settings, progress)
+    grouped = group(reading.articles, settings)
     stories = grouped.stories
+    _log.info("stories: %d", len(stories))
     reports: list[StoryReport] = []
     skipped = [*reading.skipped, *_unmatched(settings, grouped)]
     for number, story in enumerate(stories):
@@ -118,6 +146,7 @@ def brief_reading(
         try:
             reports.append(report(story, models, settings))
         except Exception as error:  # one story's bug must not cost the others; it is listed, not swallowed
+            _log.warning("the story %r failed", story.headline, exc_info=True)
             skipped += [_failed(article, error) for article in story.articles]
     progress("summarize", len(stories), len(stories))
     briefing = Briefing(
@@ -130,18 +159,15 @@ def brief_reading(
     return mark_new(previous, briefing, models.encoder) if previous else briefing
 
 
-def cluster_articles(
-    articles: Sequence[Article], settings: Settings | None = None, *, models: Models | None = None
-) -> tuple[Story, ...]:
+def cluster_articles(articles: Sequence[Article], settings: Settings | None = None) -> tuple[Story, ...]:
     """The stories that the articles tell, in the order of the briefing."""
-    return group(articles, settings, models=models).stories
+    return group(articles, settings).stories
 
 
-def group(articles: Sequence[Article], settings: Settings | None = None, *, models: Models | None = None) -> Overridden:
+def group(articles: Sequence[Article], settings: Settings | None = None) -> Overridden:
     """The stories, with the editor's overrides applied, and the overrides that found nothing to do."""
     settings = settings or Settings()
-    encoder = models.encoder if models else None
-    stories = find_stories(articles, find_origins(articles), encoder=encoder, one_story=settings.one_story)
+    stories = find_stories(articles, find_origins(articles), one_story=settings.one_story)
     if settings.overrides is None:
         return Overridden(stories)
     return apply_overrides(stories, load_overrides(Path(settings.overrides)))
@@ -201,10 +227,7 @@ def _failed(article: Article, error: Exception) -> Skipped:
 def _briefing_date(settings: Settings, articles: Sequence[Article]) -> date:
     """The date asked for, else that of the newest article, else today."""
     if settings.date is not None:
-        try:
-            return date.fromisoformat(settings.date)
-        except ValueError as error:
-            raise SettingsError(f"date is {settings.date!r}; allowed is YYYY-MM-DD") from error
+        return date.fromisoformat(settings.date)
     published = [a.published for a in articles if a.published]
     return max(published).date() if published else datetime.now(UTC).date()
 
@@ -213,12 +236,11 @@ def _manifest(models: Models, settings: Settings, reading: Reading, reports: Seq
     rejections: Counter[str] = Counter()
     for item in reports:
         rejections.update(dict(item.summary.rejections))
-    shaping = sorted((f.name, getattr(settings, f.name)) for f in fields(settings) if f.name not in _NOT_IN_MANIFEST)
     return Manifest(
         version=__version__,
         model=models.writer.name if models.writer and not settings.extractive else None,
         encoder=models.encoder.name,
-        settings=tuple(shaping),
+        settings=shaping(settings),
         inputs=reading.inputs,
         rejections=tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0]))),
     )

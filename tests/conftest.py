@@ -47,7 +47,7 @@ def seeds_briefing(models: Models) -> Briefing:
     """What the product makes of the seeds with all its defaults."""
     from summarizer.pipeline import make_briefing
 
-    return make_briefing([SEEDS], models, Settings())
+    return make_briefing([SEEDS], Settings(), models=models)
 
 
 @pytest.fixture(scope="session")

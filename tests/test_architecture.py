@@ -16,11 +16,19 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "language": BASE,
     "config": BASE,
-    "models": BASE,
-    "render": BASE,
+    "layers": BASE | {"config"},
+    "plugins": BASE,
+    "models": BASE | {"plugins"},
+    "render": BASE | {"plugins"},
     **dict.fromkeys(STAGES, BASE | {"language"}),
-    "pipeline": STAGES | BASE | {"config"},
-    "cli": BASE | {"config", "pipeline", "render", "models", "read"},
+    "read": BASE | {"language", "plugins"},
+    "intake": BASE | {"config", "read"},
+    "preflight": BASE | {"config", "models", "cluster", "since"},
+    "pipeline": STAGES | BASE | {"config", "intake", "models", "preflight"},
+    "output": BASE,
+    "cli": BASE | {"commands"},
+    "commands": BASE
+    | {"config", "intake", "layers", "models", "output", "pipeline", "plugins", "preflight", "read", "render"},
     "__main__": {"cli"},
     # A second program beside the command line: it drives the stages as the pipeline does.
     "train": STAGES | BASE | {"models", "language"},
@@ -47,7 +55,7 @@ OWNERS = {
     "spacy": {"models"},
     "jinja2": {"render"},
 }
-STANDARD_LIBRARY_ONLY = {"types", "errors", "config"}
+STANDARD_LIBRARY_ONLY = {"types", "errors", "config", "layers", "plugins", "output"}
 
 
 def sources() -> list[Path]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer import __version__, cli
+from summarizer import __version__, cli, pipeline
 from summarizer.types import Models
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -23,7 +23,7 @@ def loaded_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     """The embedded models of the session for commands in this process, which would load them again each time."""
     if request.node.get_closest_marker("slow"):
         models = Models(None, request.getfixturevalue("encoder"), request.getfixturevalue("parser"))
-        monkeypatch.setattr(cli, "_load_models", lambda _: models)
+        monkeypatch.setattr(pipeline, "load_models", lambda *_, **__: models)
 
 
 def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
@@ -84,7 +84,7 @@ def test_a_missing_path_is_told_in_one_line(
 @pytest.fixture
 def quick_models(monkeypatch: pytest.MonkeyPatch) -> None:
     """No model at all: for commands that end before one is asked."""
-    monkeypatch.setattr(cli, "_load_models", lambda _: None)
+    monkeypatch.setattr(pipeline, "load_models", lambda *_, **__: None)
 
 
 @pytest.mark.parametrize(

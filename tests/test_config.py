@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.config import Settings, load_settings
+from summarizer.config import Settings
 from summarizer.errors import SettingsError
+from summarizer.layers import load_settings
 
 
 def test_options_go_before_the_file_and_the_file_before_defaults(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.config import Settings
-from summarizer.models import load_models
 from summarizer.pipeline import make_briefing
 from summarizer.render import render
 from tests.test_render_browser import CHROMIUM, FLAGS
@@ -27,7 +26,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
         pytest.skip("no Chromium: run `make test`, or `sudo apt-get install chromium`")
     from playwright.sync_api import sync_playwright
 
-    briefing = make_briefing([SEEDS], load_models(None, None, extractive=True), Settings(extractive=True))
+    briefing = make_briefing([SEEDS], Settings(extractive=True))
     file = tmp_path_factory.mktemp("seeds") / "briefing.html"
     file.write_text(render(briefing, "html"), encoding="utf-8")
     with sync_playwright() as playwright:

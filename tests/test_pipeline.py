@@ -95,7 +95,7 @@ def told(briefing: Briefing) -> list[tuple[str, list[str], list[str]]]:
 @pytest.mark.slow
 class TestSameInputSameBriefing:
     def test_two_runs(self, models: Models, seeds_briefing: Briefing) -> None:
-        assert make_briefing([SEEDS], models, Settings()) == seeds_briefing
+        assert make_briefing([SEEDS], Settings(), models=models) == seeds_briefing
 
     def test_names_and_order_of_files_play_no_part(
         self, models: Models, seeds_briefing: Briefing, tmp_path: Path
@@ -103,7 +103,7 @@ class TestSameInputSameBriefing:
         first, second = sorted(SEEDS.iterdir())
         shutil.copy(first, tmp_path / "z.txt")
         shutil.copy(second, tmp_path / "a.txt")
-        renamed = make_briefing([tmp_path / "z.txt", tmp_path / "a.txt"], models, Settings())
+        renamed = make_briefing([tmp_path / "z.txt", tmp_path / "a.txt"], Settings(), models=models)
         assert told(renamed) == told(seeds_briefing)
         assert [r.story.id for r in renamed.stories] == [r.story.id for r in seeds_briefing.stories]
 
@@ -138,7 +138,7 @@ def without_paths(text: str) -> str:
 class TestStories:
     def test_a_lying_writer_changes_nothing_that_is_printed(self, quick: Models) -> None:
         articles = [BRIDGE_A, BRIDGE_B]
-        briefing = brief_articles(articles, replace(quick, writer=Liar()), Settings(one_story=True))
+        briefing = brief_articles(articles, Settings(one_story=True), models=replace(quick, writer=Liar()))
         (report,) = briefing.stories
         assert report.summary.sentences
         assert not any("goats" in s.text or "arrested" in s.text for s in report.summary.sentences)
@@ -146,25 +146,25 @@ class TestStories:
 
     def test_a_whole_story_writer_is_checked_sentence_by_sentence(self, quick: Models) -> None:
         articles = [BRIDGE_A, BRIDGE_A_COPY, BRIDGE_B]
-        briefing = brief_articles(articles, replace(quick, writer=Summarizer()), Settings(one_story=True))
+        briefing = brief_articles(articles, Settings(one_story=True), models=replace(quick, writer=Summarizer()))
         told = [s.text for s in briefing.stories[0].summary.sentences]
         assert Summarizer.TRUE in told
         assert not any("was not closed" in text for text in told)
         assert dict(briefing.manifest.rejections)["negation"] >= 1
 
     def test_an_echo_is_a_copy(self, quick: Models) -> None:
-        briefing = brief_articles([BRIDGE_A], replace(quick, writer=Echo()), Settings())
+        briefing = brief_articles([BRIDGE_A], Settings(), models=replace(quick, writer=Echo()))
         assert briefing.manifest.model == "echo"
         assert {s.method for s in briefing.stories[0].summary.sentences} <= {"copied", "condensed"}
 
     def test_extractive_sentences_are_the_sources(self, quick: Models) -> None:
-        briefing = brief_articles([BRIDGE_A, BRIDGE_B], quick, Settings(extractive=True, one_story=True))
+        briefing = brief_articles([BRIDGE_A, BRIDGE_B], Settings(extractive=True, one_story=True), models=quick)
         (report,) = briefing.stories
         assert briefing.manifest.model is None
         assert {s.method for s in report.summary.sentences} == {"copied"}
 
     def test_a_copy_is_no_source_of_its_own(self, quick: Models) -> None:
-        briefing = brief_articles([BRIDGE_A, BRIDGE_A_COPY], quick, QUICK)
+        briefing = brief_articles([BRIDGE_A, BRIDGE_A_COPY], QUICK, models=quick)
         (report,) = briefing.stories
         assert len(report.story.origins) == 1
         assert report.details == ()
@@ -182,7 +182,7 @@ class TestStories:
             BRIDGE_B, id="goats", path="goats.txt", title="Seven goats win the prize of Arden",
             text="Seven goats won the annual beauty prize of Arden on Sunday. A jury of nine farmers chose them.",
         )  # fmt: skip
-        briefing = brief_articles([BRIDGE_A, goats], replace(quick, writer=Fails()), Settings())
+        briefing = brief_articles([BRIDGE_A, goats], Settings(), models=replace(quick, writer=Fails()))
         assert [r.story.articles[0].id for r in briefing.stories] == ["goats"]
         (skipped,) = briefing.skipped
         assert (skipped.path, skipped.stage, skipped.reason) == (BRIDGE_A.path, "summarize", "failed")
@@ -190,27 +190,27 @@ class TestStories:
 
     def test_progress_counts_to_the_end(self, quick: Models) -> None:
         seen: list[tuple[str, int, int]] = []
-        brief_articles([BRIDGE_A], quick, QUICK, progress=lambda *step: seen.append(step))
+        brief_articles([BRIDGE_A], QUICK, models=quick, progress=lambda *step: seen.append(step))
         assert seen == [("summarize", 0, 1), ("summarize", 1, 1)]
 
     def test_the_date(self, quick: Models) -> None:
-        newest = brief_articles([BRIDGE_A, BRIDGE_B], quick, replace(QUICK, one_story=True))
+        newest = brief_articles([BRIDGE_A, BRIDGE_B], replace(QUICK, one_story=True), models=quick)
         assert newest.date.isoformat() == "2031-05-07"
-        asked = brief_articles([BRIDGE_A], quick, replace(QUICK, date="2030-01-02"))
+        asked = brief_articles([BRIDGE_A], replace(QUICK, date="2030-01-02"), models=quick)
         assert asked.date.isoformat() == "2030-01-02"
         with pytest.raises(SettingsError, match="YYYY-MM-DD"):
-            brief_articles([BRIDGE_A], quick, replace(QUICK, date="tomorrow"))
+            brief_articles([BRIDGE_A], replace(QUICK, date="tomorrow"), models=quick)
 
     def test_the_settings_that_shape_the_text_are_in_the_manifest(self, quick: Models) -> None:
-        briefing = brief_articles([BRIDGE_A], quick, replace(QUICK, words=60, seed=7))
+        briefing = brief_articles([BRIDGE_A], replace(QUICK, words=60, seed=7), models=quick)
         settings = dict(briefing.manifest.settings)
         assert (settings["words"], settings["seed"], settings["extractive"]) == (60, 7, True)
         assert briefing_to_dict(briefing)["manifest"]["encoder"] == quick.encoder.name
 
     def test_nothing_to_brief(self, quick: Models, tmp_path: Path) -> None:
         with pytest.raises(InputError):
-            brief_articles([], quick, QUICK)
+            brief_articles([], QUICK, models=quick)
         with pytest.raises(InputError):
-            make_briefing([tmp_path], quick, QUICK)
+            make_briefing([tmp_path], QUICK, models=quick)
         with pytest.raises(InputError):
-            make_briefing([tmp_path / "missing"], quick, QUICK)
+            make_briefing([tmp_path / "missing"], QUICK, models=quick)

@@ -25,8 +25,10 @@ RETOLD = ("a detour of 64 kilometres", "The cable was cut on Thursday", "17,000"
 def second_day(encoder: Encoder, parser: Parser, tmp_path_factory: pytest.TempPathFactory) -> Briefing:
     models = Models(None, encoder, parser)
     previous = tmp_path_factory.mktemp("days") / "day.json"
-    previous.write_text(render(make_briefing([DATA / "day"], models, Settings(extractive=True)), "json"), "utf-8")
-    return make_briefing([DATA / "day2"], models, Settings(extractive=True, since=str(previous)))
+    previous.write_text(
+        render(make_briefing([DATA / "day"], Settings(extractive=True), models=models), "json"), "utf-8"
+    )
+    return make_briefing([DATA / "day2"], Settings(extractive=True, since=str(previous)), models=models)
 
 
 def told(report: StoryReport) -> tuple[list[str], list[str]]:

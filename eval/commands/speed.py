@@ -90,10 +90,10 @@ def _time_product(path: str, settings: Settings) -> tuple[Folder, Timing]:
     writer = TimedWriter(models.writer, watch) if models.writer else None
     models = replace(models, writer=writer, encoder=TimedEncoder(models.encoder, watch))
     with watch.time("cluster"):
-        stories = cluster_articles(reading.articles, settings, models=models)
+        stories = cluster_articles(reading.articles, settings)
     before = dict(watch.seconds)
     with watch.time("brief"):
-        briefing = brief_articles(reading.articles, models, settings)
+        briefing = brief_articles(reading.articles, settings, models=models)
     texts = [sentence.text for report in briefing.stories for sentence in report.summary.sentences]
     folder = Folder(
         hashlib.sha256("".join(each.sha256 for each in reading.inputs).encode()).hexdigest(),

@@ -14,25 +14,20 @@ from summarizer.cluster.linkage import Links, linked
 from summarizer.cluster.pairs import candidate_pairs
 from summarizer.cluster.profiles import Matrices, profiled
 from summarizer.cluster.similarity import SURE, Weights, default_weights, features, score
-from summarizer.types import Article, Encoder, Story
+from summarizer.types import Article, Story
 
 #: Pairs whose features are computed at a time: bounds the memory.
 CHUNK = 20_000
 
 
 def find_stories(
-    articles: Sequence[Article],
-    origins: tuple[tuple[str, ...], ...],
-    *,
-    encoder: Encoder | None = None,
-    one_story: bool = False,
+    articles: Sequence[Article], origins: tuple[tuple[str, ...], ...], *, one_story: bool = False
 ) -> tuple[Story, ...]:
     """The stories that the articles tell, most origins first, then newest; each article is in exactly one.
 
     `origins` has every article once, its fullest version first: that one is compared for all. The order and the names
     of the articles play no part. With `one_story` there is one story of all articles.
     """
-    del encoder
     by_id = {article.id: article for article in articles}
     heads = sorted(origins, key=lambda origin: content_key(by_id[origin[0]]))
     if one_story:

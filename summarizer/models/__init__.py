@@ -7,10 +7,13 @@ takes the writer's place with `--model`. Nothing outside this package imports to
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
+from summarizer.errors import ModelError
 from summarizer.models.encoder import load_encoder
 from summarizer.models.hardware import Hardware, detect_hardware
+from summarizer.models.lookup import check_models, load_plugged, plugin_of
 from summarizer.models.parser import load_parser
 from summarizer.models.store import (
     EMBEDDED_ENCODER,
@@ -24,7 +27,7 @@ from summarizer.models.store import (
     shipped_adapter,
 )
 from summarizer.models.writers import load_writer
-from summarizer.types import Models
+from summarizer.types import Encoder, Models, Progress, TextGenerator
 
 __all__ = [
     "EMBEDDED_ENCODER",
@@ -33,6 +36,7 @@ __all__ = [
     "INSTALL_COMMAND",
     "Hardware",
     "cache_folder",
+    "check_models",
     "detect_hardware",
     "embedded_encoder_folder",
     "embedded_parser_folder",
@@ -44,21 +48,53 @@ __all__ = [
     "shipped_adapter",
 ]
 
+_log = logging.getLogger(__name__)
+
 
 def load_models(
-    model: str | None = None, encoder: str | None = None, *, adapter: str | None = None, extractive: bool = False
+    model: str | None = None,
+    encoder: str | None = None,
+    *,
+    adapter: str | None = None,
+    extractive: bool = False,
+    progress: Progress | None = None,
 ) -> Models:
-    """The writer and the encoder, each a folder, a hub name or None for the embedded one, and the parser.
+    """The writer and the encoder, each a folder, a hub name, a plug-in's or None for the embedded one, and the parser.
 
     `adapter` is the folder of a writer's adapter; None takes the one that comes with the embedded writer, and none for
     any other; "none" takes none. Raises ModelError with the command that gets a missing model.
     """
-    hardware = detect_hardware()
+    tell = progress or _silent
+    tell("load models", 0, 3)
+    writer = None if extractive else _writer(model, adapter)
+    tell("load models", 1, 3)
+    vectors = _encoder(encoder)
+    tell("load models", 2, 3)
+    models = Models(writer, vectors, load_parser())
+    tell("load models", 3, 3)
+    names = (m.name for m in (models.writer, models.encoder, models.parser) if m)
+    _log.info("models: %s, on %s", ", ".join(names), detect_hardware().device)
+    return models
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def _writer(model: str | None, adapter: str | None) -> TextGenerator:
     change = shipped_adapter() if model is None else None
     if adapter:
         change = None if adapter == "none" else Path(adapter)
-    return Models(
-        writer=None if extractive else load_writer(model, hardware, change),
-        encoder=load_encoder(encoder, hardware),
-        parser=load_parser(),
-    )
+    if model is not None and plugin_of(model):
+        if change:
+            raise ModelError(f"--adapter is {adapter!r}; allowed with {model!r}, which is no folder, is none")
+        plugged: TextGenerator = load_plugged(model, "model")
+        return plugged
+    return load_writer(model, detect_hardware(), change)
+
+
+def _encoder(encoder: str | None) -> Encoder:
+    if encoder is not None and plugin_of(encoder):
+        plugged: Encoder = load_plugged(encoder, "encoder")
+        return plugged
+    return load_encoder(encoder, detect_hardware())

@@ -7,7 +7,18 @@ One file for each format behind the table in `formats`; what they share is in `d
 """
 
 from summarizer.read.cleaning import clean_text
+from summarizer.read.files import check_paths
 from summarizer.read.reading import read_bytes, read_paths
-from summarizer.read.values import Limits
+from summarizer.read.values import Document, Draft, Limits, Refused, Rejection
 
-__all__ = ["Limits", "clean_text", "read_bytes", "read_paths"]
+__all__ = [
+    "Document",
+    "Draft",
+    "Limits",
+    "Refused",
+    "Rejection",
+    "check_paths",
+    "clean_text",
+    "read_bytes",
+    "read_paths",
+]

@@ -15,6 +15,8 @@ from summarizer.types import Skipped
 
 #: What systems leave in folders; never an input, and not worth a line in the report.
 LITTER = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__"})
+#: The path that stands for standard input; a file of that name is `./-`.
+STANDARD_INPUT = "-"
 #: Controls, line separators, and marks that turn the direction of what follows.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -28,14 +30,21 @@ class Found:
     skipped: tuple[Skipped, ...]
 
 
+def check_paths(paths: Sequence[str | Path]) -> None:
+    """Nothing; InputError for no path at all, and for a path where nothing is that may be looked at."""
+    if not paths:
+        raise InputError("no path given; name a file or a folder with articles")
+    for path in paths:
+        if str(path) != STANDARD_INPUT:
+            _is_folder(Path(path))
+
+
 def find_files(paths: Sequence[str | Path]) -> Found:
     """The files under the paths, each named as the user named it or below it.
 
-    Hidden files in folders are no input. Links are followed inside the folder only. Raises InputError for no path at
-    all, for a path that does not exist, and for folders without a file.
+    Hidden files in folders are no input. Links are followed inside the folder only. Raises InputError for a path that
+    does not exist, and for folders without a file.
     """
-    if not paths:
-        raise InputError("no path given; name a file or a folder with articles")
     files: dict[str, Path] = {}
     skipped: list[Skipped] = []
     for path in map(Path, paths):
@@ -45,7 +54,7 @@ def find_files(paths: Sequence[str | Path]) -> Found:
             while files.get(name, found) != found:
                 name = f"{name.removesuffix(found.suffix)}\ufffd{found.suffix}"
             files[name] = found
-    if not files and not skipped:
+    if paths and not files and not skipped:
         named = ", ".join(shown(Path(path)) for path in paths)
         raise InputError(
             f"{named}: no files in it; put articles there (.txt, .html, .json, ...) or name another folder"

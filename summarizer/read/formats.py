@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import PurePosixPath
 
+from summarizer import plugins
+from summarizer.errors import PluginError
 from summarizer.read.values import Document, Limits, Part, Reader, Rejection
 
 #: Format -> module and function; a module is imported when a document of its format comes up.
@@ -54,8 +56,13 @@ _SNIFFED = 2_048
 _DOUBTFUL = frozenset({"plain", "html", "feed", "json", None})
 
 
+def plugged(ending: str) -> bool:
+    """Whether another package has brought a reader for files with that ending; it goes before ours."""
+    return ending[1:] in plugins.plugin_names(plugins.READERS)
+
+
 def format_of(document: Document) -> str | None:
-    """The key of READERS for a document; None for a format nobody here reads.
+    """The key of READERS for a document, its ending if a plug-in reads it; None for a format nobody here reads.
 
     >>> format_of(Document("a.warc.gz", b"")), format_of(Document("a.txt", b"<html>"))
     ('warc', 'html')
@@ -63,6 +70,8 @@ def format_of(document: Document) -> str | None:
     path = PurePosixPath((document.name or document.path).lower())
     if path.suffixes[-2:] == [".warc", ".gz"]:
         return "warc"
+    if plugged(path.suffix):
+        return path.suffix
     declared = MEDIA_TYPES.get((document.media_type or "").lower()) or ENDINGS.get(path.suffix)
     if declared in _DOUBTFUL:
         head = document.data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -78,6 +87,17 @@ def read_document(document: Document, limits: Limits) -> Iterator[Part]:
         raise Rejection("unknown_format", f"no reader for {ending}" if ending else "no file name ending")
     if not document.data.strip():
         raise Rejection("empty", "0 bytes" if not document.data else "nothing but white space")
-    module, function = READERS[name]
-    reader: Reader = getattr(import_module(f"summarizer.read.{module}"), function)
-    yield from reader(document, limits)
+    yield from _reader(name)(document, limits)
+
+
+def _reader(name: str) -> Reader:
+    reader: Reader
+    if plugged(name):
+        try:
+            reader = plugins.load_plugin(plugins.READERS, name[1:])
+        except PluginError as error:
+            raise Rejection("failed", str(error)) from error
+    else:
+        module, function = READERS[name]
+        reader = getattr(import_module(f"summarizer.read.{module}"), function)
+    return reader

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from summarizer.read.articles import Result
-from summarizer.read.formats import ENDINGS
+from summarizer.read.formats import ENDINGS, plugged
 from summarizer.read.values import Limits
 from summarizer.read.worker import BEGIN, DONE, Job, read_file
 from summarizer.types import InputFile, Progress, Skipped
@@ -55,7 +55,10 @@ def run_jobs(files: Sequence[File], limits: Limits, progress: Progress | None) -
 
 def _are_light(files: Sequence[File]) -> bool:
     return len(files) <= _LIGHT_FILES and all(
-        ENDINGS.get(path.suffix.lower(), "plain") in _LIGHT and _size(path) <= _LIGHT_BYTES for _, path in files
+        ENDINGS.get(path.suffix.lower(), "plain") in _LIGHT
+        and not plugged(path.suffix.lower())
+        and _size(path) <= _LIGHT_BYTES
+        for _, path in files
     )
 
 

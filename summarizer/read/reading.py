@@ -1,18 +1,23 @@
 """The user's paths to articles: find the files, read each, drop what is there twice.
 
 paths --files--> (name, path)... --jobs--> Result... --duplicates--> Reading
+
+The path `-` is standard input: an article of any format, or articles in JSON lines.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 
 from summarizer.read.articles import Result, read_articles
 from summarizer.read.duplicates import drop_duplicates
-from summarizer.read.files import find_files
+from summarizer.read.files import STANDARD_INPUT, check_paths, find_files
 from summarizer.read.jobs import run_jobs
+from summarizer.read.standard_input import spooled
 from summarizer.read.values import DEFAULT_LIMITS, Document, Limits
 from summarizer.types import InputFile, Progress, Reading, Skipped
 
@@ -24,14 +29,20 @@ def read_paths(
 
     Raises InputError for a path that does not exist and for folders without any file.
     """
-    found = find_files(paths)
+    check_paths(paths)
+    named = [path for path in paths if str(path) != STANDARD_INPUT]
+    found = find_files(named)
     results: list[Result] = list(found.skipped)
     inputs: list[InputFile] = []
-    for result in run_jobs(found.files, limits, progress):
-        if isinstance(result, InputFile):
-            inputs.append(result)
-        else:
-            results.append(result)
+    with ExitStack() as kept:
+        files = list(found.files)
+        if len(named) < len(paths):
+            files.append((STANDARD_INPUT, kept.enter_context(spooled(sys.stdin.buffer, limits.max_bytes))))
+        for result in run_jobs(files, limits, progress):
+            if isinstance(result, InputFile):
+                inputs.append(result)
+            else:
+                results.append(result)
     return _reading(results, inputs)
 
 

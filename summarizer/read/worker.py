@@ -53,7 +53,8 @@ def read_file(job: Job, begun: Callable[[int, str], None] | None = None) -> Iter
             begun(count, path)
         return count > job.skip
 
-    yield from read_articles(Document(job.name, data), job.limits, begin)
+    # The name to open shows the format: what is shown to the user need not, as `-`.
+    yield from read_articles(Document(job.name, data, Path(job.path).name), job.limits, begin)
 
 
 def main(descriptor: int) -> None:

@@ -1,8 +1,9 @@
 """A briefing as text: Markdown, HTML, JSON and further formats, from the shipped templates or a user's own.
 
-    Briefing --arrange--> Page --environment--> text          Briefing --contract--> JSON
+    Briefing --arrange--> Page --environment--> text          Briefing --contract--> JSON --restore--> Briefing
 
-What is shown where is decided in `arrange`, how it looks in `templates/`. Nothing here writes files.
+What is shown where is decided in `arrange`, how it looks in `templates/`. Nothing here writes files. Other packages add
+formats by entry points (`plugins`).
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from summarizer.errors import OutputError, SettingsError
+from summarizer import plugins
+from summarizer.errors import OutputError, PluginError, SettingsError
 from summarizer.render.arrange import arrange
 from summarizer.render.contract import SCHEMA_VERSION, article_to_dict, briefing_to_dict, skipped_to_dict, to_json
-from summarizer.render.environment import Finalize, render_template, template_dir
+from summarizer.render.environment import Finalize, check_template, render_template, template_dir
 from summarizer.render.escape import finalize_html, finalize_markdown, finalize_text
+from summarizer.render.restore import briefing_from_dict
 from summarizer.types import Briefing
 
 __all__ = [
@@ -23,10 +26,16 @@ __all__ = [
     "SCHEMA_VERSION",
     "Format",
     "article_to_dict",
+    "briefing_from_dict",
     "briefing_to_dict",
+    "check_format",
+    "check_template",
+    "format_names",
     "format_of",
     "render",
+    "render_briefing",
     "skipped_to_dict",
+    "takes_template",
     "template_dir",
 ]
 
@@ -56,17 +65,18 @@ FORMATS: dict[str, Format] = {
 
 
 def render(briefing: Briefing, format: str, *, template: Path | None = None, details_shown: int = 5) -> str:  # noqa: A002
-    """The text of the briefing in a format of `FORMATS`, ending with a line break.
+    """The text of the briefing in a format of `FORMATS` or of a plug-in, ending with a line break.
 
     `template` replaces the shipped one and is escaped as the format asks; `details_shown` limits the details of each
     source (JSON has all). Raises SettingsError for an unknown format, TemplateError for a template that fails.
     """
-    chosen = FORMATS.get(format)
+    check_format(format)
+    if template and not takes_template(format):
+        raise SettingsError(f"a template cannot be used for {format}; allowed are {', '.join(_with_template())}")
+    chosen = FORMATS[format] if format not in plugins.plugin_names(plugins.FORMATS) else None
     if chosen is None:
-        raise SettingsError(f"format is {format!r}; allowed are {', '.join(FORMATS)}")
-    if chosen.template is None:
-        if template:
-            raise SettingsError(f"a template cannot be used for {format}; allowed are {', '.join(_with_template())}")
+        text = _plugged(briefing, format)
+    elif chosen.template is None:
         text = to_json(briefing)
     else:
         text = render_template(arrange(briefing, details_shown), chosen.template, template, chosen.finalize)
@@ -75,10 +85,42 @@ def render(briefing: Briefing, format: str, *, template: Path | None = None, det
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+#: The public name: in `summarizer`, `render` is this module, and an attribute cannot be both.
+render_briefing = render
+
+
+def _plugged(briefing: Briefing, name: str) -> str:
+    write = plugins.load_plugin(plugins.FORMATS, name)
+    try:
+        text = write(briefing)
+    except Exception as error:  # somebody else's code can raise anything
+        raise PluginError(f"the format {name!r} failed ({type(error).__name__}: {error})") from error
+    if not isinstance(text, str):
+        raise PluginError(f"the format {name!r} gave {type(text).__name__}; allowed is a text")
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def format_names() -> tuple[str, ...]:
+    """The formats there are, those of plug-ins last."""
+    return tuple(dict.fromkeys((*FORMATS, *plugins.plugin_names(plugins.FORMATS))))
+
+
+def check_format(name: str) -> None:
+    """Nothing; SettingsError for a format that there is not."""
+    if name not in format_names():
+        raise SettingsError(f"format is {name!r}; allowed are {', '.join(format_names())}")
+
+
+def takes_template(name: str) -> bool:
+    """Whether a template can be used for this format."""
+    return name in _with_template()
+
+
 def format_of(path: str) -> str:
     """The format that an output file's ending asks for; raises OutputError, naming the endings there are."""
     name = PurePath(path).name.lower()
     endings = {ending: key for key, chosen in FORMATS.items() for ending in chosen.endings}
+    endings |= {f".{name}": name for name in plugins.plugin_names(plugins.FORMATS)}
     for ending in sorted(endings, key=len, reverse=True):
         if name.endswith(ending):
             return endings[ending]
@@ -86,4 +128,5 @@ def format_of(path: str) -> str:
 
 
 def _with_template() -> list[str]:
-    return [name for name, chosen in FORMATS.items() if chosen.template]
+    plugged = plugins.plugin_names(plugins.FORMATS)
+    return [name for name, chosen in FORMATS.items() if chosen.template and name not in plugged]

@@ -108,6 +108,7 @@ def _story(report: StoryReport) -> dict[str, Any]:
         ],
         "only_in_one_source": [_detail(detail, story.article(detail.article).text) for detail in report.details],
         "disagreements": [_disagreement(disagreement) for disagreement in report.disagreements],
+        "rejections": dict(report.summary.rejections),
     }
 
 

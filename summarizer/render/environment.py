@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 import jinja2
+from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from summarizer.errors import TemplateError
@@ -20,6 +21,8 @@ from summarizer.render.escape import markdown_link, markdown_strong, one_line, w
 from summarizer.render.view import Page
 
 Finalize = Callable[[object], object]
+#: What names another template.
+_NAMING = (nodes.Extends, nodes.Import, nodes.FromImport, nodes.Include)
 
 
 def template_dir() -> Path:
@@ -43,6 +46,22 @@ def render_template(page: Page, shipped: str, template: Path | None, finalize: F
         raise TemplateError(f"{_place(error, name)}: no template {error.name!r} here or among the shipped") from error
     except Exception as error:  # a template can raise anything; whatever it is, its author needs the line
         raise TemplateError(f"{_place(error, name)}: {one_line(str(error)) or type(error).__name__}") from error
+
+
+def check_template(template: Path) -> None:
+    """Nothing, if a user's template and those it names can be read and parsed; else TemplateError. None is run."""
+    environment = _environment(template, str)
+    source, name, _ = _source(template)
+    try:
+        for node in environment.parse(source, name, name).find_all(_NAMING):
+            named = getattr(node, "template", None)
+            # What an expression names is known only when it runs.
+            if isinstance(named, nodes.Const) and not getattr(node, "ignore_missing", False):
+                environment.get_template(named.value)
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateError(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
+    except jinja2.TemplateNotFound as error:
+        raise TemplateError(f"{name}: no template {error.name!r} here or among the shipped") from error
 
 
 def _environment(template: Path | None, finalize: Finalize) -> jinja2.Environment:

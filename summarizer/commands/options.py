@@ -1,0 +1,134 @@
+"""What the commands take: an option for every setting, made from the table in `config`, and those of a single call.
+
+A setting needs nothing here. What is not a setting - where to write, in which format - is a row of `CALLS`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from summarizer.config import KNOBS, PREFIX, Settings, default_of, kind_of, option_of
+from summarizer.layers import given, load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An option that holds for one call."""
+
+    flags: tuple[str, ...]
+    help: str
+    commands: tuple[str, ...]
+    #: What else argparse is told.
+    more: Mapping[str, Any] = field(default_factory=dict)
+    #: The environment variable that stands in for it.
+    variable: str | None = None
+
+
+_ALL = ("brief", "render", "cluster", "read", "models")
+CALLS = (
+    Call(
+        ("-o", "--output"),
+        "write here; may be repeated; the ending picks the format; {date} is filled in; default: standard output",
+        ("brief", "render"),
+        {"action": "append", "metavar": "FILE", "default": []},
+    ),
+    Call(
+        ("--format",),
+        "md, html, json, txt, mail, atom or that of a plug-in; default: by the ending of -o, else md",
+        ("brief", "render"),
+        {"metavar": "F"},
+    ),
+    Call(("--format",), "default: table", ("cluster",), {"choices": ("table", "json"), "default": "table"}),
+    Call(("--format",), "default: table", ("read",), {"choices": ("table", "jsonl"), "default": "table"}),
+    Call(("--template",), "a Jinja template of your own", ("brief", "render"), {"metavar": "FILE", "type": Path}),
+    Call(
+        ("--explain",),
+        "why two articles (id, path, link or title) are one story or not",
+        ("cluster",),
+        {"nargs": 2, "metavar": ("A", "B")},
+    ),
+    Call(
+        ("--config",),
+        "settings in TOML; options and environment go before it",
+        _ALL,
+        {"metavar": "FILE", "type": Path},
+        f"{PREFIX}CONFIG",
+    ),
+    Call(("--strict",), "exit 1 if any file was skipped", ("brief",), {"action": "store_true"}),
+)
+#: Either of them, with every command but `models`.
+LOUDNESS = (
+    Call(("-q", "--quiet"), "no progress, no warnings", _ALL[:-1], {"action": "store_true"}),
+    Call(
+        ("-v", "--verbose"),
+        "tell more on standard error; twice: tell all",
+        _ALL[:-1],
+        {"action": "count", "default": 0},
+    ),
+)
+#: What a command reads -> how argparse takes it.
+INPUTS: dict[str, dict[str, Any]] = {
+    "PATH": {
+        "dest": "paths",
+        "nargs": "+",
+        "help": "a file, a folder that is read recursively, or - for standard input",
+    },
+    "BRIEFING": {"dest": "briefing", "help": "JSON that `brief -o FILE.json` wrote, or - for standard input"},
+}
+
+
+def add_options(parser: argparse.ArgumentParser, command: str, takes: str | None) -> None:
+    """Give the parser of a command its input, its options for one call, and those of the settings."""
+    if takes:
+        parser.add_argument(metavar=takes, **INPUTS[takes])
+    for call in CALLS:
+        if command in call.commands:
+            parser.add_argument(*call.flags, help=_with_variable(call.help, call.variable), **call.more)
+    for name, knob in KNOBS.items():
+        if command in knob.commands:
+            parser.add_argument(option_of(name), dest=name, help=_with_default(name), **_argument(name))
+    loudness = parser.add_mutually_exclusive_group()
+    for call in LOUDNESS:
+        if command in call.commands:
+            loudness.add_argument(*call.flags, help=call.help, **call.more)
+
+
+def settings_of(arguments: argparse.Namespace) -> Settings:
+    """The settings of a call: its options, the environment, its configuration file, the defaults."""
+    return load_settings(_config(arguments), _options(arguments), os.environ)
+
+
+def given_of(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Those settings of a call that are not left to the defaults."""
+    return given(_config(arguments), _options(arguments), os.environ)
+
+
+def _config(arguments: argparse.Namespace) -> Path | None:
+    named = arguments.config or os.environ.get(f"{PREFIX}CONFIG")
+    return Path(named) if named else None
+
+
+def _options(arguments: argparse.Namespace) -> dict[str, Any]:
+    return {name: getattr(arguments, name, None) for name in KNOBS}
+
+
+def _argument(name: str) -> dict[str, Any]:
+    """How argparse takes a setting; None where the option is not given."""
+    if kind_of(name) == "bool":
+        return {"action": argparse.BooleanOptionalAction, "default": None}
+    return {"metavar": KNOBS[name].value, "type": {"int": int, "str": str}[kind_of(name)]}
+
+
+def _with_default(name: str) -> str:
+    default = default_of(name)
+    told = KNOBS[name].help.replace("%", "%%")
+    return told if default is None or isinstance(default, bool) else f"{told} (default {default})"
+
+
+def _with_variable(told: str, variable: str | None) -> str:
+    return f"{told} (${variable})" if variable else told
