@@ -18,6 +18,7 @@ READERS = {
     "jsonl": ("records", "read_json_lines"),
     "feed": ("feed", "read_feed"),
     "mail": ("mail", "read_mail"),
+    "mbox": ("mail", "read_mbox"),
     "mhtml": ("mail", "read_mhtml"),
     "warc": ("warc", "read_warc"),
     "pdf": ("pdf", "read_pdf"),
@@ -29,7 +30,7 @@ ENDINGS = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
     ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".rss": "feed", ".atom": "feed", ".xml": "feed", ".rdf": "feed",
-    ".eml": "mail", ".mhtml": "mhtml", ".mht": "mhtml",
+    ".eml": "mail", ".mbox": "mbox", ".mhtml": "mhtml", ".mht": "mhtml",
     ".warc": "warc", ".pdf": "pdf", ".gz": "gzip", ".zip": "zip",
 }  # fmt: skip
 MEDIA_TYPES = {
