@@ -19,7 +19,7 @@ from email.utils import getaddresses, parseaddr
 from typing import Any, TypeAlias
 
 from summarizer.read.decoding import decode, tidy
-from summarizer.read.forwards import find_forwarded
+from summarizer.read.forwards import Forwarded, find_forwarded
 from summarizer.read.items import cut_items, cut_ruled
 from summarizer.read.judge import count_words
 from summarizer.read.markup import Block, blocks
@@ -57,9 +57,11 @@ def read_mail(document: Document, _: Limits) -> Iterator[Part]:
     """The mail's own text, or what was forwarded in it, as one article or several; then its attachments."""
     message = _parse(document)
     attached = list(_attachments(message, document))
-    drafts = _drafts(message)
+    text = _text(message)
+    forwarded = find_forwarded([block.text for block in text.blocks])
+    drafts = _drafts(message, text, forwarded)
     words = sum(count_words(draft.text) for draft in drafts)
-    if attached and drafts and words < _NOTE_WORDS:
+    if attached and drafts and not forwarded and words < _NOTE_WORDS:
         yield Refused(document.path, "stub", f"a covering note of {words} words")
     else:
         yield from drafts
@@ -126,13 +128,12 @@ def _payload(part: _Mail) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _drafts(message: _Mail) -> list[Draft]:
+def _drafts(message: _Mail, text: _Text, forwarded: Forwarded | None) -> list[Draft]:
     """The articles in a mail's own text."""
-    text = _text(message)
     fields = {field: _header(message, name) for field, name in (("subject", "subject"), ("from", "from"), ("date", "date"))}
     colleagues = {_domain(address) for _, address in _recipients(message)}
     found = text.blocks
-    if forwarded := find_forwarded([block.text for block in found]):
+    if forwarded:
         found = found[forwarded.start : forwarded.end]
         fields |= forwarded.fields
     title = _PREFIX.sub("", fields["subject"]) or None
@@ -147,7 +148,16 @@ def _drafts(message: _Mail) -> list[Draft]:
         body = "\n".join(block.text for block in kept)
         return [replace(whole, text=body, cuts=tuple(cuts))] if body else []
     return [
-        replace(whole, text=unwrap(item.text), title=item.title or title, url=item.url, teaser=True, part=str(number), parent=title)
+        replace(
+            whole,
+            text=unwrap(item.text),
+            title=item.title or title,
+            url=item.url,
+            teaser=True,
+            part=str(number),
+            parent=title,
+            cuts=tuple(cuts) if number == 1 else (),
+        )
         for number, item in enumerate(items, 1)
     ]
 
