@@ -46,6 +46,8 @@ class Block:
     strong: bool = False
     #: Where it leads to, if all its words are links.
     link: str | None = None
+    #: Share of its letters that are links.
+    linked: float = 0.0
 
 
 def plain_text(value: str) -> str:
@@ -111,7 +113,8 @@ class _Line:
         # A row of stars, or of the invisible letters that push a mail's text out of its preview.
         if not any(map(str.isalnum, text)):
             return None
-        return Block(text, self.level, self.bold == self.length, self.link if self.linked == self.length else None)
+        link = self.link if self.linked == self.length else None
+        return Block(text, self.level, self.bold == self.length, link, self.linked / self.length)
 
 
 def _blocks(root: _Element) -> Iterator[Block]:

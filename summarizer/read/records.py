@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from summarizer.read.decoding import decode
+from summarizer.read.excerpts import whole_sentences
 from summarizer.read.judge import count_words
 from summarizer.read.markup import plain_text
 from summarizer.read.outlets import from_url, known_name
@@ -82,8 +83,6 @@ _UNKNOWN_WORDS = 25
 _SHOWN_KEYS = 12
 #: A whole page of the web, and no piece of one.
 _PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
-#: What NewsAPI puts where it cuts a text.
-_CUT_SHORT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
 
 _Keys: TypeAlias = Mapping[str, Any]
 
@@ -284,13 +283,11 @@ def _text(keys: _Keys) -> tuple[str, bool]:
     text = next((t for k in _FIELDS["text"] if (t := _words(keys.get(k)))), "")
     summary = max((_words(keys.get(k)) for k in _FIELDS["teaser"]), key=len)
     text, summary = plain_text(text), plain_text(summary)
-    if text.rstrip().endswith("chars]") and _CUT_SHORT.search(text[-200:]):
-        begun = _CUT_SHORT.sub("", text)
+    if text.rstrip().endswith("chars]"):
         # The sentence that was cut off is no use to anybody.
-        whole = re.match(r".*[.!?][\"”’)]*(?=\s|$)", begun, re.DOTALL)
-        begun = whole[0] if whole else ""
+        begun = whole_sentences(text)
         return (begun if summary[:40] in begun else f"{summary}\n{begun}"), True
-    return (text, False) if len(text) >= len(summary) else (summary, True)
+    return (text, False) if len(text) >= len(summary) else (whole_sentences(summary), True)
 
 
 def _words(value: Any, depth: int = 0, *, inline: bool = False) -> str:
