@@ -24,7 +24,8 @@ _NOTICE = re.compile(
     r"|l['’]articolo|o (?:post|artigo)|het bericht|wpis|artykuł|inlägget|indlægget|сообщение|запись)\b.{0,300}?\b(?:"
     r"(?:first )?appeared (?:first )?on|erschien (?:zuerst )?(?:auf|bei)|(?:est )?apparu en premier sur"
     r"|(?:se public[óo]|apareci[óo]) primero en|(?:proviene|sembra essere il primo) (?:da|su)|apareceu primeiro em"
-    r"|verscheen eerst op|pochodzi z|dök först upp på|blev først udgivet på|впервые появил\w*|появил\w* сначала) .{1,120}",
+    r"|verscheen eerst op|pochodzi z|dök först upp på|blev først udgivet på|впервые появил\w*"
+    r"|появил\w* сначала) .{1,120}",
     re.IGNORECASE | re.DOTALL,
 )
 _NOTICE_WORDS = 9

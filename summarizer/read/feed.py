@@ -1,6 +1,6 @@
 """RSS and Atom feeds, by feedparser: each entry with its full content where the feed has it, else its summary.
 
-    feed --feedparser--> entry --markup--> blocks --excerpts--> its own text --items--> a draft, or one for each report
+feed --feedparser--> entry --markup--> blocks --excerpts--> its own text --items--> a draft, or one for each report
 """
 
 from __future__ import annotations

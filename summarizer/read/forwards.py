@@ -15,20 +15,24 @@ from summarizer.text import fold
 
 #: Field -> its names in the headers that mail programs write.
 _NAMES = {
-    "from": "from, von, de, da, van, från, fra, od, lähettäjä, remitente, от, от кого, 发件人, 寄件者, 差出人, 보낸 사람",
-    "date": "sent, date, gesendet, datum, envoyé, envoyé le, enviado, enviado el, enviada em, inviato, data, fecha, verzonden,"
-    " skickat, sendt, dato, wysłano, data wysłania, lähetetty, päiväys, отправлено, дата, 发送时间, 日期, 送信日時, 日付, 날짜",
+    "from": "from, von, de, da, van, från, fra, od, lähettäjä, remitente, от, от кого, 发件人, 寄件者, 差出人,"
+    " 보낸 사람",
+    "date": "sent, date, gesendet, datum, envoyé, envoyé le, enviado, enviado el, enviada em, inviato, data, fecha,"
+    " verzonden, skickat, sendt, dato, wysłano, data wysłania, lähetetty, päiväys, отправлено, дата, 发送时间,"
+    " 日期, 送信日時, 日付, 날짜",
     "to": "to, an, à, para, a, aan, till, til, do, vastaanottaja, destinatario, кому, 收件人, 宛先, 받는 사람",
     "cc": "cc, bcc, kopie, copie, copia, kopia, reply-to, antwort an, répondre à, responder a, копия, 抄送",
-    "subject": "subject, betreff, objet, asunto, assunto, oggetto, onderwerp, ämne, emne, temat, aihe, předmět, тема, 主题, 主旨,"
-    " 件名, 제목",
+    "subject": "subject, betreff, objet, asunto, assunto, oggetto, onderwerp, ämne, emne, temat, aihe, předmět,"
+    " тема, 主题, 主旨, 件名, 제목",
 }
 _FIELDS = {fold(name.strip()): field for field, names in _NAMES.items() for name in names.split(",")}
 _LINE = re.compile(r"[>\s*_]*([^\W\d_][^\W\d_ -]{0,14}(?:[ -][^\W\d_]{1,10})?)\s?[*_]{0,2}\s?[:：][*_]{0,2}\s*(.*)")
 #: "---------- Forwarded message ---------", "-----Original Message-----", "Begin forwarded message:"
 _MARK = re.compile(r"[>\s]*(?:[-_=]{2,}[^-_=\n]{5,60}[-_=]{2,}|[-_=]{10,}|begin forwarded message:)\s*", re.IGNORECASE)
 #: "On Tue, 13 May 2031 at 09:20, Castra Courier <news@castra.example> wrote:", in any language.
-_REPLY = re.compile(r"[>\s]*(?P<date>[^<>\n]{0,120}\b(?:19|20)\d\d\b[^<>\n]{0,120})<(?P<from>[^<>\s@]+@[^<>\s]+)>[^<>\n]{0,30}[:：]\s*")
+_REPLY = re.compile(
+    r"[>\s]*(?P<date>[^<>\n]{0,120}\b(?:19|20)\d\d\b[^<>\n]{0,120})<(?P<from>[^<>\s@]+@[^<>\s]+)>[^<>\n]{0,30}[:：]\s*"
+)
 #: Fields that a header begins with, and its most lines: one may name many recipients.
 _FIRST = ("from", "subject", "date")
 _LONGEST_HEADER = 20
@@ -91,13 +95,16 @@ def _header_at(lines: Sequence[str], start: int) -> _Header | None:
         name, value = _field(lines[place])
         if name and name not in fields and (fields or name in _FIRST):
             fields[name], last, end = value, name, place + 1
-        elif name or not fields or (lines[place].strip() and last not in ("to", "cc")):
-            break
-        elif not lines[place].strip() and len(fields) > 2:
+        elif name or not fields or not _may_go_on(lines[place], last, len(fields)):
             break
     marked = any(_MARK.fullmatch(line) for line in lines[max(0, start - 2) : start])
     enough = len(fields) >= (2 if marked else 3) and "from" in fields and fields.keys() & {"date", "subject"}
     return _Header(start, end, fields) if enough else None
+
+
+def _may_go_on(line: str, last: str | None, found: int) -> bool:
+    """Whether a header goes on behind a line that names no field: more recipients, or an empty line near its top."""
+    return last in ("to", "cc") if line.strip() else found < 3
 
 
 def _field(line: str) -> tuple[str | None, str]:

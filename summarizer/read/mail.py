@@ -32,7 +32,9 @@ from summarizer.text import fold
 
 #: Headers of the old policy are strings, or `Header` where they hold bytes.
 _Mail: TypeAlias = "Message[Any, Any]"
-_PREFIX = re.compile(r"^(?:\s*(?:fwd?|re|aw|wg|tr|rv|rif|i|enc|vs|sv|doorst|antw|ynt|отв|转发|回复)\s*[:：]\s*)+", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?:\s*(?:fwd?|re|aw|wg|tr|rv|rif|i|enc|vs|sv|doorst|antw|ynt|отв|转发|回复)\s*[:：]\s*)+", re.IGNORECASE
+)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _MBOX_FROM = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{0,500}\r?\n(?=[!-9;-~]{1,76}:)")
 #: Words under which a text beside attachments is a covering note, and no news.
@@ -130,7 +132,9 @@ def _payload(part: _Mail) -> bytes:
 
 def _drafts(message: _Mail, text: _Text, forwarded: Forwarded | None) -> list[Draft]:
     """The articles in a mail's own text."""
-    fields = {field: _header(message, name) for field, name in (("subject", "subject"), ("from", "from"), ("date", "date"))}
+    fields = {
+        field: _header(message, name) for field, name in (("subject", "subject"), ("from", "from"), ("date", "date"))
+    }
     colleagues = {_domain(address) for _, address in _recipients(message)}
     found = text.blocks
     if forwarded:
@@ -183,11 +187,17 @@ def _leaves(part: _Mail) -> list[_Text]:
     """The texts of a part, without attachments: of alternatives the fullest, of related parts the first."""
     kind = part.get_content_type()
     if part.get_content_maintype() == "multipart":
-        children = [_leaves(child) for child in part.get_payload() if isinstance(child, Message)] if part.is_multipart() else []
+        children = (
+            [_leaves(child) for child in part.get_payload() if isinstance(child, Message)]
+            if part.is_multipart()
+            else []
+        )
         children = [child for child in children if child]
         if kind == "multipart/alternative" and children:
             return max(children, key=_fullness)
-        return children[0] if kind == "multipart/related" and children else [leaf for child in children for leaf in child]
+        return (
+            children[0] if kind == "multipart/related" and children else [leaf for child in children for leaf in child]
+        )
     if _is_attachment(part) or kind not in ("text/plain", "text/html") or not (data := _payload(part)):
         return []
     text = tidy(decode(data, part.get_content_charset()))
@@ -203,7 +213,9 @@ def _plain_lines(text: str, part: _Mail) -> tuple[Block, ...]:
     """The lines of a plain text without marks of quotation; lines that its sender let flow are whole (RFC 3676)."""
     text = re.sub(r"(?m)^(?:> ?)+", "", text)
     if str(part.get_param("format", "")).lower() == "flowed":
-        text = re.sub(r"(?m)(?<!^--)(?<=\S) \n(?=\S)", "" if str(part.get_param("delsp", "")).lower() == "yes" else " ", text)
+        text = re.sub(
+            r"(?m)(?<!^--)(?<=\S) \n(?=\S)", "" if str(part.get_param("delsp", "")).lower() == "yes" else " ", text
+        )
     return tuple(Block(line) for line in text.split("\n"))
 
 

@@ -21,7 +21,9 @@ _BLOCKS = frozenset(
 #: Elements whose text nobody reads.
 _SILENT = frozenset("script style noscript template head title iframe object svg button select figcaption".split())
 #: What a browser does not show. No size of letters: layouts of mails set it to 0 around all they show.
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0(?:px|em|%)?\s*(?:;|!|$)", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0(?:px|em|%)?\s*(?:;|!|$)", re.IGNORECASE
+)
 _BOLD = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
 #: Bold or large by style, in a mail that has no headings.
 _STRONG = re.compile(
@@ -30,7 +32,9 @@ _STRONG = re.compile(
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[a-zA-Z]{2,12});")
 #: Markup that was escaped once more than it should have been.
-_ESCAPED = re.compile(r"&(?:amp;){0,3}lt;(?:/(?:p|div|li|a|b|i|em|strong|span|h\d|ul|ol|blockquote)|br ?/?)&", re.IGNORECASE)
+_ESCAPED = re.compile(
+    r"&(?:amp;){0,3}lt;(?:/(?:p|div|li|a|b|i|em|strong|span|h\d|ul|ol|blockquote)|br ?/?)&", re.IGNORECASE
+)
 #: Times markup may have been escaped too often.
 _ESCAPES = 4
 

@@ -1,4 +1,4 @@
-"""What mails carry beside their news: buttons, notes on the subscription, and the sender's address at the foot. Pure."""
+"""What mails carry beside their news: buttons, notes on the subscription, the sender's address at the foot. Pure."""
 
 from __future__ import annotations
 
@@ -13,19 +13,23 @@ from summarizer.read.values import Cut
 _LINES = (
     r"(?:read|open|view|listen|continue reading)(?: this)?(?: post)? in (?:the )?(?:\w+ )?app",
     r"(?:get|download) (?:the|our) app",
-    r"(?:was )?(?:this )?(?:e-?mail |newsletter )?forwarded (?:this e-?mail|to you(?: by a friend)?|this newsletter)\?.*",
+    r"(?:was )?(?:this )?(?:e-?mail |newsletter )?forwarded (?:this (?:e-?mail|newsletter)|to you(?: by a friend)?)\?"
+    r".*",
     r"(?:did (?:someone|a friend)|has (?:someone|a friend)) forward(?:ed)? (?:you )?this.*",
     r"want to change how you receive these e-?mails\?.*",
     r"you can (?:update|change|manage) your (?:e-?mail )?preferences.*",
-    r"(?:view|read|see|open) (?:this )?(?:e-?mail |newsletter |message |it )?(?:in (?:your |a )?(?:web )?browser|online).*",
-    r"(?:if you (?:can(?:no|')t|are (?:unable|having trouble))|having trouble|trouble) (?:to )?(?:see|view|read)(?:ing)?\b.*",
+    r"(?:view|read|see|open) (?:this )?(?:e-?mail |newsletter |message |it )?(?:in (?:your |a )?(?:web )?browser"
+    r"|online).*",
+    r"(?:if you (?:can(?:no|['’])t|are (?:unable|having trouble))|(?:having )?trouble) (?:to )?(?:see|view|read)"
+    r"(?:ing)?\b.*",
     r"(?:please )?add (?:us|\S+@\S+) to your (?:address book|contacts|safe senders).*",
     r"this (?:message|e-?mail) (?:needs|requires) an? html.*",
     r"(?:like|comment|restack|share|upgrade to paid|start writing|subscribe now|pledge your support)(?:\W+\w+)?",
     r"(?:\d+ )?(?:likes?|comments?|restacks?)(?:\W+(?:\d+ )?(?:likes?|comments?|restacks?|shares?))*",
     r"(?:diese e-?mail |newsletter )?im (?:web)?browser (?:ansehen|anzeigen|öffnen|lesen).*",
     r"(?:wird|sollte) diese (?:e-?mail|nachricht) nicht (?:richtig|korrekt).*",
-    r"(?:voir|lire|afficher) (?:cet? (?:e-?mail|message|courriel)|la (?:version|newsletter)).{0,20}(?:en ligne|navigateur).*",
+    r"(?:voir|lire|afficher) (?:cet? (?:e-?mail|message|courriel)|la (?:version|newsletter)).{0,20}"
+    r"(?:en ligne|navigateur).*",
     r"ver (?:este (?:correo|e-?mail|boletín) )?en (?:el|tu|su) navegador.*",
     r"(?:visualizza|leggi) (?:questa (?:e-?mail|newsletter) )?(?:nel|sul) browser.*",
     r"bekijk (?:deze (?:e-?mail|nieuwsbrief) )?(?:in (?:je|uw) browser|online).*",
@@ -33,10 +37,12 @@ _LINES = (
 _LINE = re.compile(rf"\W*(?:{'|'.join(_LINES)})\W*", re.IGNORECASE | re.DOTALL)
 #: What stands where a mail says why it came and how to have no more of it.
 _FOOTER = re.compile(
-    r"\bunsubscribe\b|\b(?:manage|update|change) (?:your )?(?:e-?mail |newsletter )?(?:preferences|subscriptions?|settings)\b"
-    r"|\byou(?:['’]re| are| have)? (?:currently )?(?:receiv(?:ed?|ing)|getting|got) this (?:e-?mail|newsletter|message)\b"
+    r"\bunsubscribe\b|\b(?:manage|update|change) (?:your )?(?:e-?mail |newsletter )?(?:preferences|subscriptions?"
+    r"|settings)\b|\byou(?:['’]re| are| have)? (?:currently )?(?:receiv(?:ed?|ing)|getting|got) this (?:e-?mail"
+    r"|newsletter|message)\b"
     r"|\bthis (?:e-?mail|newsletter|message) was sent (?:to|by)\b|\bno longer (?:wish|want) to (?:receive|get)\b"
-    r"|\bsent to:? \S+@\S+|\babbestellen\b|\babmelden\b|\bse désabonner\b|\bdésinscri|\bdarse de baja\b|\bdate de baja\b"
+    r"|\bsent to:? \S+@\S+|\babbestellen\b|\babmelden\b|\bse désabonner\b|\bdésinscri|\bdarse de baja\b"
+    r"|\bdate de baja\b"
     r"|\bcancelar (?:la |tu |su )?suscripción\b|\bcancelar (?:a )?inscrição\b|\bannulla l['’]iscrizione\b|\bdisiscri"
     r"|\b(?:uitschrijven|afmelden)\b|\bavregistrera\b|\bavprenumerera\b|\bafmeld\b|\bwypisz\b|\bотписаться\b|退订|配信停止",
     re.IGNORECASE,
@@ -79,6 +85,11 @@ def _footer(found: Sequence[Block]) -> int:
         place = -1
     # The first line that speaks of the subscription among the last words of the mail.
     foot = next((n for n in range(place + 1, len(found)) if _FOOTER.search(found[n].text)), len(found))
-    while foot < len(found) and foot > 1 and words[foot - 1] <= _ADDRESS_WORDS and _ADDRESS.fullmatch(found[foot - 1].text):
+    while (
+        foot < len(found)
+        and foot > 1
+        and words[foot - 1] <= _ADDRESS_WORDS
+        and _ADDRESS.fullmatch(found[foot - 1].text)
+    ):
         foot -= 1
     return foot

@@ -1,7 +1,7 @@
 """JSON and JSON Lines: our own output, and what crawlers, readers of feeds, news services and editing systems export.
 
-One table of names (`_KEYS`) says under which a field goes, one (`_INNER`) how its words are wrapped. What has words under
-a name that is in neither is told, with the names that were seen, and never dropped in silence.
+One table of names (`_KEYS`) says under which a field goes, one (`_INNER`) how its words are wrapped. What has words
+under a name that is in neither is told, with the names that were seen, and never dropped in silence.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from summarizer.read.worded_dates import worded_date
 #: `a`. Times of download, crawling and saving are no dates.
 _KEYS = {
     "text": "text maintext body articlebody bodytext fulltext content contenttext rawtext plaintext cleanedtext"
-    " articletext storytext fullarticle article paragraphs contentelements blocks sections contenthtml bodyhtml html story",
+    " articletext storytext fullarticle article paragraphs contentelements blocks sections contenthtml bodyhtml html"
+    " story",
     "page": "html rawhtml pagehtml fullhtml page",
     "teaser": "description summary abstract snippet excerpt leadparagraph trailtext lead standfirst teaser dek"
     " ogdescription",
@@ -32,8 +33,8 @@ _KEYS = {
     "published": "published publishedat datepublish datepublished publishdate pubdate publisheddate publishingdate"
     " publicationdate datetimepub dategmt webpublicationdate displaydate firstpublishdate articlepublishedtime"
     " publishedtime datetime date publishtime publicationtime firstpublished dateline published.date",
-    "source": "source outlet publisher origin feed publication sitename sourcename ogsitename newspaper sourcecommonname"
-    " feedtitle feedname website.name sourcedomain sourcehostname domain domainname hostname htmlsourceinfo.publisher"
+    "source": "source outlet publisher origin feed publication sitename sourcename ogsitename newspaper"
+    " sourcecommonname feedtitle feedname website.name sourcedomain sourcehostname domain domainname hostname"
     " html.sourceinfo.publisher",
     "url": "url link weburl canonicalurl permalink articleurl requestedurl documentidentifier canonical alternate ogurl"
     " html.requestedurl guid",
@@ -70,7 +71,9 @@ _MOMENTS = ("$date", "date", "$numberlong", "value", "iso", "raw", "rendered", "
 _ADDRESSES = ("href", "url", "link", "canonical", "value", "rendered")
 #: Kinds of objects that hold a piece of a paragraph, as editors of rich text write them, and kinds that hold no text.
 _PIECES = frozenset("text span link hyperlink inlinetext".split())
-_SILENT = frozenset("image figure picture video audio gallery embed oembed rawhtml advertisement ad interstitiallink related".split())
+_SILENT = frozenset(
+    "image figure picture video audio gallery embed oembed rawhtml advertisement ad interstitiallink related".split()
+)
 #: Names under which somebody else's words stand.
 _OTHERS = frozenset("comments author authors bio authorbio tags keywords related metadata embedding".split())
 #: Objects whose fields are those of the object they stand in.
@@ -119,7 +122,10 @@ class _End:
 
 
 def _whole_values(text: str) -> list[Any]:
-    """The values one after the other in a text, or the first ones of a list that was cut off; an `_End` if no rest is."""
+    """The values one after the other in a text, or the first ones of a list that was cut off.
+
+    An `_End` stands behind them if there is nothing else in the text.
+    """
     decoder = json.JSONDecoder()
     text = text.strip()
     place = 1 if text.startswith("[") else 0
@@ -208,7 +214,7 @@ def _parts(item: dict[Any, Any], document: Document, part: str, outlet: str | No
     return found
 
 
-def _folded(item: dict[Any, Any]) -> dict[str, Any]:
+def _folded(item: Mapping[Any, Any]) -> dict[str, Any]:
     """The object with its keys in one spelling, and what its wrappers hold beside the rest."""
     wrapped = [item[key] for key in _WRAPPERS if isinstance(item.get(key), dict)]
     both = {key: value for part in (*wrapped, item) for key, value in part.items()} if wrapped else item
@@ -235,7 +241,9 @@ def _is_article(keys: _Keys) -> bool:
     titled = any(_words(keys.get(k)) for k in _FIELDS["title"] if k != "name")
     if titled and any(_words(keys.get(k)) for k in _FIELDS["text"]):
         return True
-    told = any(_words(keys.get(k)) for k in _FIELDS["teaser"]) or any(isinstance(keys.get(k), str) for k in ("url", "weburl", "link"))
+    told = any(_words(keys.get(k)) for k in _FIELDS["teaser"]) or any(
+        isinstance(keys.get(k), str) for k in ("url", "weburl", "link")
+    )
     return titled and told and not any(_holds_objects(v) for v in keys.values())
 
 
