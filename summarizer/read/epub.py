@@ -35,7 +35,7 @@ def read_epub(document: Document, limits: Limits) -> Iterator[Part]:
     place, root = _listing(package)
     outlet = _outlet(root)
     published = worded_date(_field(root, "date"))
-    passed_over = 0
+    passed_over = found_texts = 0
     for number, name in enumerate(_pages(root, place), 1):
         if number > limits.max_documents:
             yield Refused(document.path, "too_large", f"more than {limits.max_documents} texts")
@@ -44,10 +44,13 @@ def read_epub(document: Document, limits: Limits) -> Iterator[Part]:
         if not found:
             passed_over += 1
             continue
+        found_texts += 1
         title, text = _split_title(found)
         yield Draft(text, title, outlet, published, part=str(number))
     if passed_over:
         yield Refused(document.path, "not_article", f"covers, contents and pages without text: {passed_over}")
+    elif not found_texts:
+        raise Rejection("empty", "a book without texts")
 
 
 def _listing(package: Package) -> tuple[str, _Element]:
