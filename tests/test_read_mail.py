@@ -119,8 +119,7 @@ def test_what_was_forwarded_in_html(names: str, when: str) -> None:
 def test_a_reply_that_quotes_the_article() -> None:
     body = "Worth a line?\n\nOn Tue, 13 May 2031 at 09:20, Kelso Courier <news@kelsocourier.example> wrote:\n\n" + "".join(f"> {line}\n" for line in PLAIN.split("\n"))
     article = only(read(mail(body, subject=f"Re: {TITLE}")))
-    assert (article.title, article.published and article.published.date(), article.text) == (TITLE, DAY, BODY)
-    assert article.source == "kelsocourier.example"
+    assert facts(article) == THE_ARTICLE
 
 
 def test_an_article_that_quotes_a_mail_is_kept_whole() -> None:

@@ -35,6 +35,9 @@ _Mail: TypeAlias = "Message[Any, Any]"
 _PREFIX = re.compile(
     r"^(?:\s*(?:fwd?|re|aw|wg|tr|rv|rif|i|enc|vs|sv|doorst|antw|ynt|отв|转发|回复)\s*[:：]\s*)+", re.IGNORECASE
 )
+#: Addresses as Outlook writes them into texts: "[mailto:a@b]"; and what it puts behind each address and name.
+_MAILTO = re.compile(r"\s?\[(?:mailto:)?([^\[\]\s]+@[^\[\]\s]+)\]")
+_MAILTO_AGAIN = re.compile(r"<mailto:[^<>]*>| on behalf of .*")
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _MBOX_FROM = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{0,500}\r?\n(?=[!-9;-~]{1,76}:)")
 #: Words under which a text beside attachments is a covering note, and no news.
@@ -60,7 +63,9 @@ def read_mail(document: Document, _: Limits) -> Iterator[Part]:
     message = _parse(document)
     attached = list(_attachments(message, document))
     text = _text(message)
-    forwarded = find_forwarded([block.text for block in text.blocks])
+    subject = _header(message, "subject")
+    title = _PREFIX.sub("", subject)
+    forwarded = find_forwarded([block.text for block in text.blocks], title, is_forward=title != subject)
     drafts = _drafts(message, text, forwarded)
     words = sum(count_words(draft.text) for draft in drafts)
     if attached and drafts and not forwarded and words < _NOTE_WORDS:
@@ -139,7 +144,8 @@ def _drafts(message: _Mail, text: _Text, forwarded: Forwarded | None) -> list[Dr
     found = text.blocks
     if forwarded:
         found = found[forwarded.start : forwarded.end]
-        fields |= forwarded.fields
+        # The day on which it was forwarded is not that of the article.
+        fields |= {"from": "", "date": "", **forwarded.fields}
     title = _PREFIX.sub("", fields["subject"]) or None
     whole = Draft("", title, _outlet(fields["from"], colleagues), worded_date(fields["date"]))
     if text.plain:
@@ -229,7 +235,7 @@ def _domain(address: str) -> str:
 
 def _outlet(sender: str, colleagues: set[str]) -> str | None:
     """The outlet that sent a mail: its known domain, else the sender's name, if it is no private address."""
-    name, address = parseaddr(re.sub(r"\[(?:mailto:)?([^\[\]\s]+@[^\[\]\s]+)\]", r"<\1>", sender))
+    name, address = parseaddr(_MAILTO.sub(r" <\1>", _MAILTO_AGAIN.sub("", sender)))
     domain = _domain(address) if "@" in address else ""
     if not domain:  # Outlook leaves the address out
         return from_path(sender.strip(" \"'")) if sender else None

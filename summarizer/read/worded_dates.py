@@ -35,9 +35,10 @@ _WRITTEN = tuple(
         rf"(?<!\d){_YEAR}\.?(?:\s+m\.|\.\s+gada)?\s+{_WORD}\.?\s+{_DAY}",
     )
 )
-#: "2031年5月13日", "2031년 5월 13일", "ngày 13 tháng 5 năm 2031".
+#: "2031年5月13日", "2031년 5월 13일", "13. 5. 2031", "ngày 13 tháng 5 năm 2031".
 _FIGURES = (
     re.compile(rf"(?<!\d){_YEAR}\s*[年년]\s*(?P<month>\d{{1,2}})\s*[月월]\s*{_DAY}\s*[日일]"),
+    re.compile(rf"(?<!\d){_DAY}\.\s(?P<month>\d{{1,2}})\.\s?{_YEAR}"),
     re.compile(rf"(?<!\d){_DAY}\s+(?:tháng|thang)\s+(?P<month>\d{{1,2}}),?\s+(?:năm\s+|nam\s+)?{_YEAR}"),
 )
 #: A leap second, and the hour 24 that programs write for the first of a day.
