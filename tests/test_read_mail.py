@@ -17,7 +17,9 @@ TITLE = "Harbour wall at Kelso gives way after three days of rain"
 ONE = "Part of the harbour wall at Kelso gave way early on Tuesday after three days of rain, the harbour master said."
 TWO = "Seven boats broke loose and two of them sank, but nobody was on board, according to the coast guard."
 THREE = "“We heard a crack and then the sea came in,” said Edda Thorne, who runs the fish market. “It took a minute.”"
-FOUR = "Divers will look at the rest of the wall on Thursday, and the market will stay shut until then, the council said."
+FOUR = (
+    "Divers will look at the rest of the wall on Thursday, and the market will stay shut until then, the council said."
+)
 BODY = "\n".join((ONE, TWO, THREE, FOUR))
 PLAIN = BODY.replace("\n", "\n\n")
 HTML = "".join(f"<p>{line}</p>" for line in BODY.split("\n"))
@@ -117,7 +119,10 @@ def test_what_was_forwarded_in_html(names: str, when: str) -> None:
 
 
 def test_a_reply_that_quotes_the_article() -> None:
-    body = "Worth a line?\n\nOn Tue, 13 May 2031 at 09:20, Kelso Courier <news@kelsocourier.example> wrote:\n\n" + "".join(f"> {line}\n" for line in PLAIN.split("\n"))
+    body = (
+        "Worth a line?\n\nOn Tue, 13 May 2031 at 09:20, Kelso Courier <news@kelsocourier.example> wrote:\n\n"
+        + "".join(f"> {line}\n" for line in PLAIN.split("\n"))
+    )
     article = only(read(mail(body, subject=f"Re: {TITLE}")))
     assert facts(article) == THE_ARTICLE
 
@@ -149,7 +154,11 @@ def news(title: str, text: str) -> EmailMessage:
 def test_every_attached_mail_is_read_and_the_note_above_them_is_no_news() -> None:
     message = attached(mail("Two from this morning, please read both before the meeting.", subject="Two mails"), news(TITLE, BODY), news(OTHER_TITLE, OTHER), news(THIRD_TITLE, THIRD))  # fmt: skip
     reading = read(message)
-    assert {facts(a) for a in reading.articles} == {THE_ARTICLE, (OTHER_TITLE, OUTLET, DAY, OTHER), (THIRD_TITLE, OUTLET, DAY, THIRD)}
+    assert {facts(a) for a in reading.articles} == {
+        THE_ARTICLE,
+        (OTHER_TITLE, OUTLET, DAY, OTHER),
+        (THIRD_TITLE, OUTLET, DAY, THIRD),
+    }
     assert [(s.path, s.reason, s.detail) for s in reading.skipped] == [("a.eml", "stub", "a covering note of 10 words")]
 
 
@@ -162,7 +171,11 @@ def test_a_digest_in_parts() -> None:
 
 
 def test_a_folder_of_mails_in_one_file() -> None:
-    mails = [news(TITLE, BODY + "\nFrom here on, boats must moor elsewhere."), news(OTHER_TITLE, OTHER), news(THIRD_TITLE, THIRD)]
+    mails = [
+        news(TITLE, BODY + "\nFrom here on, boats must moor elsewhere."),
+        news(OTHER_TITLE, OTHER),
+        news(THIRD_TITLE, THIRD),
+    ]
     quoted = [m.as_string().replace("\nFrom here", "\n>From here") for m in mails]
     data = "\n".join(f"From news@kelsocourier.example Tue May 13 09:20:00 2031\n{m}" for m in quoted).encode()
     for name in ("Inbox.mbox", "Inbox"):
@@ -193,9 +206,13 @@ NEWSLETTER = """<html><body><div style="display:none;max-height:0px">Harbour, bu
 def test_a_newsletter_is_cut_into_its_reports(shape: str) -> None:
     stories = ((TITLE, BODY), (OTHER_TITLE, OTHER), (THIRD_TITLE, THIRD))
     html = NEWSLETTER.format(stories="".join(story(*each, shape=shape) for each in stories))
-    reading = read(mail("", html=html, sender=SENDER, subject="Morning Briefing", when="Tue, 13 May 2031 09:20:00 +0200"))
+    reading = read(
+        mail("", html=html, sender=SENDER, subject="Morning Briefing", when="Tue, 13 May 2031 09:20:00 +0200")
+    )
     assert {facts(a) for a in reading.articles} == {(title, OUTLET, DAY, text) for title, text in stories}
-    assert {a.url for a in reading.articles} == {f"https://kelsocourier.example/{slug}" for slug in ("harbour", "kelso", "lighthouse")}
+    assert {a.url for a in reading.articles} == {
+        f"https://kelsocourier.example/{slug}" for slug in ("harbour", "kelso", "lighthouse")
+    }
     assert {p.parent for p in reading.provenance} == {"Morning Briefing"}
     assert reading.skipped == ()
 
@@ -217,14 +234,20 @@ def test_what_a_newsletter_says_of_itself_is_cut() -> None:
 
 
 def test_a_sentence_on_unsubscribing_is_news_where_the_news_is_of_that() -> None:
-    said = "The regulator said that people must be able to unsubscribe with one click, and fined the shop 40,000 crowns."
+    said = (
+        "The regulator said that people must be able to unsubscribe with one click, and fined the shop 40,000 crowns."
+    )
     assert said in only(read(mail(f"{PLAIN}\n\n{said}\n\n{OTHER}\n\n{THIRD}", sender=SENDER))).text
 
 
 def test_a_digest_between_lines_of_dashes() -> None:
     text = f"{TITLE}\n\n{PLAIN}\n\n------------------------------\n\n{OTHER_TITLE}\n\n{OTHER}\n\n------------------------------\n\n{THIRD_TITLE}\n\n{THIRD}\n"
     reading = read(mail(text, sender=SENDER, subject="Evening wire", when="Tue, 13 May 2031 19:20:00 +0200"))
-    assert {facts(a) for a in reading.articles} == {THE_ARTICLE, (OTHER_TITLE, OUTLET, DAY, OTHER), (THIRD_TITLE, OUTLET, DAY, THIRD)}
+    assert {facts(a) for a in reading.articles} == {
+        THE_ARTICLE,
+        (OTHER_TITLE, OUTLET, DAY, OTHER),
+        (THIRD_TITLE, OUTLET, DAY, THIRD),
+    }
 
 
 def test_lines_that_flow_are_whole_and_others_stay_apart() -> None:
@@ -235,7 +258,10 @@ def test_lines_that_flow_are_whole_and_others_stay_apart() -> None:
 
 def test_the_part_that_says_more_is_read() -> None:
     stub = "This message needs an HTML reader. Open it in your browser: https://kelsocourier.example/m/1"
-    assert facts(only(read(mail(stub, html=HTML, sender=SENDER, subject=TITLE, when="Tue, 13 May 2031 09:20:00 +0200")))) == THE_ARTICLE
+    assert (
+        facts(only(read(mail(stub, html=HTML, sender=SENDER, subject=TITLE, when="Tue, 13 May 2031 09:20:00 +0200"))))
+        == THE_ARTICLE
+    )
     assert only(read(mail(PLAIN, html=f"<p>{ONE}</p>", sender=SENDER))).text == BODY
 
 

@@ -97,6 +97,12 @@ class Package:
         if sum(info.file_size for info in self._parts.values()) > limits.max_unpacked_bytes:
             raise Rejection("too_large", f"more than {limits.max_unpacked_bytes:,} bytes unpacked")
 
+    def parts(self, *endings: str) -> Iterator[bytes]:
+        """The bytes of all parts with such a name."""
+        for name in self._parts:
+            if name.endswith(endings):
+                yield self.read(name) or b""
+
     def read(self, name: str) -> bytes | None:
         """The bytes of a part; None if there is none of that name."""
         info = self._parts.get(name)

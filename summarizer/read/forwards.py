@@ -16,8 +16,8 @@ from summarizer.text import fold
 
 #: Field -> its names in the headers that mail programs write.
 _NAMES = {
-    "from": "from, von, de, da, van, från, fra, od, lähettäjä, remitente, mittente, от, от кого, 发件人, 寄件者, 差出人,"
-    " 보낸 사람",
+    "from": "from, von, de, da, van, från, fra, od, lähettäjä, remitente, mittente, от, от кого, 发件人, 寄件者,"
+    " 差出人, 보낸 사람",
     "date": "sent, date, gesendet, datum, envoyé, envoyé le, enviado, enviado el, enviada em, inviato, data, fecha,"
     " verzonden, skickat, sendt, dato, wysłano, data wysłania, lähetetty, päiväys, отправлено, дата, 发送时间,"
     " 日期, 送信日時, 日付, 날짜",
@@ -32,13 +32,12 @@ _FIELDS = {fold(name.strip()): field for field, names in _NAMES.items() for name
 _LINE = re.compile(r"[>\s*_]*([^\W\d_][^:：<>@\n]{0,24}?)\s?[*_]{0,2}\s?[:：][*_]{0,2}\s*(.{0,2000})")
 #: Longer is a paragraph that begins with a word and a colon.
 _LONGEST_VALUE = 250
-#: "---------- Forwarded message ---------", "-----Original Message-----", "________________", "Begin forwarded message:"
+#: "---------- Forwarded message ---------", "________________", "Begin forwarded message:"
 _MARK = re.compile(r"[>\s]*(?:[-_=]{2,}[^-_=\n]{5,60}[-_=]{2,}|[-_=]{10,}|\w[^:\n]{8,50}:)\s*")
 #: A mark, and the whole header behind it on one line.
 _ONE_LINE = re.compile(r"[>\s]*(-{3,}[^-\n]{5,60}-{3,})\s+(?=\S)(.*)")
-_NAME_INSIDE = re.compile(
-    rf"(?<=>)\s*(?=[^\W\d_][^:<>@\n]{{1,24}}:)|\s?(?=(?:{'|'.join(name.strip().capitalize() for name in _NAMES['subject'].split(','))})\s?:)"
-)
+_SUBJECTS = "|".join(name.strip().capitalize() for name in _NAMES["subject"].split(","))
+_NAME_INSIDE = re.compile(rf"(?<=>)\s*(?=[^\W\d_][^:<>@\n]{{1,24}}:)|\s?(?=(?:{_SUBJECTS})\s?:)")
 #: "On Tue, 13 May 2031 at 09:20, Castra Courier <news@castra.example> wrote:", in any language and order.
 _REPLY = re.compile(
     r"[>\s]*(?=[^\n]*\d{1,4}\D[^\n]*\d\d)(?P<before>[^<>()\n]{0,150}?)[<(]{1,2}(?P<from>[^<>()\s@]+@[^<>()\s]+)[>)]{1,2}"

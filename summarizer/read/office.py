@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from summarizer.read.archive import Package
 from summarizer.read.decoding import tidy
 from summarizer.read.markup import Block, blocks
-from summarizer.read.plain import split_header, split_headline, unwrap
+from summarizer.read.plain import day_at_top, split_header, split_headline, unwrap
 from summarizer.read.values import Cut, Document, Draft, Limits, Rejection
 from summarizer.read.worded_dates import worded_date
 
@@ -63,6 +63,9 @@ def read_docx(document: Document, limits: Limits) -> Iterator[Draft]:
     if document.data.startswith(_OLE):
         raise Rejection("unreadable", "encrypted, or an old Word document: save it as .docx without a password")
     package = Package(document.data, "a Word document", limits)
+    if any(b"<!DOCTYPE" in part.replace(b"\0", b"") for part in package.parts(".xml", ".rels")):
+        # Entities could grow without end; no word processor writes them.
+        raise Rejection("unsafe", "a document type inside")
     try:
         html = mammoth.convert_to_html(
             io.BytesIO(document.data),
@@ -117,6 +120,12 @@ def _article(found: Sequence[Block], stated: str | None) -> Draft:
     if fields.keys() & {"title", "published", "source"}:
         head = len(kept) - len([line for line in rest.split("\n") if line.strip()])
         kept = kept[head:]
+    published = worded_date(fields.get("published"))
+    day, dated = (None, None) if published else day_at_top([block.text for block in kept[:_TOP]])
+    if day is not None:
+        published = dated
+        cuts.append(Cut("dateline", kept[day].text))
+        kept = [*kept[:day], *kept[day + 1 :]]
     title = fields.get("title")
     place = None if title else _title(kept)
     if place is not None:
@@ -129,7 +138,8 @@ def _article(found: Sequence[Block], stated: str | None) -> Draft:
         text,
         title or stated,
         fields.get("source"),
-        worded_date(fields.get("published")),
+        published,
+        "field" if dated is None else "text",
         url=fields.get("url"),
         cuts=tuple(cuts),
     )
@@ -191,7 +201,7 @@ def _odt_blocks(root: _Element) -> tuple[Block, ...]:
         tag = str(element.tag)
         silent += (1 if event == "start" else -1) * (tag in _ODT_SILENT)
         starts, is_block = event == "start", tag in (_TEXT + "p", _TEXT + "h")
-        if is_block:
+        if is_block and not silent:
             found += _odt_block(pieces, None if starts else element)
             pieces = []
         text = (_ODT_SPACES.get(tag, "") + (element.text or "")) if starts else element.tail
