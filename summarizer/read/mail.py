@@ -23,10 +23,10 @@ from summarizer.read.forwards import Forwarded, find_forwarded
 from summarizer.read.items import cut_items, cut_ruled
 from summarizer.read.judge import count_words
 from summarizer.read.markup import Block, blocks
-from summarizer.read.newsletter import without_notes
+from summarizer.read.newsletter import is_button, without_notes
 from summarizer.read.outlets import from_path, known_name
 from summarizer.read.plain import unwrap
-from summarizer.read.values import Document, Draft, Limits, Part, Refused, Rejection, member
+from summarizer.read.values import Cut, Document, Draft, Limits, Part, Refused, Rejection, member
 from summarizer.read.worded_dates import worded_date
 from summarizer.text import fold
 
@@ -155,6 +155,8 @@ def _drafts(message: _Mail, text: _Text, forwarded: Forwarded | None) -> list[Dr
     kept, cuts = without_notes(found)
     items = items if text.plain else cut_items(kept)
     if not items:
+        cuts += [Cut("furniture", block.text) for block in kept if is_button(block)]
+        kept = [block for block in kept if not is_button(block)]
         body = "\n".join(block.text for block in kept)
         return [replace(whole, text=body, cuts=tuple(cuts))] if body else []
     return [

@@ -50,6 +50,9 @@ _FOOTER = re.compile(
 #: Longer is no footer but a text that speaks of one.
 _LONGEST_FOOTER = 150
 _LONGEST_NOTE = 60
+#: Words of a button, and the share of them that is a link.
+_BUTTON_WORDS = 6
+_BUTTON_LINKED = 0.9
 #: "12 Harbour Street, Castra", "548 Market Street PMB 72296, San Francisco, CA 94104", "© 2031 Castra Courier".
 _ADDRESS = re.compile(r"(?=.*\d)(?=.*[,·•|])[^.!?]{10,160}|\W{0,3}(?:©|\(c\)|copyright)\s?\W?\d{4}.*", re.IGNORECASE)
 _ADDRESS_WORDS = 20
@@ -67,6 +70,12 @@ def without_notes(found: Sequence[Block]) -> tuple[list[Block], list[Cut]]:
         else:
             kept.append(block)
     return kept, cuts
+
+
+def is_button(block: Block) -> bool:
+    """Whether a block is a few words that lead somewhere, and neither heading nor sentence: "Open in app or online"."""
+    few = count_words(block.text) <= _BUTTON_WORDS and not re.search(r"[.!?…][\"”’)]*$", block.text)
+    return block.linked >= _BUTTON_LINKED and block.level is None and few
 
 
 def _is_note(text: str) -> bool:
