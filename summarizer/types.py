@@ -92,6 +92,8 @@ class Provenance:
     published_from: str | None
     #: (what it was: "furniture", "dateline", "byline", ...; its first words), in order.
     cuts: tuple[tuple[str, str], ...] = ()
+    #: The title of the round-up or newsletter that it is one report of.
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import string
 import zipfile
 from pathlib import Path
 
+from documents import docx, epub, odt, packed, rtf
 from hypothesis import strategies as st
 
 from summarizer.read import Limits, read_bytes
@@ -28,6 +29,15 @@ for _file in sorted(DAY.rglob("*")):
         REAL.setdefault(ENDINGS[_file.suffix], []).append(_file.read_bytes())
 REAL["warc"] = [gzip.decompress((DAY / "captures" / "science.warc.gz").read_bytes())]
 REAL["json"] += [line for data in REAL["jsonl"] for line in data.splitlines()]
+_LINES = [("Title", "Rain ends on the coast"), ("", "Rain fell on the coast for two days, the office said."), ("Heading 1", "What next"), ("", "Rivers rose in three towns, and “nobody” was hurt there – so far.")]  # fmt: skip
+_HTML = "".join(f"<p>{text}</p>" for _, text in _LINES)
+REAL["docx"], REAL["odt"], REAL["rtf"] = (
+    [docx(_LINES, title="Rain ends")],
+    [odt(_LINES, title="Rain ends")],
+    [rtf(_LINES)],
+)
+REAL["epub"] = [epub({"a.xhtml": f"<h1>Rain</h1>{_HTML}", "b.xhtml": _HTML}, title="Castra Courier", date="2031-05-08")]
+REAL["mbox"] = [b"\n".join(b"From x@y Thu May  8 09:00:00 2031\n" + data for data in REAL["mail"])]
 
 TOKENS = [
     b"<p>", b"</p>", b"<div class='related'>", b"<h1>", b"<a href='x'>", b"<table>", b"<![CDATA[", b"]]>", b"<!--", b"-->", b"&#x0;",
@@ -47,8 +57,14 @@ WORDS = {
     "pdf": [b"1 0 obj", b"<<", b">>", b"/Type/Catalog", b"/Pages 2 0 R", b"/Kids[2 0 R]", b"/Count -1", b"stream\n", b"endstream", b"xref\n0 3\n", b"trailer<</Root 1 0 R/Size 9>>", b"startxref\n0\n%%EOF", b"/Filter/FlateDecode", b"/Filter/LZWDecode", b"/Filter[/ASCII85Decode/ASCIIHexDecode]", b"/Length 99999", b"BT /F1 12 Tf (Rain fell) Tj ET", b"/Contents 3 0 R", b"/Font<</F1 4 0 R>>", b"/Encrypt<</Filter/Standard>>", b"/Prev 0", b"(\\777", b"<0", b"/ToUnicode 2 0 R", b"beginbfrange <00> <ff> <0000> endbfrange", b"/ObjStm", b"R ", b"[ "],
 }  # fmt: skip
 WORDS["mhtml"] = WORDS["mail"]
+WORDS["mail"] += [b"Von: Castra Courier <a@b.example>\n", b"From: A [mailto:a@b.example]\n", b"Sent: Tuesday, May 13, 2031 9:20 AM\n", b"Gesendet: 13. Mai 2031\n", b"To: x; y\n", b"Betreff: Rain\n", b"On 13 May 2031 A <a@b> wrote:\n", b"multipart/digest", b"format=flowed; delsp=yes", b" \n", b"----------\n", b"Unsubscribe\n", b"<h2><a href='x'>Rain falls</a></h2>", b"<div style='display:none'>", b"&zwnj;"]  # fmt: skip
+WORDS["mbox"] = [*WORDS["mail"], b"\n\nFrom x@y Thu May  8 09:00:00 2031\n", b">From ", b"From \n"]
+WORDS["feed"] += [b"&amp;lt;p&amp;gt;", b"[&#8230;]", b"The post A appeared first on B.", b"<pubDate>13 mai 2031</pubDate>", b"&lt;li&gt;&lt;a href='x'&gt;", b"<link>https://a.example/url?url=https://b.example/c</link>"]  # fmt: skip
+WORDS["rtf"] = [b"{\\rtf1\\ansi ", b"\\par ", b"{\\*\\x ", b"}", b"{", b"\\u8220?", b"\\'e9", b"\\bin99 ", b"{\\pict ", b"{\\field{\\*\\fldinst{HYPERLINK \"x\"}}{\\fldrslt x}}", b"\\ansicpg1251", b"{\\fonttbl{\\f0\\fcharset204 A;}}", b"\\u-1?", b"\\uc99 ", b"\\cell ", b"\\row "]  # fmt: skip
+#: What stands in the parts of word processors' documents and books.
+MARKUP = [b"<w:p>", b"</w:p>", b"<w:r><w:t>", b"</w:t></w:r>", b"<w:del>", b"<w:tbl>", b"<w:numPr>", b"<mc:AlternateContent>", b"<w:sdt>", b"<w:drawing>", b"<w:footnoteReference w:id='1'/>", b"w:val='x'", b"<text:p>", b"<text:h text:outline-level='99'>", b"<text:note>", b"<text:tracked-changes>", b"<text:s text:c='9999999'/>", b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"<itemref idref='p0'/>", b"<rootfile full-path='../x'/>", b"href='%ff'", b"<dc:date>", b"\0", b"\xff\xfe"]  # fmt: skip
 #: Keys of articles as exports write them, and the values that go wrong.
-KEYS = "title headline text content body description summary url link source name published publishedAt date articles items id language fields response results main".split()
+KEYS = "paragraphs sections blocks children type _type $date origin feed rendered alternate href value version html title headline text content body description summary url link source name published publishedAt date articles items id language fields response results main".split()
 ODD = [None, True, -1, 1e308, 10**400, float("nan"), "", " ", "\ud800", "\0", "http://[", "javascript:x", "2031-99-99", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "1" * 5000, "<p>Rain</p><", "&#xD800;", "[+9 chars]", "Rain fell on the coast. Rivers rose there. " * 4]  # fmt: skip
 
 
@@ -146,6 +162,19 @@ def _warc(draw: st.DrawFn) -> bytes:
     return b"".join(records)
 
 
+@st.composite
+def _package(draw: st.DrawFn, data: bytes) -> bytes:
+    """A whole archive, one or two of its parts damaged, empty or gone."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    for name in draw(st.lists(st.sampled_from(sorted(parts)), min_size=1, max_size=2, unique=True)):
+        inner = parts.pop(name)
+        assert isinstance(inner, bytes)
+        if draw(st.integers(0, 9)):
+            parts[name] = draw(st.one_of(damaged([inner], TOKENS + 2 * MARKUP), invented(TOKENS + 2 * MARKUP)))
+    return packed(parts)
+
+
 #: Format -> files that are whole on the outside.
 SHAPED: dict[str, st.SearchStrategy[bytes]] = {
     "json": _values().map(lambda value: json.dumps(value).encode()),
@@ -155,6 +184,10 @@ SHAPED: dict[str, st.SearchStrategy[bytes]] = {
     "mail": _mail(),
     "mhtml": _mail(),
     "warc": _warc(),
+    "mbox": st.lists(_mail(), min_size=1, max_size=3).map(
+        lambda mails: b"\n\n".join(b"From x Thu May  8 09:00:00 2031\n" + mail for mail in mails)
+    ),
+    **{name: _package(REAL[name][0]) for name in ("docx", "odt", "epub")},
 }
 
 

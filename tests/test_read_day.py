@@ -31,7 +31,7 @@ SKIPPED = {
     ("arden-post/index.html", "not_article"),
     ("arden-post/paywall.html", "stub"),
     ("captures/broken.json", "malformed"),
-    ("captures/notes.docx", "unknown_format"),
+    ("captures/notes.docx", "malformed"),
     ("captures/science.warc.gz", "unknown_format"),
     ("coast-weekly.zip/../outside.txt", "unsafe"),
     ("export/articles.jsonl", "malformed"),

@@ -288,7 +288,7 @@ def test_instructions_in_an_article_are_its_text(hostile: tuple[Path, Reading, f
         ("every-byte.txt", "not_text"),
         ("picture.html", "not_text"),
         ("program.exe", "unknown_format"),
-        ("letter.docx", "unknown_format"),
+        ("letter.docx", "malformed"),
         ("deep.json", "malformed"),
         ("empty.txt", "empty"),
     ],

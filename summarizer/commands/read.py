@@ -41,6 +41,7 @@ def _tell_provenance(provenance: Sequence[Provenance]) -> None:
     """Where outlets and dates were found, and what was cut."""
     for item in provenance:
         found = f"outlet from {item.source_from or '-'}, date from {item.published_from or '-'}"
-        print(f"  {item.article}: {found}", file=sys.stderr)
+        within = f", one report of {item.parent}" if item.parent else ""
+        print(f"  {item.article}: {found}{within}", file=sys.stderr)
         for kind, words in item.cuts:
             print(f"    cut, {kind}: {words}", file=sys.stderr)

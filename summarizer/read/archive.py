@@ -53,11 +53,8 @@ def _check(unpacked: int, packed: int, limits: Limits) -> None:
 
 def read_zip(document: Document, limits: Limits) -> Iterator[Part]:
     """The files inside, in the order of their names."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(document.data))
-        members = sorted(archive.infolist(), key=lambda info: info.filename)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise Rejection("malformed", "not a zip archive, or cut off") from error
+    archive = _open(document.data, "a zip archive")
+    members = sorted(archive.infolist(), key=lambda info: info.filename)
     # A broken directory may have a member without a name, which `is_dir` cannot look at.
     members = [info for info in members if info.filename and not info.is_dir() and not _is_litter(info)]
     if not members:
@@ -78,6 +75,38 @@ def read_zip(document: Document, limits: Limits) -> Iterator[Part]:
             continue
         total += len(data)
         yield member(document, info.filename, data)
+
+
+def _open(data: bytes, kind: str) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise Rejection("malformed", f"not {kind}, or cut off") from error
+
+
+class Package:
+    """A document that is an archive of parts (.docx, .odt, .epub), each unpacked within the limits when asked for."""
+
+    def __init__(self, data: bytes, kind: str, limits: Limits) -> None:
+        self._archive = _open(data, kind)
+        self._limits = limits
+        self._parts = {info.filename: info for info in self._archive.infolist()}
+        # Whatever reads the package may unpack any part of it.
+        if danger := next((danger for info in self._parts.values() if (danger := _danger(info, limits))), None):
+            raise Rejection("unsafe", danger)
+        if sum(info.file_size for info in self._parts.values()) > limits.max_unpacked_bytes:
+            raise Rejection("too_large", f"more than {limits.max_unpacked_bytes:,} bytes unpacked")
+
+    def parts(self, *endings: str) -> Iterator[bytes]:
+        """The bytes of all parts with such a name."""
+        for name in self._parts:
+            if name.endswith(endings):
+                yield self.read(name) or b""
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a part; None if there is none of that name."""
+        info = self._parts.get(name)
+        return _unpack(self._archive, info, self._limits) if info else None
 
 
 def _parts(info: zipfile.ZipInfo) -> tuple[str, ...]:

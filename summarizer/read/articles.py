@@ -103,7 +103,7 @@ def _finish(draft: Draft, path: str) -> Result:
     )
     cuts = (*draft.cuts, *body.cuts)[:_CUTS_SHOWN]
     told = tuple((cut.kind, shorten(tidy(cut.text), _CUT_SHOWN, placeholder=" ...")) for cut in cuts)
-    return article, Provenance(article.id, source_from, published_from, told)
+    return article, Provenance(article.id, source_from, published_from, told, _one_line(draft.parent, _LONGEST_TITLE))
 
 
 def _source(draft: Draft, body: Body, path: str) -> tuple[str | None, str | None]:

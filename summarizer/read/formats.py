@@ -20,9 +20,14 @@ READERS = {
     "jsonl": ("records", "read_json_lines"),
     "feed": ("feed", "read_feed"),
     "mail": ("mail", "read_mail"),
+    "mbox": ("mail", "read_mbox"),
     "mhtml": ("mail", "read_mhtml"),
     "warc": ("warc", "read_warc"),
     "pdf": ("pdf", "read_pdf"),
+    "docx": ("office", "read_docx"),
+    "odt": ("office", "read_odt"),
+    "rtf": ("office", "read_rtf"),
+    "epub": ("epub", "read_epub"),
     "gzip": ("archive", "read_gzip"),
     "zip": ("archive", "read_zip"),
 }
@@ -31,17 +36,25 @@ ENDINGS = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
     ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".rss": "feed", ".atom": "feed", ".xml": "feed", ".rdf": "feed",
-    ".eml": "mail", ".mhtml": "mhtml", ".mht": "mhtml",
-    ".warc": "warc", ".pdf": "pdf", ".gz": "gzip", ".zip": "zip",
+    ".eml": "mail", ".mbox": "mbox", ".mhtml": "mhtml", ".mht": "mhtml",
+    ".warc": "warc", ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".odt": "odt", ".rtf": "rtf", ".epub": "epub",
+    ".gz": "gzip", ".zip": "zip",
 }  # fmt: skip
 MEDIA_TYPES = {
     "text/plain": "plain", "text/markdown": "markdown", "text/html": "html", "application/xhtml+xml": "html",
-    "application/pdf": "pdf", "application/rss+xml": "feed", "application/atom+xml": "feed",
+    "application/pdf": "pdf", "application/rtf": "rtf", "text/rtf": "rtf", "application/epub+zip": "epub",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/rss+xml": "feed", "application/atom+xml": "feed",
 }  # fmt: skip
 _PROLOGUE = rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
 #: What a document's first bytes show, whatever it is called; not for formats that cannot be told from plain text.
 _MAGIC = (
     (re.compile(rb"%PDF-"), "pdf"),
+    (re.compile(rb"\{\\rtf\d"), "rtf"),
+    (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip", re.DOTALL), "epub"),
+    (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL), "odt"),
+    (re.compile(rb"From [^\r\n]{0,200}\d{4}\r?\n[\w-]{1,40}:"), "mbox"),
     (re.compile(rb"WARC/[01]\."), "warc"),
     (re.compile(rb"\x1f\x8b\x08"), "gzip"),
     (re.compile(_PROLOGUE + rb"<(?:rss|feed|rdf:RDF)\b", re.DOTALL), "feed"),

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from summarizer.read.dates import parse_date
 from summarizer.read.decoding import decode, tidy
 from summarizer.read.plain import HEADER_FIELDS, split_header
 from summarizer.read.values import Document, Draft, Limits
+from summarizer.read.worded_dates import worded_date
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,7 +28,7 @@ def read_markdown(document: Document, _: Limits) -> Iterator[Draft]:
         "\n".join(paragraphs),
         fields.get("title") or title,
         fields.get("source"),
-        parse_date(fields.get("published")),
+        worded_date(fields.get("published")),
         url=fields.get("url") or document.url,
         language=fields.get("language"),
     )

@@ -1,9 +1,15 @@
-"""Fragments of HTML, from feeds, mails and exports, to lines of text. Whole pages are `html`'s."""
+"""Fragments of HTML, from feeds, mails, exports and office documents, to blocks of text. Whole pages are `html`'s."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 #: Elements that begin a new line.
 _BLOCKS = frozenset(
@@ -14,8 +20,38 @@ _BLOCKS = frozenset(
 )
 #: Elements whose text nobody reads.
 _SILENT = frozenset("script style noscript template head title iframe object svg button select figcaption".split())
+#: What a browser does not show. No size of letters: layouts of mails set it to 0 around all they show.
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0(?:px|em|%)?\s*(?:;|!|$)", re.IGNORECASE
+)
+_BOLD = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
+#: Bold or large by style, in a mail that has no headings.
+_STRONG = re.compile(
+    r"font-weight\s*:\s*(?:bold|[6-9]00)|font(?:-size)?\s*:[^;]{0,30}?\b(?:2\d|3\d|1[89])(?:\.\d+)?px", re.IGNORECASE
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[a-zA-Z]{2,12});")
+#: Markup that was escaped once more than it should have been.
+_ESCAPED = re.compile(
+    r"&(?:amp;){0,3}lt;(?:/(?:p|div|li|a|b|i|em|strong|span|h\d|ul|ol|blockquote)|br ?/?)&", re.IGNORECASE
+)
+#: Times markup may have been escaped too often.
+_ESCAPES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading, an item of a list or a cell of a table."""
+
+    text: str
+    #: 1 to 6 for a heading.
+    level: int | None = None
+    #: All its words are bold or large.
+    strong: bool = False
+    #: Where it leads to, if all its words are links.
+    link: str | None = None
+    #: Share of its letters that are links.
+    linked: float = 0.0
 
 
 def plain_text(value: str) -> str:
@@ -24,8 +60,17 @@ def plain_text(value: str) -> str:
     >>> plain_text("<p>Rain &amp; wind.</p><p>It stopped.</p>"), plain_text("3 < 4")
     ('Rain & wind.\\nIt stopped.', '3 < 4')
     """
+    value = _unescaped(value)
     if not _TAG.search(value):
         return unescape(value) if _ENTITY.search(value) else value
+    return "\n".join(block.text for block in blocks(value))
+
+
+def blocks(value: str) -> tuple[Block, ...]:
+    """The blocks of a field that may or may not be HTML; a line each where it is not."""
+    value = _unescaped(value)
+    if not _TAG.search(value):
+        return tuple(Block(line) for part in unescape(value).split("\n") if (line := " ".join(part.split())))
     from lxml import etree, html
 
     # Whole documents come with a head, fragments without: one wrapper suits both.
@@ -34,30 +79,82 @@ def plain_text(value: str) -> str:
     try:
         root = html.document_fromstring(f"<div>{cleaned}</div>".encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
-        return unescape(_TAG.sub(" ", value))
-    lines = "".join(_pieces(root)).split("\n")
-    return "\n".join(line for part in lines if (line := " ".join(part.split())))
+        return (Block(unescape(_TAG.sub(" ", value))),)
+    return tuple(_blocks(root))
 
 
-def _pieces(root: object) -> list[str]:
-    """The text in document order, with a line break around every block; without recursion, however deep it nests."""
+def _unescaped(value: str) -> str:
+    for _ in range(_ESCAPES):
+        if _TAG.search(value) or not _ESCAPED.search(value):
+            break
+        value = unescape(value)
+    return value
+
+
+@dataclass(slots=True)
+class _Line:
+    """The block that is being put together."""
+
+    pieces: list[str]
+    #: Characters in all, in bold, in links.
+    length: int = 0
+    bold: int = 0
+    linked: int = 0
+    level: int | None = None
+    link: str | None = None
+
+    def add(self, text: str, bold: bool, link: str | None) -> None:
+        # White space in the source is no line break.
+        self.pieces.append(" ".join(text.split("\n")))
+        count = sum(not c.isspace() for c in text)
+        self.length += count
+        self.bold += count if bold else 0
+        self.linked += count if link is not None else 0
+        self.link = self.link or link
+
+    def block(self) -> Block | None:
+        text = " ".join("".join(self.pieces).split())
+        # A row of stars, or of the invisible letters that push a mail's text out of its preview.
+        if not any(map(str.isalnum, text)):
+            return None
+        link = self.link if self.linked == self.length else None
+        return Block(text, self.level, self.bold == self.length, link, self.linked / self.length)
+
+
+def _blocks(root: _Element) -> Iterator[Block]:
+    """The blocks in document order; without recursion, however deep it nests."""
     from lxml import etree
 
-    pieces: list[str] = []
-    silent = 0
+    line = _Line([])
+    silent = bold = 0
+    level: int | None = None
+    links: list[str] = []
+
+    def broken() -> Iterator[Block]:
+        nonlocal line
+        if (found := line.block()) is not None:
+            yield found
+        line = _Line([], level=level)
+
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            silent += tag in _SILENT
-            if tag in _BLOCKS:
-                pieces.append("\n")
-            if not silent and tag:
-                # White space in the source is no line break.
-                pieces.append(" ".join((element.text or " ").split("\n")))
-        else:
-            silent -= tag in _SILENT
-            if tag in _BLOCKS:
-                pieces.append("\n")
-            if not silent:
-                pieces.append(" ".join((element.tail or "").split("\n")))
-    return pieces
+        change = 1 if event == "start" else -1
+        style = element.get("style", "") if tag else ""
+        silent += change * (tag in _SILENT or bool(tag and _is_hidden(element, style)))
+        bold += change * (tag in _BOLD or bool(style and _STRONG.search(style)))
+        if tag == "a" and event == "start":
+            links.append(element.get("href", ""))
+        elif tag == "a":
+            links.pop()
+        if re.fullmatch("h[1-6]", tag):
+            level = int(tag[1]) if event == "start" else None
+        if tag in _BLOCKS:
+            yield from broken()
+        text = element.text if event == "start" else element.tail
+        if not silent and text and (tag or event == "end"):
+            line.add(text, bold > 0, links[-1] if links else None)
+    yield from broken()
+
+
+def _is_hidden(element: _Element, style: str) -> bool:
+    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))

@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from summarizer.read.decoding import tidy
-from summarizer.read.plain import split_headline
+from summarizer.read.plain import day_at_top, split_headline
 from summarizer.read.values import Document, Draft, Limits, Rejection
 
 #: News is shorter; a longer document is a report or a book.
 _MAX_PAGES = 60
+#: Lines at the top among which a day may stand.
+_TOP = 8
 #: Share of the widest line from which a line reaches the margin, and its paragraph may go on below.
 _FULL_LINE = 0.7
 
@@ -42,7 +44,8 @@ def read_pdf(document: Document, _: Limits) -> Iterator[Draft]:
     title, rest = split_headline(text)
     # What programs put there: "Microsoft Word - draft3.docx", "untitled".
     usable = len(stated.split()) > 2 and not re.search(r"\.\w{3,4}$|^microsoft", stated, re.IGNORECASE)
-    yield Draft(rest if title else text, title or (stated if usable else None))
+    day = day_at_top(text.split("\n")[:_TOP])[1]
+    yield Draft(rest if title else text, title or (stated if usable else None), None, day, "text")
 
 
 def _without_running_lines(pages: list[list[str]]) -> list[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from summarizer.read.dates import parse_date
+from summarizer.read.dates import parse_date, visible_date
 from summarizer.read.decoding import decode, tidy
 from summarizer.read.values import Document, Draft, Limits
+from summarizer.read.worded_dates import worded_date
 
 #: Keys of a header line, as analysts and exports write them -> the field.
 HEADER_FIELDS = {
@@ -27,6 +29,9 @@ _HEADER = re.compile(r"[\s#*]*([A-Za-z ]{2,18}?)\s*[:=]\s*\**\s*(\S.*?)\s*")
 _INLINE_DATE = re.compile(
     r"\s*(?:date|published)\s*[:=]?\s+(\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)\s+", re.IGNORECASE
 )
+#: Lines at the top among which a day may stand, and the words of one, with weekday and place.
+_TOP = 6
+_DAY_WORDS = 6
 #: Words of a first line that may be a headline.
 _HEADLINE_WORDS = range(3, 26)
 #: Characters of the lines of hard-wrapped text: mails wrap at 72, typewritten pages from 50 on.
@@ -37,15 +42,17 @@ def read_plain(document: Document, _: Limits) -> Iterator[Draft]:
     """One article, with the fields of its header."""
     text = tidy(decode(document.data, document.charset))
     fields, text = split_header(text)
-    published = parse_date(fields.get("published"))
+    published = worded_date(fields.get("published"))
     if published is None and (match := _INLINE_DATE.match(text)):
         published, text = parse_date(match[1]), text[match.end() :]
+    seen = None if published else day_at_top(text.strip().split("\n")[:_TOP])[1]
     title, text = (fields["title"], text) if "title" in fields else split_headline(text)
     yield Draft(
         unwrap(text),
         title,
         fields.get("source"),
-        published,
+        published or seen,
+        "text" if seen else "field",
         url=fields.get("url") or document.url,
         language=fields.get("language"),
     )
@@ -64,6 +71,15 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
             return fields, "\n".join(lines[place:])
         fields.setdefault(key, match[2].strip("* "))
     return fields, "\n".join(lines[20:])
+
+
+def day_at_top(lines: Sequence[str]) -> tuple[int | None, datetime | None]:
+    """Which of the lines is nothing but a day ("13 May 2031", "Oslo, 13. mai 2031"), and that day."""
+    for place, line in enumerate(lines):
+        short = len(line.split()) <= _DAY_WORDS and not re.search(r"[^\W\d_][.!?]$", line)
+        if found := visible_date(line) or (worded_date(line) if short else None):
+            return place, found
+    return None, None
 
 
 def split_headline(text: str) -> tuple[str | None, str]:

@@ -1,61 +1,151 @@
-"""JSON and JSON Lines: our own output, and what news-please, trafilatura, NewsAPI, GDELT and others export."""
+"""JSON and JSON Lines: our own output, and what crawlers, readers of feeds, news services and editing systems export.
+
+One table of names (`_KEYS`) says under which a field goes, one (`_INNER`) how its words are wrapped. What has words
+under a name that is in neither is told, with the names that were seen, and never dropped in silence.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, TypeAlias
 
-from summarizer.read.dates import parse_date
 from summarizer.read.decoding import decode
+from summarizer.read.excerpts import whole_sentences
+from summarizer.read.judge import count_words
 from summarizer.read.markup import plain_text
 from summarizer.read.outlets import from_url, known_name
-from summarizer.read.values import Document, Draft, Limits, Part, Refused, Rejection
+from summarizer.read.values import Document, Draft, Limits, Part, Refused, Rejection, member
+from summarizer.read.worded_dates import worded_date
 
-#: Field -> the keys it goes by, best first, in lower case without `_` and `-`. Download and crawl times are not dates.
+#: Field -> the keys it goes by, best first, in lower case, letters and figures only; `a.b` is `b` in the object under
+#: `a`. Times of download, crawling and saving are no dates.
 _KEYS = {
-    "text": "text maintext body articlebody bodytext fulltext content contenttext rawtext article"
-    " contenthtml bodyhtml html",
-    "teaser": "description summary abstract snippet excerpt leadparagraph trailtext lead",
-    "title": "title headline webtitle name",
-    "published": "published publishedat datepublish datepublished publishdate pubdate publisheddate publicationdate "
-    "webpublicationdate date publishtime firstpublished dateline",
-    "source": "source outlet publisher publication sitename sourcename newspaper sourcedomain sourcehostname"
-    " domain hostname",
-    "url": "url link weburl canonicalurl permalink articleurl",
+    "text": "text maintext body articlebody bodytext fulltext content contenttext rawtext plaintext cleanedtext"
+    " articletext storytext fullarticle article paragraphs contentelements blocks sections contenthtml bodyhtml html"
+    " story",
+    "page": "html rawhtml pagehtml fullhtml page",
+    "teaser": "description summary abstract snippet excerpt leadparagraph trailtext lead standfirst teaser dek"
+    " ogdescription",
+    "title": "title headline webtitle headlines articletitle ogtitle heading name",
+    "published": "published publishedat datepublish datepublished publishdate pubdate publisheddate publishingdate"
+    " publicationdate datetimepub dategmt webpublicationdate displaydate firstpublishdate articlepublishedtime"
+    " publishedtime datetime date publishtime publicationtime firstpublished dateline published.date",
+    "source": "source outlet publisher origin feed publication sitename sourcename ogsitename newspaper"
+    " sourcecommonname feedtitle feedname website.name sourcedomain sourcehostname domain domainname hostname"
+    " html.sourceinfo.publisher",
+    "url": "url link weburl canonicalurl permalink articleurl requestedurl documentidentifier canonical alternate ogurl"
+    " html.requestedurl guid",
     "language": "language lang",
     "id": "id articleid uuid docid",
-}  # fmt: skip
+}
 _FIELDS = {field: keys.split() for field, keys in _KEYS.items()}
-#: Objects in objects that are looked through for articles.
+_KNOWN = frozenset(key.partition(".")[0] for keys in _FIELDS.values() for key in keys)
+#: How an object holds words: the first of these lines of which it has any, its keys one after the other.
+_INNER = tuple(
+    line.split()
+    for line in """
+    rendered
+    plaintext
+    text
+    processed
+    summary sections
+    headline headlines heading paragraphs
+    content
+    children
+    blocks
+    html
+    value
+    main
+    basic
+    data
+    items
+    paragraph
+    """.split("\n")
+    if line.strip()
+)
+_NAMES = ("name", "title", "main", "basic", "rendered", "id", "uri", "value")
+_MOMENTS = ("$date", "date", "$numberlong", "value", "iso", "raw", "rendered", "published")
+_ADDRESSES = ("href", "url", "link", "canonical", "value", "rendered")
+#: Kinds of objects that hold a piece of a paragraph, as editors of rich text write them, and kinds that hold no text.
+_PIECES = frozenset("text span link hyperlink inlinetext".split())
+_SILENT = frozenset(
+    "image figure picture video audio gallery embed oembed rawhtml advertisement ad interstitiallink related".split()
+)
+#: Names under which somebody else's words stand.
+_OTHERS = frozenset("comments author authors bio authorbio tags keywords related metadata embedding".split())
+#: Objects whose fields are those of the object they stand in.
+_WRAPPERS = ("fields", "attributes")
+#: Objects in objects that are looked through for articles, and for words.
 _MAX_DEPTH = 8
-#: What NewsAPI puts where it cuts a text.
-_CUT_SHORT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
+_MAX_WORDS_DEPTH = 24
+#: Words from which a value nobody knows the name of is a text, and the names that are shown.
+_UNKNOWN_WORDS = 25
+_SHOWN_KEYS = 12
+#: A whole page of the web, and no piece of one.
+_PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
+
+_Keys: TypeAlias = Mapping[str, Any]
 
 
 def read_json(document: Document, limits: Limits) -> Iterator[Part]:
-    """Every article in a JSON file: one, a list, or any of the wrappers around lists; JSON Lines too."""
+    """Every article in a JSON file: one, a list, any of the wrappers around lists, or values one after the other."""
     text = decode(document.data, document.charset)
     try:
-        value = json.loads(text)
+        values, broken = [json.loads(text)], None
     except RecursionError as error:
         raise Rejection("malformed", "nested too deeply") from error
     except ValueError as error:
-        if "\n" in text.strip() and text.lstrip()[:1] == "{":
+        lines = text.strip().split("\n")
+        if len(lines) > 1 and lines[0].strip()[-1:] == "}":
             yield from read_json_lines(document, limits)
             return
-        raise Rejection("malformed", f"not JSON ({error})") from error
-    found = list(_articles(value, document.path, limits))
-    if not found:
-        raise Rejection("not_article", "no object in it has the fields of an article")
+        values, broken = _whole_values(text), error
+        if not values:
+            raise Rejection("malformed", f"not JSON ({error})") from error
+    yield from _read_values(values, document, limits, broken)
+
+
+def _read_values(values: list[Any], document: Document, limits: Limits, broken: ValueError | None) -> Iterator[Part]:
+    found = list(_articles(values if len(values) > 1 else values[0], document, limits))
     yield from found
+    if broken is not None and not isinstance(values[-1], _End):
+        yield Refused(document.path, "malformed", f"not JSON behind the first {len(values)} values ({broken})")
+    elif not found:
+        raise Rejection("not_article", f"no object in it has the fields of an article{_seen(values)}")
+
+
+class _End:
+    """Stands behind the last of values that are all whole."""
+
+
+def _whole_values(text: str) -> list[Any]:
+    """The values one after the other in a text, or the first ones of a list that was cut off.
+
+    An `_End` stands behind them if there is nothing else in the text.
+    """
+    decoder = json.JSONDecoder()
+    text = text.strip()
+    place = 1 if text.startswith("[") else 0
+    values: list[Any] = []
+    while place < len(text):
+        place += len(text[place : place + 1_000]) - len(text[place : place + 1_000].lstrip(" \t\r\n,"))
+        try:
+            value, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            return values
+        if isinstance(value, (dict, list)):
+            values.append(value)
+    return [*values, _End()] if values else []
 
 
 def read_json_lines(document: Document, limits: Limits) -> Iterator[Part]:
     """Every article of a file with one JSON value a line; lines that are broken are told by number."""
     broken: list[int] = []
     found = 0
+    first: list[Any] = []
     for number, line in enumerate(decode(document.data, document.charset).split("\n"), 1):
         if not line.strip():
             continue
@@ -64,55 +154,103 @@ def read_json_lines(document: Document, limits: Limits) -> Iterator[Part]:
         except (ValueError, RecursionError):
             broken.append(number)
             continue
-        for draft in _articles(value, document.path, limits, str(number)):
+        first = first or [value]
+        for part in _articles(value, document, limits, str(number)):
             found += 1
-            yield draft
+            yield part
     if broken:
         shown = ", ".join(map(str, broken[:5])) + (", ..." if len(broken) > 5 else "")
         yield Refused(document.path, "malformed", f"not JSON in {len(broken)} of its lines: {shown}")
     elif not found:
-        raise Rejection("not_article", "no object in it has the fields of an article")
+        raise Rejection("not_article", f"no object in it has the fields of an article{_seen(first)}")
 
 
-def _articles(value: Any, path: str, limits: Limits, line: str | None = None) -> Iterator[Part]:
-    """A draft for each object that is an article, in order."""
+def _articles(value: Any, document: Document, limits: Limits, line: str | None = None) -> Iterator[Part]:
+    """What each object gives that is an article, in order."""
     # Last in, first out, in reverse: document order without recursion.
     todo: list[tuple[Any, int, str | None]] = [(value, 0, None)]
     count = 0
     while todo:
         item, depth, outlet = todo.pop()
         if isinstance(item, dict):
-            keys = _folded(item)
-            if _is_article(keys):
+            if found := _parts(item, document, line or str(count + 1), outlet):
                 count += 1
                 if count > limits.max_documents:
-                    yield Refused(path, "too_large", f"more than {limits.max_documents} articles")
+                    yield Refused(document.path, "too_large", f"more than {limits.max_documents} articles")
                     return
-                yield _draft(keys, line or str(count), outlet)
+                yield from found
                 continue
-            outlet = _feed_title(keys) or outlet
-        children = item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
+            outlet = _feed_title(_folded(item)) or outlet
         if depth < _MAX_DEPTH:
-            todo += [
-                (child, depth + 1, outlet) for child in reversed(list(children)) if isinstance(child, (dict, list))
-            ]
+            todo += [(child, depth + 1, outlet) for child in reversed(_children(item))]
 
 
-def _folded(item: dict[Any, Any]) -> dict[str, Any]:
-    """The object with its keys in one spelling, and the Guardian's `fields` beside the rest."""
-    fields = item.get("fields")
-    both = {**fields, **item} if isinstance(fields, dict) else item
-    return {re.sub(r"[_\-]", "", str(key)).lower(): value for key, value in both.items()}
+def _children(item: Any) -> list[Any]:
+    """The objects and lists in an object or a list, but for the one that only names an outlet."""
+    if isinstance(item, dict):
+        inner = [v for key, v in item.items() if str(key).lower() not in _FIELDS["source"] or _is_deep(v)]
+    else:
+        inner = item if isinstance(item, list) else []
+    return [child for child in inner if isinstance(child, (dict, list))]
 
 
-def _is_article(keys: dict[str, Any]) -> bool:
+def _is_deep(value: Any) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(isinstance(each, (dict, list)) for each in inner)
+
+
+def _parts(item: dict[Any, Any], document: Document, part: str, outlet: str | None) -> list[Part]:
+    """An object's article, or the page that it holds; and a refusal where it has words under an unknown name."""
+    keys = _folded(item)
+    draft = _draft(keys, part, outlet) if _is_article(keys) else None
+    found: list[Part] = [draft] if draft else []
+    page = next((value for k in _FIELDS["page"] if isinstance(value := keys.get(k), str) and _PAGE.search(value)), None)
+    if page and (draft is None or draft.teaser or draft.text == plain_text(page)):
+        data = member(document, f"{part}.html", page.encode("utf-8", "replace"))
+        return [replace(data, url=draft.url if draft else None)]
+    if draft is None or draft.teaser:
+        unknown = _unknown_text(keys)
+        found += [Refused(f"{document.path}#{part}", "not_article", _unknown(unknown, item))] if unknown else []
+    return found
+
+
+def _folded(item: Mapping[Any, Any]) -> dict[str, Any]:
+    """The object with its keys in one spelling, and what its wrappers hold beside the rest."""
+    wrapped = [item[key] for key in _WRAPPERS if isinstance(item.get(key), dict)]
+    both = {key: value for part in (*wrapped, item) for key, value in part.items()} if wrapped else item
+    return {_fold_key(key): value for key, value in both.items()}
+
+
+def _fold_key(key: Any) -> str:
+    return re.sub(r"[\W_]", "", str(key)).lower() or str(key)
+
+
+def _at(keys: _Keys, path: str) -> Any:
+    """What stands under a key, or under a key of the object under a key."""
+    value: Any = keys
+    for key in path.split("."):
+        value = (value if value is keys else _folded(value)).get(key) if isinstance(value, Mapping) else None
+    return value
+
+
+def _is_article(keys: _Keys) -> bool:
     """Whether an object has a text; a title with a link or a description counts, if it holds no list of others."""
     if any(isinstance(keys.get(k), str) and len(keys[k]) > 1 for k in _FIELDS["text"]):
         return True
     # A name with a link is an author or an outlet.
-    titled = any(isinstance(keys.get(k), (str, dict)) for k in _FIELDS["title"] if k != "name")
-    told = any(isinstance(keys.get(k), str) for k in (*_FIELDS["teaser"], "url", "weburl", "link"))
+    titled = any(_words(keys.get(k)) for k in _FIELDS["title"] if k != "name")
+    if titled and any(_words(keys.get(k)) for k in _FIELDS["text"]):
+        return True
+    told = any(_words(keys.get(k)) for k in _FIELDS["teaser"]) or any(
+        isinstance(keys.get(k), str) for k in ("url", "weburl", "link")
+    )
     return titled and told and not any(_holds_objects(v) for v in keys.values())
+
+
+def _is_record(keys: _Keys) -> bool:
+    """Whether an object has a title, and an address, a day or a number of its own: something that was published."""
+    named = any(isinstance(keys.get(k), str) for k in _FIELDS["title"] if k != "name")
+    return named and any(k in keys for field in ("url", "published", "id") for k in _FIELDS[field])
 
 
 def _holds_objects(value: Any) -> bool:
@@ -121,20 +259,25 @@ def _holds_objects(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(v, dict) and len(v) > 2 and "title" in v for v in value)
 
 
-def _feed_title(keys: dict[str, Any]) -> str | None:
-    """The title of a JSON feed, which names the outlet of its items."""
-    return _string(keys.get("title")) if isinstance(keys.get("items"), list) else None
+def _feed_title(keys: _Keys) -> str | None:
+    """The title of a feed, which names the outlet of its items; a list that somebody saved ("Starred") names none."""
+    if not isinstance(keys.get("items"), list):
+        return None
+    if isinstance(keys.get("feed"), dict):
+        return _name(keys["feed"])
+    is_feed = "jsonfeed" in str(keys.get("version")) or "homepageurl" in keys or "feedurl" in keys
+    return _string(keys.get("title")) if is_feed else None
 
 
-def _draft(keys: dict[str, Any], part: str, outlet: str | None) -> Draft:
+def _draft(keys: _Keys, part: str, outlet: str | None) -> Draft:
     text, teaser = _text(keys)
-    url = next((u for u in (_string(keys.get(k)) for k in (*_FIELDS["url"], "source")) if u and "://" in u), None)
+    url = next((u for k in (*_FIELDS["url"], "source") if (u := _address(_at(keys, k))) and "://" in u), None)
     number = next((keys[k] for k in _FIELDS["id"] if isinstance(keys.get(k), (str, int))), None)
     return Draft(
         text,
         _first(keys, "title"),
         _source(keys) or known_name(url) or outlet,
-        next((d for k in _FIELDS["published"] if (d := parse_date(keys.get(k)))), None),
+        next((d for k in _FIELDS["published"] if (d := worded_date(_moment(_at(keys, k))))), None),
         url=url,
         language=_first(keys, "language"),
         id=None if number is None or isinstance(number, bool) else str(number),
@@ -143,38 +286,132 @@ def _draft(keys: dict[str, Any], part: str, outlet: str | None) -> Draft:
     )
 
 
-def _text(keys: dict[str, Any]) -> tuple[str, bool]:
+def _text(keys: _Keys) -> tuple[str, bool]:
     """The article's text, and whether it is only the beginning or a summary of it."""
-    text = next((t for k in _FIELDS["text"] if (t := _string(keys.get(k)))), "")
-    summary = max((_string(keys.get(k)) or "" for k in _FIELDS["teaser"]), key=len)
+    text = next((t for k in _FIELDS["text"] if (t := _words(keys.get(k)))), "")
+    summary = max((_words(keys.get(k)) for k in _FIELDS["teaser"]), key=len)
     text, summary = plain_text(text), plain_text(summary)
-    if text.rstrip().endswith("chars]") and _CUT_SHORT.search(text[-200:]):
-        begun = _CUT_SHORT.sub("", text)
+    if text.rstrip().endswith("chars]"):
         # The sentence that was cut off is no use to anybody.
-        whole = re.match(r".*[.!?][\"”’)]*(?=\s|$)", begun, re.DOTALL)
-        begun = whole[0] if whole else ""
+        begun = whole_sentences(text)
         return (begun if summary[:40] in begun else f"{summary}\n{begun}"), True
-    return (text, False) if len(text) >= len(summary) else (summary, True)
+    return (text, False) if len(text) >= len(summary) else (whole_sentences(summary), True)
 
 
-def _source(keys: dict[str, Any]) -> str | None:
+def _words(value: Any, depth: int = 0, *, inline: bool = False) -> str:
+    """The words of a value: a string, a list of them, or objects that wrap them; empty for a list of other articles.
+
+    `inline` says that what a list holds may be the pieces of one paragraph.
+    """
+    if isinstance(value, str):
+        return value.strip()
+    if depth > _MAX_WORDS_DEPTH:
+        return ""
+    if isinstance(value, list):
+        pieces = [_piece(each, inline) for each in value]
+        if value and all(piece is not None for piece in pieces):
+            return "".join(map(str, pieces))
+        return "\n".join(words for each in value if (words := _words(each, depth + 1, inline=inline)))
+    if not isinstance(value, dict):
+        return ""
+    keys = _folded(value)
+    if _is_record(keys) or _kind(value) in _SILENT:
+        return ""
+    return next((found for line in _INNER if (found := _joined(keys, line, depth))), "")
+
+
+def _joined(keys: _Keys, line: list[str], depth: int) -> str:
+    return "\n".join(
+        words for key in line if (words := _words(keys.get(key), depth + 1, inline=key in ("children", "content")))
+    )
+
+
+def _piece(value: Any, inline: bool) -> str | None:
+    """A piece of a paragraph of rich text, spaces and all: {"type": "text", "text": "..."}; None for anything else."""
+    kind = _kind(value)
+    text = value.get("text", value.get("value")) if isinstance(value, dict) else None
+    if isinstance(text, str):
+        return text if kind in _PIECES or (inline and kind is None) else None
+    inner = value.get("children", value.get("content")) if kind in _PIECES else None
+    pieces = [_piece(each, inline=True) for each in inner] if isinstance(inner, list) and len(inner) < 100 else []
+    return "".join(map(str, pieces)) if pieces and None not in pieces else "\n" if kind == "hardbreak" else None
+
+
+def _kind(value: Any) -> str | None:
+    """What kind of thing an object says it is."""
+    kind = value.get("type") or value.get("_type") or value.get("nodeType") if isinstance(value, dict) else None
+    return re.sub(r"[\W_]", "", kind).lower() if isinstance(kind, str) else None
+
+
+def _source(keys: _Keys) -> str | None:
     for key in _FIELDS["source"]:
-        value = keys.get(key)
-        for name in (value.get("name"), value.get("title"), value.get("id")) if isinstance(value, dict) else (value,):
-            text = _string(name)
-            if text and (named := from_url(text) if "://" in text else text):
-                return named
+        text = _name(_at(keys, key))
+        if text and (named := from_url(text) if "://" in text else text):
+            return plain_text(named)
     return None
 
 
-def _first(keys: dict[str, Any], field: str) -> str | None:
-    for key in _FIELDS[field]:
-        value = keys.get(key)
-        value = value.get("main") if isinstance(value, dict) else value  # The New York Times'
-        if text := _string(value):
-            return plain_text(text)
+def _name(value: Any) -> str | None:
+    values = [_folded(value).get(key) for key in _NAMES] if isinstance(value, dict) else [value]
+    return next((text for each in values if (text := _string(each))), None)
+
+
+def _first(keys: _Keys, field: str) -> str | None:
+    return next((plain_text(text) for key in _FIELDS[field] if (text := _name(keys.get(key)))), None)
+
+
+def _moment(value: Any) -> Any:
+    """The string or number of a date; databases and editing systems wrap it."""
+    for _ in range(3):
+        if not isinstance(value, dict):
+            break
+        inner = {str(key).lower(): each for key, each in value.items()}
+        value = next((inner[key] for key in _MOMENTS if key in inner), None)
+    return value
+
+
+def _address(value: Any) -> str | None:
+    """The first address in a string, an object or a list of links."""
+    for each in value[:5] if isinstance(value, list) else [value]:
+        inner = [each.get(key) for key in _ADDRESSES] if isinstance(each, dict) else [each]
+        if found := next((text for text in map(_string, inner) if text), None):
+            return found
     return None
 
 
 def _string(value: Any) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
+
+
+def _unknown_text(keys: _Keys) -> str | None:
+    """The unknown name under which the longest text of a titled object stands, if that is running text."""
+    if not any(_string(_name(keys.get(k))) for k in _FIELDS["title"] if k != "name"):
+        return None
+    others = ((key, value) for key, value in keys.items() if key not in _KNOWN | _OTHERS and not _holds_lists(value))
+    longest = max(((count_words(words), key) for key, value in others if (words := _words(value))), default=(0, ""))
+    return longest[1] if longest[0] >= _UNKNOWN_WORDS else None
+
+
+def _holds_lists(value: Any) -> bool:
+    """Whether there are objects in a value, which are looked at by themselves."""
+    return (isinstance(value, list) and not all(isinstance(each, str) for each in value)) or (
+        isinstance(value, dict) and _is_deep(value)
+    )
+
+
+def _unknown(key: str, item: dict[Any, Any]) -> str:
+    written = [name for name in item if _fold_key(name) == key] or [key]
+    return f'text under a name that is not known: {_shown(written)} (all names: {_shown(list(item))}); call it "text"'
+
+
+def _seen(values: list[Any]) -> str:
+    """The names in the first object of a file, to be told."""
+    value = values[0] if values else None
+    while isinstance(value, list) and value:
+        value = value[0]
+    return f"; its names: {_shown(list(value))}" if isinstance(value, dict) and value else ""
+
+
+def _shown(names: list[Any]) -> str:
+    shown = ["".join(c if c.isprintable() else "\ufffd" for c in str(name))[:40] for name in names[:_SHOWN_KEYS]]
+    return ", ".join(shown) + (", ..." if len(names) > _SHOWN_KEYS else "")

@@ -92,6 +92,8 @@ class Draft:
     teaser: bool = False
     #: Its place in a file of several ("12").
     part: str | None = None
+    #: The title of the round-up that it was cut out of.
+    parent: str | None = None
     #: What kind of page its own metadata says it is ("article", "website"), where it does.
     page_type: str | None = None
     #: What its reader took out already.
