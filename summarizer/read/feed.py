@@ -108,8 +108,9 @@ def _length(found: Sequence[Block]) -> int:
 
 def _without_notices(found: Sequence[Block], draft: Draft) -> tuple[list[Block], list[Cut]]:
     """The blocks without what the site's program puts under an entry in a feed."""
-    kept = [block for block in found if not is_notice(block.text, draft.title, draft.source)]
-    return kept, [Cut("furniture", block.text) for block in found if block not in kept]
+    notices = [is_notice(block.text, draft.title, draft.source) for block in found]
+    kept = [block for block, notice in zip(found, notices, strict=True) if not notice]
+    return kept, [Cut("furniture", block.text) for block, notice in zip(found, notices, strict=True) if notice]
 
 
 def _draft(entry: Any, outlet: str | None, number: int) -> Draft:

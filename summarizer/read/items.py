@@ -105,7 +105,8 @@ def _numbered(found: Sequence[Block]) -> Callable[[Block], bool]:
 def _sections(found: Sequence[Block], heads: Callable[[Block], bool]) -> list[_Section]:
     """Each heading with what stands below it; of several in a row the last, which is nearest to the text."""
     places = [place for place, block in enumerate(found) if heads(block)]
-    places = [place for place in places if place + 1 not in places]
+    heading = set(places)
+    places = [place for place in places if place + 1 not in heading]
     ends = [*places[1:], len(found)] if places else []
     return [
         _Section(found[place], tuple(found[place + 1 : end]), found[place - 1] if place else None)

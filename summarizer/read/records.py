@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from summarizer.read.decoding import decode
@@ -218,11 +219,12 @@ def _folded(item: Mapping[Any, Any]) -> dict[str, Any]:
     """The object with its keys in one spelling, and what its wrappers hold beside the rest."""
     wrapped = [item[key] for key in _WRAPPERS if isinstance(item.get(key), dict)]
     both = {key: value for part in (*wrapped, item) for key, value in part.items()} if wrapped else item
-    return {_fold_key(key): value for key, value in both.items()}
+    return {_fold_key(str(key)): value for key, value in both.items()}
 
 
-def _fold_key(key: Any) -> str:
-    return re.sub(r"[\W_]", "", str(key)).lower() or str(key)
+@lru_cache(maxsize=10_000)
+def _fold_key(key: str) -> str:
+    return re.sub(r"[\W_]", "", key).lower() or key
 
 
 def _at(keys: _Keys, path: str) -> Any:
@@ -400,7 +402,7 @@ def _holds_lists(value: Any) -> bool:
 
 
 def _unknown(key: str, item: dict[Any, Any]) -> str:
-    written = [name for name in item if _fold_key(name) == key] or [key]
+    written = [name for name in item if _fold_key(str(name)) == key] or [key]
     return f'text under a name that is not known: {_shown(written)} (all names: {_shown(list(item))}); call it "text"'
 
 
