@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from summarizer.read.decoding import decode
 from summarizer.read.excerpts import is_notice, links_only, whole_sentences
-from summarizer.read.items import cut_items
+from summarizer.read.items import cut_items, left_out
 from summarizer.read.markup import Block, blocks, plain_text
 from summarizer.read.outlets import from_url, known_name
 from summarizer.read.values import Cut, Document, Draft, Limits, Part, Refused, Rejection
@@ -91,9 +91,11 @@ def _parts(entry: Any, outlet: str | None, number: int, path: str) -> Iterator[P
     if not items:
         text = whole_sentences("\n".join(block.text for block in kept))
         yield replace(draft, text=text, cuts=tuple(cuts))
+    cuts += [Cut("block", text) for text in left_out(items, kept)]
     for place, item in enumerate(items, 1):
         yield replace(
             draft,
+            cuts=tuple(cuts) if place == 1 else (),
             text=item.text,
             title=item.title or draft.title,
             url=item.url if item.title else draft.url,

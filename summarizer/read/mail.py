@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 
 from summarizer.read.decoding import decode, tidy
 from summarizer.read.forwards import Forwarded, find_forwarded
-from summarizer.read.items import cut_items, cut_ruled
+from summarizer.read.items import cut_items, cut_ruled, left_out
 from summarizer.read.judge import count_words
 from summarizer.read.markup import Block, blocks
 from summarizer.read.newsletter import is_button, without_notes
@@ -159,6 +159,8 @@ def _drafts(message: _Mail, text: _Text, forwarded: Forwarded | None) -> list[Dr
         kept = [block for block in kept if not is_button(block)]
         body = "\n".join(block.text for block in kept)
         return [replace(whole, text=body, cuts=tuple(cuts))] if body else []
+    if not text.plain:
+        cuts += [Cut("block", words) for words in left_out(items, kept)]
     return [
         replace(
             whole,
