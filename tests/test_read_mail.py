@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import textwrap
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
@@ -169,6 +170,21 @@ def test_every_attached_mail_is_read_and_the_note_above_them_is_no_news() -> Non
         (THIRD_TITLE, OUTLET, DAY, THIRD),
     }
     assert [(s.path, s.reason, s.detail) for s in reading.skipped] == [("a.eml", "stub", "a covering note of 10 words")]
+
+
+def test_a_text_that_is_none_takes_no_attached_mail_with_it() -> None:
+    inner = news(TITLE, BODY).as_bytes()
+    head = b"From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n"
+    data = (
+        head
+        + base64.encodebytes(bytes(range(256)) * 4)
+        + b"--b\nContent-Type: message/rfc822\n\n"
+        + inner
+        + b"\n--b--\n"
+    )
+    reading = read(data)
+    assert [facts(a) for a in reading.articles] == [THE_ARTICLE]
+    assert [(s.path, s.reason) for s in reading.skipped] == [("a.eml", "not_text")]
 
 
 def test_a_digest_in_parts() -> None:
