@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import textwrap
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
@@ -134,6 +135,15 @@ def test_an_article_that_quotes_a_mail_is_kept_whole() -> None:
     assert "The wall will not last the winter" in text
 
 
+def test_an_address_in_the_news_begins_no_mail() -> None:
+    call = "Witnesses of 13 May 2031 may write to the coast guard (harbour@coastguard.example) with these:"
+    release = "Date: 13 May 2031\nContact: Edda Thorne, press@kelso.example\nPlace: the fish market"
+    for middle in (call, release):
+        text = only(read(mail(f"{ONE}\n\n{TWO}\n\n{middle}\n\n{THREE}\n\n{FOUR}", sender=SENDER, subject=TITLE))).text
+        assert text.startswith(ONE)
+        assert text.endswith(FOUR)
+
+
 def test_a_colleague_is_no_outlet_and_an_outlet_that_writes_to_itself_is() -> None:
     assert only(read(mail(PLAIN))).source is None
     assert only(read(mail(PLAIN, sender="Lena Voss <l.voss@newsroom.example>"))).source is None
@@ -160,6 +170,21 @@ def test_every_attached_mail_is_read_and_the_note_above_them_is_no_news() -> Non
         (THIRD_TITLE, OUTLET, DAY, THIRD),
     }
     assert [(s.path, s.reason, s.detail) for s in reading.skipped] == [("a.eml", "stub", "a covering note of 10 words")]
+
+
+def test_a_text_that_is_none_takes_no_attached_mail_with_it() -> None:
+    inner = news(TITLE, BODY).as_bytes()
+    head = b"From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n"
+    data = (
+        head
+        + base64.encodebytes(bytes(range(256)) * 4)
+        + b"--b\nContent-Type: message/rfc822\n\n"
+        + inner
+        + b"\n--b--\n"
+    )
+    reading = read(data)
+    assert [facts(a) for a in reading.articles] == [THE_ARTICLE]
+    assert [(s.path, s.reason) for s in reading.skipped] == [("a.eml", "not_text")]
 
 
 def test_a_digest_in_parts() -> None:
@@ -214,7 +239,23 @@ def test_a_newsletter_is_cut_into_its_reports(shape: str) -> None:
         f"https://kelsocourier.example/{slug}" for slug in ("harbour", "kelso", "lighthouse")
     }
     assert {p.parent for p in reading.provenance} == {"Morning Briefing"}
+    assert ("block", "Good morning. Here is what you need today.") in [
+        cut for p in reading.provenance for cut in p.cuts
+    ]
     assert reading.skipped == ()
+
+
+@pytest.mark.parametrize("level", ["<h2>{n}. {title}</h2>", "<p><b>{n} {title}</b></p>", "<h1>{title}</h1>"])
+def test_a_newsletter_without_links_is_cut_at_its_numbers_or_its_first_headings(level: str) -> None:
+    stories = ((TITLE, BODY), (OTHER_TITLE, OTHER), (THIRD_TITLE, THIRD))
+    advert = "<p>TOGETHER WITH NORBANK</p><h1>A bank account that pays you every single day</h1><p>Open an account at Norbank before Friday, and get 50 crowns and an umbrella from us.</p>"
+    html = "".join(
+        level.format(n=n, title=title) + "".join(f"<p>{line}</p>" for line in text.split("\n"))
+        for n, (title, text) in enumerate(stories, 1)
+    )
+    reading = read(mail("", html=html + (advert if "h1" in level else ""), sender=SENDER, subject="Morning Briefing"))
+    assert {(a.title or "").lstrip("123 ") for a in reading.articles} == {title for title, _ in stories}
+    assert not any("umbrella" in a.text for a in reading.articles)
 
 
 def test_one_long_article_with_subheadings_and_links_stays_whole() -> None:

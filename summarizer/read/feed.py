@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from summarizer.read.decoding import decode
 from summarizer.read.excerpts import is_notice, links_only, whole_sentences
-from summarizer.read.items import cut_items
+from summarizer.read.items import cut_items, left_out
 from summarizer.read.markup import Block, blocks, plain_text
 from summarizer.read.outlets import from_url, known_name
 from summarizer.read.values import Cut, Document, Draft, Limits, Part, Refused, Rejection
@@ -91,9 +91,11 @@ def _parts(entry: Any, outlet: str | None, number: int, path: str) -> Iterator[P
     if not items:
         text = whole_sentences("\n".join(block.text for block in kept))
         yield replace(draft, text=text, cuts=tuple(cuts))
+    cuts += [Cut("block", text) for text in left_out(items, kept)]
     for place, item in enumerate(items, 1):
         yield replace(
             draft,
+            cuts=tuple(cuts) if place == 1 else (),
             text=item.text,
             title=item.title or draft.title,
             url=item.url if item.title else draft.url,
@@ -108,8 +110,9 @@ def _length(found: Sequence[Block]) -> int:
 
 def _without_notices(found: Sequence[Block], draft: Draft) -> tuple[list[Block], list[Cut]]:
     """The blocks without what the site's program puts under an entry in a feed."""
-    kept = [block for block in found if not is_notice(block.text, draft.title, draft.source)]
-    return kept, [Cut("furniture", block.text) for block in found if block not in kept]
+    notices = [is_notice(block.text, draft.title, draft.source) for block in found]
+    kept = [block for block, notice in zip(found, notices, strict=True) if not notice]
+    return kept, [Cut("furniture", block.text) for block, notice in zip(found, notices, strict=True) if notice]
 
 
 def _draft(entry: Any, outlet: str | None, number: int) -> Draft:

@@ -106,7 +106,7 @@ def _headers(lines: Sequence[str], subject: str, is_forward: bool) -> list[_Head
 def _header_at(lines: Sequence[str], start: int, subject: str, is_forward: bool) -> _Header | None:
     """The header that begins with a line."""
     line = lines[start][:2_000]
-    if len(line) < 400 and (reply := _REPLY.fullmatch(line)):
+    if is_forward and len(line) < 400 and (reply := _REPLY.fullmatch(line)):
         return _Header(start, start + 1, _reply_fields(reply))
     if match := _ONE_LINE.fullmatch(line):
         inner = _NAME_INSIDE.split(match[2])

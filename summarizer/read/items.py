@@ -80,6 +80,12 @@ def cut_items(found: Sequence[Block]) -> tuple[Item, ...]:
     return ()
 
 
+def left_out(items: Sequence[Item], found: Sequence[Block]) -> tuple[str, ...]:
+    """What of the blocks is in none of the reports: a greeting, advertisements, links."""
+    told = {line for item in items for line in (item.title, *item.text.split("\n"))}
+    return tuple(block.text for block in found if _ORDINAL.sub("", block.text) not in told and block.text not in told)
+
+
 def _shaped(block: Block) -> bool:
     shaped = (block.level is not None and block.level <= 4) or block.strong
     return shaped and len(block.text.split()) in _HEADING_WORDS and not is_furniture(block.text)
@@ -105,7 +111,8 @@ def _numbered(found: Sequence[Block]) -> Callable[[Block], bool]:
 def _sections(found: Sequence[Block], heads: Callable[[Block], bool]) -> list[_Section]:
     """Each heading with what stands below it; of several in a row the last, which is nearest to the text."""
     places = [place for place, block in enumerate(found) if heads(block)]
-    places = [place for place in places if place + 1 not in places]
+    heading = set(places)
+    places = [place for place in places if place + 1 not in heading]
     ends = [*places[1:], len(found)] if places else []
     return [
         _Section(found[place], tuple(found[place + 1 : end]), found[place - 1] if place else None)

@@ -106,7 +106,7 @@ class _Line:
     def add(self, text: str, bold: bool, link: str | None) -> None:
         # White space in the source is no line break.
         self.pieces.append(" ".join(text.split("\n")))
-        count = sum(not c.isspace() for c in text)
+        count = len("".join(text.split()))
         self.length += count
         self.bold += count if bold else 0
         self.linked += count if link is not None else 0

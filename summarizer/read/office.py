@@ -150,8 +150,9 @@ def _without_ends(found: Sequence[Block]) -> tuple[list[Block], list[Cut]]:
     end = next(
         (n for n, block in enumerate(found) if n > _END_SHARE * len(found) and _END.fullmatch(block.text)), len(found)
     )
-    kept = [block for block in found[:end] if not _LABEL.fullmatch(block.text)]
-    return kept, [Cut("furniture", block.text) for block in found if block not in kept]
+    gone = [place >= end or _LABEL.fullmatch(block.text) is not None for place, block in enumerate(found)]
+    kept = [block for block, cut in zip(found, gone, strict=True) if not cut]
+    return kept, [Cut("furniture", block.text) for block, cut in zip(found, gone, strict=True) if cut]
 
 
 def _title(found: Sequence[Block]) -> int | None:

@@ -1,93 +1,46 @@
 """JSON and JSON Lines: our own output, and what crawlers, readers of feeds, news services and editing systems export.
 
-One table of names (`_KEYS`) says under which a field goes, one (`_INNER`) how its words are wrapped. What has words
-under a name that is in neither is told, with the names that were seen, and never dropped in silence.
+One table of names (`record_names`) says under which a field goes, one (`record_text`) how its words are wrapped. What
+has words under a name that is in neither is told, with the names that were seen, and never dropped in silence.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import Any
 
 from summarizer.read.decoding import decode
 from summarizer.read.excerpts import whole_sentences
 from summarizer.read.judge import count_words
 from summarizer.read.markup import plain_text
 from summarizer.read.outlets import from_url, known_name
+from summarizer.read.record_names import (
+    FIELDS,
+    KNOWN,
+    OTHERS,
+    Keys,
+    at,
+    fold_key,
+    folded,
+    name_of,
+    string_of,
+)
+from summarizer.read.record_text import words_of
 from summarizer.read.values import Document, Draft, Limits, Part, Refused, Rejection, member
 from summarizer.read.worded_dates import worded_date
 
-#: Field -> the keys it goes by, best first, in lower case, letters and figures only; `a.b` is `b` in the object under
-#: `a`. Times of download, crawling and saving are no dates.
-_KEYS = {
-    "text": "text maintext body articlebody bodytext fulltext content contenttext rawtext plaintext cleanedtext"
-    " articletext storytext fullarticle article paragraphs contentelements blocks sections contenthtml bodyhtml html"
-    " story",
-    "page": "html rawhtml pagehtml fullhtml page",
-    "teaser": "description summary abstract snippet excerpt leadparagraph trailtext lead standfirst teaser dek"
-    " ogdescription",
-    "title": "title headline webtitle headlines articletitle ogtitle heading name",
-    "published": "published publishedat datepublish datepublished publishdate pubdate publisheddate publishingdate"
-    " publicationdate datetimepub dategmt webpublicationdate displaydate firstpublishdate articlepublishedtime"
-    " publishedtime datetime date publishtime publicationtime firstpublished dateline published.date",
-    "source": "source outlet publisher origin feed publication sitename sourcename ogsitename newspaper"
-    " sourcecommonname feedtitle feedname website.name sourcedomain sourcehostname domain domainname hostname"
-    " html.sourceinfo.publisher",
-    "url": "url link weburl canonicalurl permalink articleurl requestedurl documentidentifier canonical alternate ogurl"
-    " html.requestedurl guid",
-    "language": "language lang",
-    "id": "id articleid uuid docid",
-}
-_FIELDS = {field: keys.split() for field, keys in _KEYS.items()}
-_KNOWN = frozenset(key.partition(".")[0] for keys in _FIELDS.values() for key in keys)
-#: How an object holds words: the first of these lines of which it has any, its keys one after the other.
-_INNER = tuple(
-    line.split()
-    for line in """
-    rendered
-    plaintext
-    text
-    processed
-    summary sections
-    headline headlines heading paragraphs
-    content
-    children
-    blocks
-    html
-    value
-    main
-    basic
-    data
-    items
-    paragraph
-    """.split("\n")
-    if line.strip()
-)
-_NAMES = ("name", "title", "main", "basic", "rendered", "id", "uri", "value")
 _MOMENTS = ("$date", "date", "$numberlong", "value", "iso", "raw", "rendered", "published")
 _ADDRESSES = ("href", "url", "link", "canonical", "value", "rendered")
-#: Kinds of objects that hold a piece of a paragraph, as editors of rich text write them, and kinds that hold no text.
-_PIECES = frozenset("text span link hyperlink inlinetext".split())
-_SILENT = frozenset(
-    "image figure picture video audio gallery embed oembed rawhtml advertisement ad interstitiallink related".split()
-)
-#: Names under which somebody else's words stand.
-_OTHERS = frozenset("comments author authors bio authorbio tags keywords related metadata embedding".split())
-#: Objects whose fields are those of the object they stand in.
-_WRAPPERS = ("fields", "attributes")
-#: Objects in objects that are looked through for articles, and for words.
+#: Objects in objects that are looked through for articles.
 _MAX_DEPTH = 8
-_MAX_WORDS_DEPTH = 24
 #: Words from which a value nobody knows the name of is a text, and the names that are shown.
 _UNKNOWN_WORDS = 25
 _SHOWN_KEYS = 12
 #: A whole page of the web, and no piece of one.
 _PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
-
-_Keys: TypeAlias = Mapping[str, Any]
 
 
 def read_json(document: Document, limits: Limits) -> Iterator[Part]:
@@ -180,7 +133,7 @@ def _articles(value: Any, document: Document, limits: Limits, line: str | None =
                     return
                 yield from found
                 continue
-            outlet = _feed_title(_folded(item)) or outlet
+            outlet = _feed_title(folded(item)) or outlet
         if depth < _MAX_DEPTH:
             todo += [(child, depth + 1, outlet) for child in reversed(_children(item))]
 
@@ -188,7 +141,7 @@ def _articles(value: Any, document: Document, limits: Limits, line: str | None =
 def _children(item: Any) -> list[Any]:
     """The objects and lists in an object or a list, but for the one that only names an outlet."""
     if isinstance(item, dict):
-        inner = [v for key, v in item.items() if str(key).lower() not in _FIELDS["source"] or _is_deep(v)]
+        inner = [v for key, v in item.items() if str(key).lower() not in FIELDS["source"] or _is_deep(v)]
     else:
         inner = item if isinstance(item, list) else []
     return [child for child in inner if isinstance(child, (dict, list))]
@@ -201,10 +154,10 @@ def _is_deep(value: Any) -> bool:
 
 def _parts(item: dict[Any, Any], document: Document, part: str, outlet: str | None) -> list[Part]:
     """An object's article, or the page that it holds; and a refusal where it has words under an unknown name."""
-    keys = _folded(item)
+    keys = folded(item)
     draft = _draft(keys, part, outlet) if _is_article(keys) else None
     found: list[Part] = [draft] if draft else []
-    page = next((value for k in _FIELDS["page"] if isinstance(value := keys.get(k), str) and _PAGE.search(value)), None)
+    page = next((value for k in FIELDS["page"] if isinstance(value := keys.get(k), str) and _PAGE.search(value)), None)
     if page and (draft is None or draft.teaser or draft.text == plain_text(page)):
         data = member(document, f"{part}.html", page.encode("utf-8", "replace"))
         return [replace(data, url=draft.url if draft else None)]
@@ -214,43 +167,18 @@ def _parts(item: dict[Any, Any], document: Document, part: str, outlet: str | No
     return found
 
 
-def _folded(item: Mapping[Any, Any]) -> dict[str, Any]:
-    """The object with its keys in one spelling, and what its wrappers hold beside the rest."""
-    wrapped = [item[key] for key in _WRAPPERS if isinstance(item.get(key), dict)]
-    both = {key: value for part in (*wrapped, item) for key, value in part.items()} if wrapped else item
-    return {_fold_key(key): value for key, value in both.items()}
-
-
-def _fold_key(key: Any) -> str:
-    return re.sub(r"[\W_]", "", str(key)).lower() or str(key)
-
-
-def _at(keys: _Keys, path: str) -> Any:
-    """What stands under a key, or under a key of the object under a key."""
-    value: Any = keys
-    for key in path.split("."):
-        value = (value if value is keys else _folded(value)).get(key) if isinstance(value, Mapping) else None
-    return value
-
-
-def _is_article(keys: _Keys) -> bool:
+def _is_article(keys: Keys) -> bool:
     """Whether an object has a text; a title with a link or a description counts, if it holds no list of others."""
-    if any(isinstance(keys.get(k), str) and len(keys[k]) > 1 for k in _FIELDS["text"]):
+    if any(isinstance(keys.get(k), str) and len(keys[k]) > 1 for k in FIELDS["text"]):
         return True
     # A name with a link is an author or an outlet.
-    titled = any(_words(keys.get(k)) for k in _FIELDS["title"] if k != "name")
-    if titled and any(_words(keys.get(k)) for k in _FIELDS["text"]):
+    titled = any(words_of(keys.get(k)) for k in FIELDS["title"] if k != "name")
+    if titled and any(words_of(keys.get(k)) for k in FIELDS["text"]):
         return True
-    told = any(_words(keys.get(k)) for k in _FIELDS["teaser"]) or any(
+    told = any(words_of(keys.get(k)) for k in FIELDS["teaser"]) or any(
         isinstance(keys.get(k), str) for k in ("url", "weburl", "link")
     )
     return titled and told and not any(_holds_objects(v) for v in keys.values())
-
-
-def _is_record(keys: _Keys) -> bool:
-    """Whether an object has a title, and an address, a day or a number of its own: something that was published."""
-    named = any(isinstance(keys.get(k), str) for k in _FIELDS["title"] if k != "name")
-    return named and any(k in keys for field in ("url", "published", "id") for k in _FIELDS[field])
 
 
 def _holds_objects(value: Any) -> bool:
@@ -259,25 +187,25 @@ def _holds_objects(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(v, dict) and len(v) > 2 and "title" in v for v in value)
 
 
-def _feed_title(keys: _Keys) -> str | None:
+def _feed_title(keys: Keys) -> str | None:
     """The title of a feed, which names the outlet of its items; a list that somebody saved ("Starred") names none."""
     if not isinstance(keys.get("items"), list):
         return None
     if isinstance(keys.get("feed"), dict):
-        return _name(keys["feed"])
+        return name_of(keys["feed"])
     is_feed = "jsonfeed" in str(keys.get("version")) or "homepageurl" in keys or "feedurl" in keys
-    return _string(keys.get("title")) if is_feed else None
+    return string_of(keys.get("title")) if is_feed else None
 
 
-def _draft(keys: _Keys, part: str, outlet: str | None) -> Draft:
+def _draft(keys: Keys, part: str, outlet: str | None) -> Draft:
     text, teaser = _text(keys)
-    url = next((u for k in (*_FIELDS["url"], "source") if (u := _address(_at(keys, k))) and "://" in u), None)
-    number = next((keys[k] for k in _FIELDS["id"] if isinstance(keys.get(k), (str, int))), None)
+    url = next((u for k in (*FIELDS["url"], "source") if (u := _address(at(keys, k))) and "://" in u), None)
+    number = next((keys[k] for k in FIELDS["id"] if isinstance(keys.get(k), (str, int))), None)
     return Draft(
         text,
         _first(keys, "title"),
         _source(keys) or known_name(url) or outlet,
-        next((d for k in _FIELDS["published"] if (d := worded_date(_moment(_at(keys, k))))), None),
+        next((d for k in FIELDS["published"] if (d := worded_date(_moment(at(keys, k))))), None),
         url=url,
         language=_first(keys, "language"),
         id=None if number is None or isinstance(number, bool) else str(number),
@@ -286,10 +214,10 @@ def _draft(keys: _Keys, part: str, outlet: str | None) -> Draft:
     )
 
 
-def _text(keys: _Keys) -> tuple[str, bool]:
+def _text(keys: Keys) -> tuple[str, bool]:
     """The article's text, and whether it is only the beginning or a summary of it."""
-    text = next((t for k in _FIELDS["text"] if (t := _words(keys.get(k)))), "")
-    summary = max((_words(keys.get(k)) for k in _FIELDS["teaser"]), key=len)
+    text = next((t for k in FIELDS["text"] if (t := words_of(keys.get(k)))), "")
+    summary = max((words_of(keys.get(k)) for k in FIELDS["teaser"]), key=len)
     text, summary = plain_text(text), plain_text(summary)
     if text.rstrip().endswith("chars]"):
         # The sentence that was cut off is no use to anybody.
@@ -298,66 +226,16 @@ def _text(keys: _Keys) -> tuple[str, bool]:
     return (text, False) if len(text) >= len(summary) else (whole_sentences(summary), True)
 
 
-def _words(value: Any, depth: int = 0, *, inline: bool = False) -> str:
-    """The words of a value: a string, a list of them, or objects that wrap them; empty for a list of other articles.
-
-    `inline` says that what a list holds may be the pieces of one paragraph.
-    """
-    if isinstance(value, str):
-        return value.strip()
-    if depth > _MAX_WORDS_DEPTH:
-        return ""
-    if isinstance(value, list):
-        pieces = [_piece(each, inline) for each in value]
-        if value and all(piece is not None for piece in pieces):
-            return "".join(map(str, pieces))
-        return "\n".join(words for each in value if (words := _words(each, depth + 1, inline=inline)))
-    if not isinstance(value, dict):
-        return ""
-    keys = _folded(value)
-    if _is_record(keys) or _kind(value) in _SILENT:
-        return ""
-    return next((found for line in _INNER if (found := _joined(keys, line, depth))), "")
-
-
-def _joined(keys: _Keys, line: list[str], depth: int) -> str:
-    return "\n".join(
-        words for key in line if (words := _words(keys.get(key), depth + 1, inline=key in ("children", "content")))
-    )
-
-
-def _piece(value: Any, inline: bool) -> str | None:
-    """A piece of a paragraph of rich text, spaces and all: {"type": "text", "text": "..."}; None for anything else."""
-    kind = _kind(value)
-    text = value.get("text", value.get("value")) if isinstance(value, dict) else None
-    if isinstance(text, str):
-        return text if kind in _PIECES or (inline and kind is None) else None
-    inner = value.get("children", value.get("content")) if kind in _PIECES else None
-    pieces = [_piece(each, inline=True) for each in inner] if isinstance(inner, list) and len(inner) < 100 else []
-    return "".join(map(str, pieces)) if pieces and None not in pieces else "\n" if kind == "hardbreak" else None
-
-
-def _kind(value: Any) -> str | None:
-    """What kind of thing an object says it is."""
-    kind = value.get("type") or value.get("_type") or value.get("nodeType") if isinstance(value, dict) else None
-    return re.sub(r"[\W_]", "", kind).lower() if isinstance(kind, str) else None
-
-
-def _source(keys: _Keys) -> str | None:
-    for key in _FIELDS["source"]:
-        text = _name(_at(keys, key))
+def _source(keys: Keys) -> str | None:
+    for key in FIELDS["source"]:
+        text = name_of(at(keys, key))
         if text and (named := from_url(text) if "://" in text else text):
             return plain_text(named)
     return None
 
 
-def _name(value: Any) -> str | None:
-    values = [_folded(value).get(key) for key in _NAMES] if isinstance(value, dict) else [value]
-    return next((text for each in values if (text := _string(each))), None)
-
-
-def _first(keys: _Keys, field: str) -> str | None:
-    return next((plain_text(text) for key in _FIELDS[field] if (text := _name(keys.get(key)))), None)
+def _first(keys: Keys, field: str) -> str | None:
+    return next((plain_text(text) for key in FIELDS[field] if (text := name_of(keys.get(key)))), None)
 
 
 def _moment(value: Any) -> Any:
@@ -374,21 +252,17 @@ def _address(value: Any) -> str | None:
     """The first address in a string, an object or a list of links."""
     for each in value[:5] if isinstance(value, list) else [value]:
         inner = [each.get(key) for key in _ADDRESSES] if isinstance(each, dict) else [each]
-        if found := next((text for text in map(_string, inner) if text), None):
+        if found := next((text for text in map(string_of, inner) if text), None):
             return found
     return None
 
 
-def _string(value: Any) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def _unknown_text(keys: _Keys) -> str | None:
+def _unknown_text(keys: Keys) -> str | None:
     """The unknown name under which the longest text of a titled object stands, if that is running text."""
-    if not any(_string(_name(keys.get(k))) for k in _FIELDS["title"] if k != "name"):
+    if not any(string_of(name_of(keys.get(k))) for k in FIELDS["title"] if k != "name"):
         return None
-    others = ((key, value) for key, value in keys.items() if key not in _KNOWN | _OTHERS and not _holds_lists(value))
-    longest = max(((count_words(words), key) for key, value in others if (words := _words(value))), default=(0, ""))
+    others = ((key, value) for key, value in keys.items() if key not in KNOWN | OTHERS and not _holds_lists(value))
+    longest = max(((count_words(words), key) for key, value in others if (words := words_of(value))), default=(0, ""))
     return longest[1] if longest[0] >= _UNKNOWN_WORDS else None
 
 
@@ -400,7 +274,7 @@ def _holds_lists(value: Any) -> bool:
 
 
 def _unknown(key: str, item: dict[Any, Any]) -> str:
-    written = [name for name in item if _fold_key(name) == key] or [key]
+    written = [name for name in item if fold_key(str(name)) == key] or [key]
     return f'text under a name that is not known: {_shown(written)} (all names: {_shown(list(item))}); call it "text"'
 
 
