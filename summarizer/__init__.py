@@ -48,7 +48,7 @@ _EXPORTS = {
     "read_bytes": "read",
     "read_paths": "read",
     "render_briefing": "render",  # not `render`: that is the module, and an attribute cannot be both
-    "sentence_spans": "text",
+    "sentence_spans": "language",
     "support_scorer": "verify",
     "told_before": "since",
 }
