@@ -13,6 +13,10 @@ from functools import lru_cache
 QUOTES = '"“”'
 #: The same with single ones, and those of other languages.
 ALL_QUOTES = "\"“”'‘’«»„‚「」『』"
+#: The double ones of all languages.
+DOUBLE_QUOTES = '"“”«»„「」『』'
+#: What a question ends with; the Greek one is a semicolon.
+ASKS = "?؟？;"
 #: Those that close a quotation, and closing brackets.
 CLOSERS = "\"”’'»“」』）)]"
 #: Quotation marks as a parser may give them.
@@ -36,6 +40,8 @@ _SINGLE_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]|(?<!\w)[‘'][^‘’']
 COMBINING = "".join(re.escape(chr(i)) for i in range(0x300, 0xFE30) if unicodedata.category(chr(i)) in ("Mn", "Mc"))
 #: Scripts whose words are not parted by spaces; each is written in the blocks given.
 _UNSPACED = re.compile(r"[฀-๿຀-໿ក-៿က-႟぀-ヿ㐀-䶿一-鿿豈-﫿]")
+
+_UNMARKED = re.compile(r"[฀-๿຀-໿]")
 
 
 def ended(text: str) -> bool:
@@ -110,3 +116,8 @@ def is_latin(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     plain = sum(c.isascii() or script_of(c) == "LATIN" for c in letters)
     return 2 * plain >= len(letters)
+
+
+def unmarked(text: str) -> bool:
+    """Whether a text is in a script that has no mark for the end of a sentence (Thai, Lao)."""
+    return _UNMARKED.search(text) is not None
