@@ -98,7 +98,7 @@ def skipped_to_dict(skipped: Skipped) -> dict[str, Any]:
 
 def _story(report: StoryReport) -> dict[str, Any]:
     story = report.story
-    return {
+    told = {
         "id": story.id,
         "headline": story.headline,
         "articles": [article.id for article in story.articles],
@@ -109,6 +109,7 @@ def _story(report: StoryReport) -> dict[str, Any]:
         "only_in_one_source": [_detail(detail, story.article(detail.article).text) for detail in report.details],
         "disagreements": [_disagreement(disagreement) for disagreement in report.disagreements],
     }
+    return told | ({"not_compared": list(report.not_compared)} if report.not_compared else {})
 
 
 def _detail(detail: Detail, text: str) -> dict[str, Any]:
