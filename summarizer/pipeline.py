@@ -27,6 +27,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from summarizer import __version__
+from summarizer.changes import find_disagreements
 from summarizer.cluster import (
     Explanation,
     Overridden,
@@ -39,7 +40,7 @@ from summarizer.cluster import (
 from summarizer.compose import compose, write_headline
 from summarizer.config import Settings
 from summarizer.dedupe import find_origins
-from summarizer.details import find_details, find_disagreements
+from summarizer.details import find_details
 from summarizer.errors import InputError, SettingsError
 from summarizer.material import in_known_language, prepare
 from summarizer.rank import rank
@@ -183,11 +184,11 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
         candidates=settings.candidates,
         seed=settings.seed,
     )
-    compared = (story, material.sentences, material.vectors, material.idf)
-    differing = find_disagreements(*compared) if english else ()
+    differing = find_disagreements(material)
     told = _titled(story, summary, salience, models, check) if english else story
-    only_one = find_details(*compared, models.parser if english else None, shown=settings.details)
-    return StoryReport(told, summary, only_one, differing)
+    only_one = find_details(material, shown=settings.details)
+    all_compared = english or len(story.origins) < 2
+    return StoryReport(told, summary, only_one, differing, () if all_compared else ("values", "meaning"))
 
 
 def _titled(story: Story, summary: Summary, salience: Mapping[str, float], models: Models, check: Checker) -> Story:
