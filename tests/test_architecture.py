@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "render": BASE,
     **dict.fromkeys(STAGES, BASE | {"language"}),
     # They read the story as it was prepared.
-    **dict.fromkeys(("details", "changes"), BASE | {"language", "material"}),
+    **dict.fromkeys(("details", "changes", "since"), BASE | {"language", "material"}),
     "pipeline": STAGES | BASE | {"config"},
     "cli": BASE | {"config", "pipeline", "render", "models", "read"},
     "__main__": {"cli"},

@@ -25,8 +25,6 @@ from summarizer.types import Detail
 #: at 0.86 0.95 and 0.34).
 CERTAIN = 0.8
 FURNITURE = 0.3
-#: Letters of a run: the best length for retrieval in European languages (McNamee and Mayfield 2004).
-RUN = 4
 #: Fewer words are more often a caption or a label: of those in `details_gold_dev` one in three is.
 SHORT = 9
 _FIGURE = re.compile(r"\d+(?:[.,\s]\d{3})*(?:[.,]\d+)?")
@@ -45,7 +43,7 @@ def plain_details(material: Material, model: Model, certain: float = CERTAIN) ->
 
 def plain_features(material: Material) -> list[dict[str, float]]:
     """The features of each sentence that need no word of its language."""
-    runs = [_runs(each) for each in material.analysed]
+    runs = [each.runs for each in material.analysed]
     around = Surroundings(material, lines(material, runs), inverse_frequencies(list(map(Counter, runs))))
     figures = [_figures(each) for each in material.analysed]
     rows = []
@@ -73,14 +71,6 @@ def plain_features(material: Material) -> list[dict[str, float]]:
         for i in mine:
             rows[i]["article_own"] = own
     return rows
-
-
-def _runs(sentence: Analysed) -> list[str]:
-    """The pieces of a sentence in which it is compared with others."""
-    if marks.unspaced(sentence.text):
-        return list(sentence.content_words)
-    folded = [w.folded for w in sentence.words]
-    return [word[i : i + RUN] for word in folded for i in range(max(1, len(word) - RUN + 1))]
 
 
 def _figures(sentence: Analysed) -> frozenset[str]:
