@@ -8,8 +8,9 @@ Precision comes first: of what is left in doubt nothing is told. Stories told di
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import NamedTuple
 
 from summarizer.changes.quantities import TOLLS, Sort, Value, compatible, days_apart, is_one, values
@@ -59,12 +60,6 @@ _SUPERSEDED, _UPDATED, _FORECAST, _COMPARED, _PART_OF = map(
 MOST_FIGURES = 2
 #: Seconds between two reports, from which on the later one is newer.
 NEWER = 3600
-_KINDS: Mapping[Sort, DisagreementKind] = {
-    "number": "number", "age": "number", "share": "number", "day": "date", "year": "date", "time": "date",
-}  # fmt: skip
-_TOPICS: Mapping[Sort, str] = {
-    "number": "number", "age": "age", "share": "share", "day": "day", "year": "year", "time": "time of day",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +111,16 @@ def _pairs(material: Material, said: Sequence[_Said]) -> Iterator[tuple[_Said, _
     for each in said:
         by_key.setdefault((each.value.sort, each.value.key), []).append(each)
     for same in by_key.values():
-        for i, a in enumerate(same):
-            for b in same[i + 1 :]:
-                if a.origin == b.origin or compatible(a.value, b.value):
-                    continue
-                if _also_says(same, a, b) or _also_says(same, b, a):
-                    continue
-                given = [{s.value.amount for s in same if s.origin == o} for o in (a.origin, b.origin)]
-                if a.value.sort == "number" and (max(map(len, given)) > MOST_FIGURES or _parts(same, a, b)):
-                    continue
-                if _is_total(a) != _is_total(b):
-                    continue
-                lone = len(given[0]) == len(given[1]) == 1
-                if _about_the_same(material, a, b, lone):
-                    yield a, b
+        for a, b in combinations(same, 2):
+            if a.origin == b.origin or compatible(a.value, b.value) or _is_total(a) != _is_total(b):
+                continue
+            if _also_says(same, a, b) or _also_says(same, b, a):
+                continue
+            given = [len({s.value.amount for s in same if s.origin == o}) for o in (a.origin, b.origin)]
+            if a.value.sort == "number" and (max(given) > MOST_FIGURES or _parts(same, a, b)):
+                continue
+            if _about_the_same(material, a, b, lone=given == [1, 1]):
+                yield a, b
 
 
 def _also_says(same: Sequence[_Said], a: _Said, b: _Said) -> bool:
@@ -148,7 +139,7 @@ def _is_total(said: _Said) -> bool:
     return before is not None and any(n.end == before.start() for n in said.analysed.numbers)
 
 
-def _about_the_same(material: Material, a: _Said, b: _Said, lone: bool) -> bool:
+def _about_the_same(material: Material, a: _Said, b: _Said, *, lone: bool) -> bool:
     """Whether two values are of one thing; `lone` if each origin gives no other of that key."""
     sort = a.value.sort
     if sort == "age" and a.value.key != "year-old":
@@ -157,17 +148,15 @@ def _about_the_same(material: Material, a: _Said, b: _Said, lone: bool) -> bool:
         return False
     if sort in ("day", "year") and _other_figures(a.analysed, b.analysed):
         return False
-    need = _need(a.value, b.value, lone)
+    need = _need(a.value, b.value, lone=lone)
     shared = a.around.keys() & b.around.keys()
-    return (
-        need is not None
-        and float(material.likeness[a.line, b.line]) >= need.likeness
-        and len(shared) >= need.words
-        and _weight(shared, material.idf) / _smaller(a, b, material.idf) >= need.share
-    )
+    if need is None or material.likeness[a.line, b.line] < need.likeness or len(shared) < need.words:
+        return False
+    of_both, of_a, of_b = (sum(material.idf.get(s, 1.0) for s in sorted(each)) for each in (shared, a.around, b.around))
+    return of_both >= need.share * min(of_a, of_b)
 
 
-def _need(a: Value, b: Value, lone: bool) -> Need | None:
+def _need(a: Value, b: Value, *, lone: bool) -> Need | None:
     """How much the sentences of two values must have in common; None for days that no mistake makes one."""
     if a.sort == "day":
         if a.amount == b.amount:
@@ -176,15 +165,6 @@ def _need(a: Value, b: Value, lone: bool) -> Need | None:
             return None
         return LONE_DAYS if lone else NEEDS["day"]
     return LONE_AGES if a.sort == "age" and lone else NEEDS[a.sort]
-
-
-def _weight(stems: Iterable[str], idf: Mapping[str, float]) -> float:
-    return sum(idf.get(s, 1.0) for s in sorted(stems))
-
-
-def _smaller(a: _Said, b: _Said, idf: Mapping[str, float]) -> float:
-    """The weight of the words around one of two values, of that which has less."""
-    return min(_weight(each.around, idf) for each in (a, b)) or 1.0
 
 
 def _comparable(a: Analysed, b: Analysed) -> bool:
@@ -242,7 +222,8 @@ def _topic(group: Sequence[_Said]) -> str:
     others = [said for said in group if said.origin != first.origin]
     shared = [w for s, w in first.around.items() if any(s in other.around for other in others)]
     noun = first.text[first.value.start : first.value.end].split()[-1]
-    counted = noun if first.value.sort == "number" and noun.isalpha() else _TOPICS[first.value.sort]
+    counted = noun if first.value.sort == "number" and noun.isalpha() else first.value.sort
+    counted = "time of day" if counted == "time" else counted
     return f"{counted}: {', '.join((shared or list(first.around.values()))[:5])}"
 
 
@@ -250,7 +231,7 @@ def _kind(story: Story, group: Sequence[_Said]) -> DisagreementKind:
     """`update` where a sentence says that its figure took another's place, or the newer report has the higher toll."""
     first = group[0].value
     if first.sort != "number":
-        return _KINDS[first.sort]
+        return "number" if first.sort in ("age", "share") else "date"
     if any(_UPDATED.search(said.text) for said in group):
         return "update"
     low, high = (pick(group, key=lambda s: s.value.amount) for pick in (min, max))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from summarizer.language import ROLES, Analysed, fold, lexicon, stem
@@ -94,17 +94,16 @@ def spellings(material: Material) -> Iterator[Disagreement]:
         if name.word not in common or name.word in STREETS
     ]
     told: set[frozenset[str]] = set()
-    for i, a in enumerate(found):
-        for b in found[i + 1 :]:
-            pair = frozenset((a.name.word, b.name.word))
-            if a.origin == b.origin or pair in told or not differ(a.name, b.name):
-                continue
-            if _written(b.name) & used[a.origin] or _written(a.name) & used[b.origin]:
-                continue
-            told.add(pair)
-            kind: DisagreementKind = "place" if a.name.word in STREETS else "name"
-            topic = f"{kind}: {_title(a.name, material.analysed[a.line].text)}"
-            yield Disagreement(topic, kind, (_name_side(material, a), _name_side(material, b)))
+    for a, b in combinations(found, 2):
+        pair = frozenset((a.name.word, b.name.word))
+        if a.origin == b.origin or pair in told or not differ(a.name, b.name):
+            continue
+        if _written(b.name) & used[a.origin] or _written(a.name) & used[b.origin]:
+            continue
+        told.add(pair)
+        kind: DisagreementKind = "place" if a.name.word in STREETS else "name"
+        topic = f"{kind}: {_title(a.name, material.analysed[a.line].text)}"
+        yield Disagreement(topic, kind, (_name_side(material, a), _name_side(material, b)))
 
 
 def _sentences(material: Material, members: Sequence[str]) -> list[Analysed]:

@@ -133,39 +133,50 @@ def lines(material: Material, words: Sequence[Sequence[str]]) -> tuple[Line, ...
 
 
 def features(around: Surroundings) -> list[dict[str, float]]:
-    """The features of each line; those of its article say how much of what it tells is shared."""
-    rows = [_novelty(around, i) | _position(around, i) | _manner(around, line) for i, line in enumerate(around.lines)]
+    """The features of each line, in English."""
+    rows = uncovered_shares(around)
     vectors = around.material.vectors
-    for article in around.material.story.articles:
-        mine = around.of(article)
-        if mine:
-            own = float(np.mean([rows[i]["left_two"] for i in mine]))
-            centrality = float(vectors[mine].mean(axis=0) @ vectors.mean(axis=0))
-            for i in mine:
-                rows[i] |= {"article_own": own, "article_central": centrality}
+    central = {a.id: float(vectors[around.of(a)].mean(axis=0) @ vectors.mean(axis=0)) for a in _told(around)}
+    for i, line in enumerate(around.lines):
+        rows[i] |= _novelty(around, i) | _position(around, i) | _manner(around, line)
+        rows[i]["article_central"] = central[line.sentence.article]
+    return rows
+
+
+def _told(around: Surroundings) -> list[Article]:
+    """The articles that have lines: one of each origin."""
+    return [a for a in around.material.story.articles if around.of(a)]
+
+
+def uncovered_shares(around: Surroundings) -> list[dict[str, float]]:
+    """The features of each line that need no word of its language: how much of it, and of its article, others lack."""
+    rows = []
+    for i, line in enumerate(around.lines):
+        absent = around.weight(line.bag - around.elsewhere[line.origin][0])
+        left = zip(("left_one", "left_two", "left_three"), around.leftovers(i), strict=True)
+        share = {"absent": absent / (around.weight(line.bag) or 1.0)}
+        rows.append(share | dict(left) | {"others": math.log1p(len(around.others(i))) / 5})
+    for article in _told(around):
+        own = float(np.mean([rows[i]["left_two"] for i in around.of(article)]))
+        for i in around.of(article):
+            rows[i]["article_own"] = own
     return rows
 
 
 def _novelty(around: Surroundings, i: int) -> dict[str, float]:
-    """How much of a line the other origins lack."""
+    """How much of a line the other origins lack, by its meaning, figures and names."""
     line, others = around.lines[i], around.others(i)
     known, pairs, figures = around.elsewhere[line.origin]
     near = np.sort(around.material.likeness[i, others])[::-1] if len(others) else np.zeros(1)
     text, found = line.analysed.text, line.analysed.words
     names = {w.folded for w in found[1:] if text[w.start].isupper() and w.folded not in FUNCTION_WORDS}
-    left_one, left_two, left_three = around.leftovers(i)
     return {
-        "absent": around.weight(line.bag - known) / (around.weight(line.bag) or 1.0),
         "absent_words": min(1.0, len(line.bag - known) / 8),
-        "left_one": left_one,
-        "left_two": left_two,
-        "left_three": left_three,
         "nearest": float(near[0]),
         "near_three": float(near[:3].mean()),
         "new_pairs": len(line.pairs - pairs) / max(1, len(line.pairs)),
         "new_figures": min(1.0, sum(n.value not in figures for n in line.analysed.numbers) / 2),
         "new_names": min(1.0, sum(stem(w) not in known for w in names) / 3),
-        "others": math.log1p(len(others)) / 5,
     }
 
 

@@ -12,10 +12,8 @@ import math
 import re
 from collections import Counter
 
-import numpy as np
-
 from summarizer.details.model import Model
-from summarizer.details.novelty import Surroundings, lines
+from summarizer.details.novelty import Surroundings, lines, uncovered_shares
 from summarizer.language import Analysed, marks
 from summarizer.material import Material, inverse_frequencies
 from summarizer.types import Detail
@@ -46,30 +44,17 @@ def plain_features(material: Material) -> list[dict[str, float]]:
     runs = [each.runs for each in material.analysed]
     around = Surroundings(material, lines(material, runs), inverse_frequencies(list(map(Counter, runs))))
     figures = [_figures(each) for each in material.analysed]
-    rows = []
+    rows = uncovered_shares(around)
     for i, line in enumerate(around.lines):
-        others, text, words = around.others(i), line.analysed.text, len(line.analysed.words)
-        left_one, left_two, left_three = around.leftovers(i)
-        absent = around.weight(line.bag - around.elsewhere[line.origin][0])
-        row = {
-            "left_one": left_one,
-            "left_two": left_two,
-            "left_three": left_three,
-            "absent": absent / (around.weight(line.bag) or 1.0),
+        text, words = line.analysed.text, len(line.analysed.words)
+        rows[i] |= {
             "length": min(1.0, words / 40),
             "short": float(words < SHORT),
             "whole": float(_is_statement(line.analysed)),
             "early": 1 / math.sqrt(1 + line.sentence.index),
-            "new_figures": min(1.0, len(figures[i].difference(*(figures[j] for j in others))) / 2),
-            "others": math.log1p(len(others)) / 5,
+            "new_figures": min(1.0, len(figures[i].difference(*(figures[j] for j in around.others(i)))) / 2),
             "brackets": float("(" in text or "[" in text),
         }
-        rows.append(row)
-    for article in material.story.articles:
-        mine = around.of(article)
-        own = float(np.mean([rows[i]["left_two"] for i in mine])) if mine else 0.0
-        for i in mine:
-            rows[i]["article_own"] = own
     return rows
 
 

@@ -121,3 +121,9 @@ def is_latin(text: str) -> bool:
 def unmarked(text: str) -> bool:
     """Whether a text is in a script that has no mark for the end of a sentence (Thai, Lao)."""
     return _UNMARKED.search(text) is not None
+
+
+def written_in_signs(text: str) -> bool:
+    """Whether most letters of a text stand for a syllable or word each: Chinese, Japanese, Korean."""
+    letters = [script_of(c) for c in text if c.isalpha()]
+    return 2 * sum(script in ("CJK", "HIRAGANA", "KATAKANA", "HANGUL") for script in letters) > len(letters)
