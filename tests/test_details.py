@@ -9,9 +9,9 @@ import pytest
 
 from summarizer.details import find_details
 from summarizer.details.form import new_span
+from summarizer.details.letters import letter_features
 from summarizer.details.model import Model, shipped
 from summarizer.details.novelty import features, survey
-from summarizer.details.plain import plain_features
 from summarizer.language import Analyst, Speech, Tree, article_sentences, references, sentence_spans
 from summarizer.material import Material, prepare
 from summarizer.models import load_parser
@@ -70,7 +70,7 @@ def told(text: str, other: str = SAME) -> list[tuple[str, Detail]]:
 
 def test_the_models_know_the_features() -> None:
     material = unlike(COMMON, SAME)
-    for model, rows in ((shipped(), features(survey(material))), (shipped("plain"), plain_features(material))):
+    for model, rows in ((shipped(), features(survey(material))), (shipped("letters"), letter_features(material))):
         assert {tuple(row) for row in rows} == {tuple(rows[0])}
         for head in (model.new, model.furniture, model.weight):
             assert set(head) == {"", *rows[0]}
@@ -227,7 +227,7 @@ def test_figures_of_every_script(one: str, other: str, same: bool) -> None:
     analyst = Analyst()
     sentences = tuple(s for a in made.articles for s in article_sentences(a))
     analysed = analyst(made.article(s.article).text[s.start : s.end] for s in sentences)
-    rows = plain_features(Material(made, analyst, sentences, analysed, np.eye(len(sentences)), {}, (), {}))
+    rows = letter_features(Material(made, analyst, sentences, analysed, np.eye(len(sentences)), {}, (), {}))
     assert any(row["new_figures"] for row in rows) is not same
 
 

@@ -1,14 +1,14 @@
 """Learn the weights of `summarizer.details` from sentences that readers labelled.
 
     python -m eval.training.details EVENTS.jsonl[.gz] GOLD.jsonl[.gz] [--summhay DOCUMENTS INSIGHTS SETS] [--out FILE]
-    python -m eval.training.details EVENTS.jsonl[.gz] GOLD.jsonl[.gz] --plain [--out FILE]
+    python -m eval.training.details EVENTS.jsonl[.gz] GOLD.jsonl[.gz] --letters [--out FILE]
 
 Three ridge-penalised logistic regressions over standardised features: is a sentence new (`partial` or `unique`), is it
 furniture (`noise`), has it weight 3. Prints, for every story told by a model that has not seen it, the measures of
 `python -m eval details`, for several thresholds; with `--out` writes the weights learned from all stories, with the
 standardisation folded in. SummHay adds to the first regression the sentences that hold an insight: new if one document
-of the set holds it. Their texts are of another kind, so together they weigh a tenth of the news. `--plain` learns from
-what needs no word of English, the stories told as those of a language that nobody knows.
+of the set holds it. Their texts are of another kind, so together they weigh a tenth of the news. `--letters` learns
+from what needs no word of English, the stories told as those of a language that nobody knows.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from eval.measures.insights import Locator
 from summarizer.cluster import find_stories
 from summarizer.dedupe import find_origins
 from summarizer.details import find_details
+from summarizer.details.letters import letter_features
 from summarizer.details.model import Model
 from summarizer.details.novelty import features, survey
-from summarizer.details.plain import plain_features
 from summarizer.material import Material, in_known_language, prepare
 from summarizer.models import detect_hardware, load_encoder, load_parser
 from summarizer.types import Article, Encoder, Parser, Story
@@ -46,7 +46,7 @@ SETS = 44
 INSIGHTS = 0.1
 #: Values of `details.CERTAIN` that are tried.
 THRESHOLDS = (0.74, 0.78, 0.80, 0.82, 0.86)
-#: The language in which the plain model takes the stories to be: one without a file, and without a code in ISO 639-1.
+#: The language in which `--letters` takes the stories to be: one that has no file.
 UNKNOWN = "und"
 #: Details of a source that a briefing shows.
 SHOWN = 5
@@ -90,7 +90,7 @@ def read(events: Path, gold: Path, encoder: Encoder, parser: Parser, language: s
 def _told(each: Event, labels: tuple[DetailLabel, ...], material: Material) -> Told:
     places = [ShownDetail(int(s.article), s.start, s.end, (s.start, s.end)) for s in material.sentences]
     found = [located.label for located in locate(places, each, labels)]
-    rows = features(survey(material)) if in_known_language(material.story) else plain_features(material)
+    rows = features(survey(material)) if in_known_language(material.story) else letter_features(material)
     return Told(each, labels, material, rows, found)
 
 
@@ -166,11 +166,11 @@ def main() -> None:
     parser.add_argument("events", type=Path)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--summhay", type=Path, nargs=3, metavar=("DOCUMENTS", "INSIGHTS", "SETS"))
-    parser.add_argument("--plain", action="store_true", help="learn from what needs no word of English")
+    parser.add_argument("--letters", action="store_true", help="learn from what needs no word of English")
     parser.add_argument("--out", type=Path, metavar="FILE")
     arguments = parser.parse_args()
     encoder = load_encoder(None, detect_hardware())
-    language = UNKNOWN if arguments.plain else "en"
+    language = UNKNOWN if arguments.letters else "en"
     told = read(arguments.events, arguments.gold, encoder, load_parser(), language)
     insights = read_insights(arguments.summhay, encoder) if arguments.summhay else None
     cross_validated(told, insights)

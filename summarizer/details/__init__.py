@@ -2,7 +2,7 @@
 
 A fact is looked for in all sentences of the other origins, in other words and other spelling, and spread over several
 sentences. A learned model says how sure it is that nobody else has it, and how much a reader wants it; where it is not
-sure nothing is shown. In languages that the models do not know, figures, names and words alone are compared (`plain`).
+sure nothing is shown. In languages that the models do not know, words and figures alone are compared (`letters`).
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.details.form import Page, as_shown, new_span, without_overlaps
+from summarizer.details.letters import CERTAIN as CERTAIN_BY_LETTERS
+from summarizer.details.letters import details_by_letters
 from summarizer.details.model import Chances, Model, shipped
 from summarizer.details.novelty import Surroundings, features, survey
-from summarizer.details.plain import CERTAIN as PLAINLY_CERTAIN
-from summarizer.details.plain import plain_details
 from summarizer.language import labels, people
 from summarizer.material import Material, in_known_language
 from summarizer.types import Article, Detail
@@ -49,7 +49,7 @@ def find_details(
     if len(material.story.origins) < 2 or not material.sentences:
         return ()
     if not in_known_language(material.story):
-        return plain_details(material, model or shipped("plain"), certain or PLAINLY_CERTAIN)
+        return details_by_letters(material, model or shipped("letters"), certain or CERTAIN_BY_LETTERS)
     certain = certain or CERTAIN
     around = survey(material)
     chances = _chances(around, model or shipped())

@@ -1,7 +1,7 @@
 """The learned part: how surely a sentence is new, how surely it is furniture, and how much a reader wants it.
 
 Three logistic regressions over the same features, in a file of a few kilobytes; `eval/training/details.py` makes it.
-There are two: `weights.json` for English, `plain.json` for languages that nobody knows.
+There are two: `weights.json` for English, `letters.json` for languages that nobody knows.
 """
 
 from __future__ import annotations

@@ -28,10 +28,10 @@ SHORT = 9
 _FIGURE = re.compile(r"\d+(?:[.,\s]\d{3})*(?:[.,]\d+)?")
 
 
-def plain_details(material: Material, model: Model, certain: float = CERTAIN) -> tuple[Detail, ...]:
+def details_by_letters(material: Material, model: Model, certain: float = CERTAIN) -> tuple[Detail, ...]:
     """What only one origin has in its words, weightiest first; whole sentences, and nobody as their speaker."""
     found = []
-    for sentence, analysed, row in zip(material.sentences, material.analysed, plain_features(material), strict=True):
+    for sentence, analysed, row in zip(material.sentences, material.analysed, letter_features(material), strict=True):
         chance = model.judge(row)
         if _is_statement(analysed) and chance.new >= certain and chance.furniture < FURNITURE:
             place = sentence.start, sentence.end
@@ -39,7 +39,7 @@ def plain_details(material: Material, model: Model, certain: float = CERTAIN) ->
     return tuple(sorted(found, key=lambda d: (-d.weight, d.article, d.start)))
 
 
-def plain_features(material: Material) -> list[dict[str, float]]:
+def letter_features(material: Material) -> list[dict[str, float]]:
     """The features of each sentence that need no word of its language."""
     runs = [each.runs for each in material.analysed]
     around = Surroundings(material, lines(material, runs), inverse_frequencies(list(map(Counter, runs))))
