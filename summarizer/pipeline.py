@@ -28,6 +28,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from summarizer import __version__
+from summarizer.changes import find_disagreements
 from summarizer.cluster import (
     Explanation,
     Overridden,
@@ -40,7 +41,7 @@ from summarizer.cluster import (
 from summarizer.compose import Options, compose, write_headline
 from summarizer.config import Settings, shaping
 from summarizer.dedupe import find_origins
-from summarizer.details import find_details, find_disagreements
+from summarizer.details import find_details
 from summarizer.errors import InputError
 from summarizer.intake import read_within
 from summarizer.material import Material, prepare
@@ -55,6 +56,7 @@ from summarizer.types import (
     Claim,
     Manifest,
     Models,
+    NotCompared,
     Progress,
     Reading,
     Skipped,
@@ -196,10 +198,10 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     writer = models.writer if material.english and not settings.extractive else None
     options = Options(settings.words, settings.candidates, settings.seed)
     summary = compose(material, rank(material), writer, gate, options)
-    compared = (story, material.sentences, material.vectors, material.idf)
-    only_one = find_details(*compared, material.analyst.parser, shown=settings.details)
-    differing = find_disagreements(*compared) if material.english else ()
-    return StoryReport(_titled(material, summary, gate), summary, only_one, differing)
+    only_one = find_details(material, shown=settings.details)
+    all_compared = material.english or len(story.origins) < 2
+    not_compared: tuple[NotCompared, ...] = () if all_compared else ("values", "meaning")
+    return StoryReport(_titled(material, summary, gate), summary, only_one, find_disagreements(material), not_compared)
 
 
 def _titled(material: Material, summary: Summary, gate: Gate) -> Story:

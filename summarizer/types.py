@@ -22,6 +22,8 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 
 Method = Literal["merged", "condensed", "copied"]
 DisagreementKind = Literal["number", "date", "name", "place", "outcome", "update"]
+#: values: figures, days, times and names of the origins; meaning: whether one says in other words what another does.
+NotCompared = Literal["values", "meaning"]
 #: The stage that left something out.
 SkipStage = Literal["read", "cluster", "summarize"]
 #: Why something was left out. A closed list: the explanation for one case goes into `Skipped.detail`.
@@ -268,6 +270,8 @@ class StoryReport:
     #: Best first; a template shows the first few of each source.
     details: tuple[Detail, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    #: What was not compared between its origins, so that nothing found says nothing.
+    not_compared: tuple[NotCompared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from summarizer.language import Analyst, article_sentences, sentence_spans
+from summarizer.material import Material
 from summarizer.types import (
     Article,
     Briefing,
@@ -22,6 +27,9 @@ from summarizer.types import (
     Summary,
     SummarySentence,
 )
+
+if TYPE_CHECKING:
+    from summarizer.types import FloatArray
 
 BRIDGE_A = Article(
     id="bridge-a",
@@ -260,3 +268,13 @@ def hostile(words: str) -> Briefing:
     )
     manifest = replace(MANIFEST, model=words, settings=(("title", words),), inputs=(InputFile(words, "c" * 64),))
     return Briefing(words, BRIEFING.date, (report, FESTIVAL), (Skipped(words, "read", "stub", words),), manifest)
+
+
+def material_of(story: Story, vectors: FloatArray | None = None, analyst: Analyst | None = None) -> Material:
+    """A story whose every sentence reports, with these vectors, or such that no two sentences are alike."""
+    analyst = analyst or Analyst()
+    sentences = tuple(s for article in story.articles for s in article_sentences(article))
+    spans = {a.id: sentence_spans(a.text, a.language) for a in story.articles}
+    lines = {a.id: analyst(a.text[start:end] for start, end in spans[a.id]) for a in story.articles}
+    vectors = np.eye(len(sentences), dtype=np.float32) if vectors is None else vectors
+    return Material(story, analyst, spans, lines, sentences, vectors, {}, (), {})

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "summarizer"
-STAGES = {"read", "dedupe", "cluster", "material", "rank", "compose", "verify", "details", "since"}
+STAGES = {"read", "dedupe", "cluster", "material", "rank", "compose", "verify", "details", "changes", "since"}
 BASE = {"types", "errors"}
 
 #: module -> the modules of ours that it may import.
@@ -21,6 +21,8 @@ ALLOWED: dict[str, set[str]] = {
     "models": BASE | {"plugins"},
     "render": BASE | {"plugins"},
     **dict.fromkeys(STAGES, BASE | {"language"}),
+    # They read the story as it was prepared.
+    **dict.fromkeys(("details", "changes", "since"), BASE | {"language", "material"}),
     "read": BASE | {"language", "plugins"},
     "intake": BASE | {"config", "read"},
     "preflight": BASE | {"config", "models", "cluster", "since"},

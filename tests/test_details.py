@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 
-import numpy as np
 import pytest
 
 from summarizer.details import find_details
-from summarizer.details.features import features, survey
-from summarizer.details.focus import new_span
+from summarizer.details.form import new_span
+from summarizer.details.letters import letter_features
 from summarizer.details.model import Model, shipped
-from summarizer.language import article_sentences
-from summarizer.material import prepare
+from summarizer.details.novelty import features, survey
+from summarizer.language import Analyst, Speech, Tree, references, sentence_spans
+from summarizer.material import Material, prepare
 from summarizer.models import load_parser
 from summarizer.types import Article, Detail, Encoder, Parser, Story
+from tests.briefings import material_of
 
 COMMON = (
     "The bridge at Marrow Ford was closed on Tuesday after divers found a crack in its second pier. "
@@ -26,15 +27,14 @@ SAME = (
 )
 
 
-def story(*texts: str) -> Story:
-    articles = tuple(Article(f"a{i}", None, text, f"Outlet {i}") for i, text in enumerate(texts))
+def story(*texts: str, language: str | None = None) -> Story:
+    articles = tuple(Article(f"a{i}", None, text, f"Outlet {i}", language=language) for i, text in enumerate(texts))
     return Story("s", "h", articles, tuple((a.id,) for a in articles))
 
 
-def details(encoder: Encoder, *texts: str) -> list[tuple[str, Detail]]:
-    made = story(*texts)
-    alignment = prepare(made, encoder, None)
-    found = find_details(made, alignment.sentences, alignment.vectors, alignment.idf, the_parser())
+def details(encoder: Encoder, *texts: str, language: str | None = None) -> list[tuple[str, Detail]]:
+    made = story(*texts, language=language)
+    found = find_details(prepare(made, encoder, the_parser()))
     return [(made.article(d.article).text[d.start : d.end], d) for d in found]
 
 
@@ -43,25 +43,34 @@ def the_parser() -> Parser:
     return load_parser()
 
 
+def unlike(*texts: str) -> Material:
+    """The texts as a story in which no two sentences are alike, every one of them reporting."""
+    return material_of(story(*texts), analyst=Analyst(the_parser()))
+
+
+def the_page(text: str) -> Speech:
+    """The text as an article of parsed sentences."""
+    spans = sentence_spans(text)
+    trees = the_parser().parse([text[start:end] for start, end in spans])
+    return Speech(text, spans, references(text, spans), dict(enumerate(map(Tree, trees))))
+
+
 SURE = Model({"": 9.0}, {"": -9.0}, {"": 0.0})
 
 
 def told(text: str, other: str = SAME) -> list[tuple[str, Detail]]:
     """What is made of every sentence of `text` if the model is sure of all: the form alone is under test."""
-    made = story(text, other)
-    sentences = [s for a in made.articles for s in article_sentences(a)]
-    vectors = np.eye(len(sentences), dtype=np.float32)
-    found = find_details(made, sentences, vectors, {}, the_parser(), model=SURE)
-    return [(made.article(d.article).text[d.start : d.end], d) for d in found if d.article == "a0"]
+    material = unlike(text, other)
+    found = find_details(material, model=SURE)
+    return [(text[d.start : d.end], d) for d in found if d.article == "a0"]
 
 
-def test_the_model_knows_the_features() -> None:
-    made = story(COMMON, SAME)
-    sentences = [s for a in made.articles for s in article_sentences(a)]
-    rows = features(survey(made, sentences, np.eye(len(sentences), dtype=np.float32), {}))
-    for head in (shipped().new, shipped().furniture, shipped().weight):
-        assert set(head) == {"", *rows[0]}
-    assert len({tuple(row) for row in rows}) == 1
+def test_the_models_know_the_features() -> None:
+    material = unlike(COMMON, SAME)
+    for model, rows in ((shipped(), features(survey(material))), (shipped("letters"), letter_features(material))):
+        assert {tuple(row) for row in rows} == {tuple(rows[0])}
+        for head in (model.new, model.furniture, model.weight):
+            assert set(head) == {"", *rows[0]}
 
 
 @pytest.mark.parametrize(
@@ -128,14 +137,16 @@ def test_who_says_it(text: str, speaker: str | None) -> None:
     [
         ("“The pier will hold,” Tomas Rehn said. “Rust is no friend of Port Arden.”", ["Tomas Rehn"] * 2),
         ("“Rust is no friend of Port Arden. Divers know. The pier will hold,” Tomas Rehn said.", ["Tomas Rehn"] * 3),
-        ("Rain fell on Port Arden. “Rust is no friend of Port Arden.”", [None]),
+        ("Rain fell on Port Arden. “Rust is no friend of Port Arden.”", [None, None]),
         (
             "“Winter will be mild,” Tomas Rehn said.\n\n“The pier is rusty. Nobody paints it,” said Ilse Brandt.",
-            ["Tomas Rehn", "Ilse Brandt"],
+            ["Tomas Rehn", "Ilse Brandt", "Ilse Brandt"],
         ),
     ],
 )
 def test_a_quotation_goes_on(text: str, speakers: list[str | None]) -> None:
+    page = the_page(text)
+    assert [page.speaker(number) for number in range(len(page.spans))] == speakers
     assert {detail.speaker for _, detail in told(text)} == set(speakers)
 
 
@@ -152,8 +163,65 @@ def test_a_quotation_goes_on(text: str, speakers: list[str | None]) -> None:
     ],
 )
 def test_the_new_span(text: str, new: str, focus: str) -> None:
-    low, high = new_span(text, 8, frozenset(new.split()), {})
+    low, high = new_span(Analyst().one(text), 8, frozenset(new.split()), {})
     assert text[low - 8 : high - 8] == focus
+
+
+#: What both outlets say, in two ways, and what each says alone, in languages of which only the script is known.
+FOREIGN = {
+    "ru": (
+        "Мост в Порт-Ардене закрыли во вторник после того, как водолазы нашли трещину во второй опоре. Ремонт начнётся "
+        "на следующей неделе, сообщил городской совет.",
+        "Водолазы обнаружили трещину во второй опоре моста в Порт-Ардене, закрытого во вторник. Городской совет "
+        "сообщил, что ремонт начнётся на следующей неделе.",
+        "Каждый день по мосту проезжает около 9000 грузовиков, которые везут зерно в гавань Велмара.",
+        "Инженер Томас Рен говорит, что сталь ржавела с 1998 года и никто её не проверял.",
+    ),
+    "ar": (
+        "أغلق جسر بورت أردن يوم الثلاثاء بعد أن عثر الغواصون على شرخ في الدعامة الثانية. تبدأ أعمال الإصلاح الأسبوع "
+        "المقبل كما أعلن مجلس المدينة.",
+        "عثر الغواصون على شرخ في الدعامة الثانية من جسر بورت أردن الذي أغلق يوم الثلاثاء. أعلن مجلس المدينة أن أعمال "
+        "الإصلاح تبدأ الأسبوع المقبل.",
+        "تعبر الجسر كل يوم نحو ٩٠٠٠ شاحنة محملة بالحبوب في طريقها إلى ميناء فيلمار.",
+        "قال المهندس توماس رين إن الفولاذ كان يصدأ منذ عام 1998 ولم يفحصه أحد.",
+    ),
+    "zh": (
+        "潜水员在第二桥墩发现裂缝后，阿登港大桥于星期二关闭。市议会宣布，维修工程将于下周开始。",
+        "阿登港大桥星期二关闭，此前潜水员在第二桥墩发现了裂缝。维修工程将于下周开始，市议会宣布。",
+        "每天约有九千辆运送粮食的卡车经过这座桥前往维尔马港口。",
+        "工程师托马斯·雷恩说，钢材自1998年以来一直在生锈，没有人检查过。",
+    ),
+    "th": (
+        "สะพานพอร์ตอาร์เดนถูกปิดเมื่อวันอังคารหลังจากนักประดาน้ำพบรอยร้าวในเสาต้นที่สอง\nสภาเมืองประกาศว่างานซ่อมแซมจะเริ่มต้นขึ้นในสัปดาห์หน้า",
+        "นักประดาน้ำพบรอยร้าวในเสาต้นที่สองของสะพานพอร์ตอาร์เดนซึ่งถูกปิดเมื่อวันอังคาร\nงานซ่อมแซมจะเริ่มต้นขึ้นในสัปดาห์หน้าตามที่สภาเมืองประกาศ",
+        "ชาวประมงหลายร้อยคนชุมนุมประท้วงหน้าศาลากลางเพราะไม่มีเรือข้ามฟาก",
+        "วิศวกรโทมัสเรห์นกล่าวว่าเหล็กเป็นสนิมมาตั้งแต่ปี1998",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_every_script_has_details(language: str, encoder: Encoder) -> None:
+    one, other, first, second = FOREIGN[language]
+    found = details(encoder, f"{one}\n{first}", f"{other}\n{second}", language=language)
+    assert {text for text, _ in found} == {first, second}
+    assert all(d.speaker is None and d.antecedent is None and 0 < d.weight < 1 for _, d in found)
+    assert details(encoder, one, other, language=language) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("1,200 lamps", "1.200 Lampen", True),
+        ("1 200 домов", "1200 домов", True),
+        ("٩٠٠٠ شاحنة", "9000 شاحنة", True),
+        ("1,200 lamps", "1,300 lamps", False),
+    ],
+)
+def test_figures_of_every_script(one: str, other: str, same: bool) -> None:
+    texts = (f"{SAME} {number}, is what Port Arden bought for the bridge at night." for number in (one, other))
+    rows = letter_features(material_of(story(*texts, language="und")))
+    assert any(row["new_figures"] for row in rows) is not same
 
 
 @pytest.mark.slow
@@ -171,8 +239,7 @@ class TestDetails:
     def test_copies_have_none(self, encoder: Encoder) -> None:
         made = story(COMMON, COMMON)
         copies = Story("s", "h", made.articles, (("a0", "a1"),))
-        alignment = prepare(copies, encoder, None)
-        assert find_details(copies, alignment.sentences, alignment.vectors, alignment.idf) == ()
+        assert find_details(prepare(copies, encoder, None)) == ()
 
     @pytest.mark.parametrize("first", [True, False])
     def test_a_figure_of_one_source_is_one(self, encoder: Encoder, first: bool) -> None:
@@ -198,9 +265,8 @@ class TestDetails:
 
     def test_a_pronoun_is_told_by_its_antecedent(self, encoder: Encoder) -> None:
         text = f"{COMMON} Mayor Ilse Brandt opened the old ferry landing. She promised 300 new lamps for its pier."
-        found = [d for text, d in details(encoder, text, SAME) if text.startswith("She")]
-        assert all(d.antecedent == "Mayor Ilse Brandt" for d in found)
-        assert all(not text.startswith("She") or d.antecedent for text, d in details(encoder, text, SAME))
+        antecedents = {text.split()[0]: d.antecedent for text, d in details(encoder, text, SAME)}
+        assert antecedents["She"] == "Mayor Ilse Brandt"
 
     def test_nobody_knows_who_he_is(self, encoder: Encoder) -> None:
         text = f"{COMMON}\n\nHe promised 300 new lamps for the ferry landing at Port Arden."

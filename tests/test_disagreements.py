@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
-from summarizer.details import find_disagreements
-from summarizer.details.names import differ, names
-from summarizer.details.values import compatible, values
-from summarizer.language import article_sentences
+from summarizer.changes import find_disagreements
+from summarizer.changes.quantities import compatible, days_apart, values
+from summarizer.changes.variants import differ, names
+from summarizer.language import Analyst, article_sentences
 from summarizer.types import Article, Disagreement, Story
+from tests.briefings import material_of
 
 #: What two outlets write, and the kind of the disagreement; None if both can be true.
 PAIRS = [
@@ -68,6 +70,28 @@ PAIRS = [
     ("The blast shook Velmar about 7:30 p.m.", "The blast shook Velmar just before 7:25 p.m.", None),
     ("The blast shook Velmar at 6 p.m. GMT.", "The blast shook Velmar at 1 p.m. EST.", None),
     ("He moved back to Port Arden in 2014.", "He moved back to Port Arden in 2016.", "date"),
+    # Across the end of a month or year; the year where both give it.
+    ("The coup in Velmar took place on Feb. 28.", "The coup in Velmar took place on March 1.", "date"),
+    ("The coup in Velmar took place on Dec. 31.", "The coup in Velmar took place on Jan. 1.", "date"),
+    ("The coup in Velmar took place on Dec. 31, 2014.", "The coup in Velmar took place on Jan. 1, 2015.", "date"),
+    ("The coup in Velmar took place on Dec. 31, 2014.", "The coup in Velmar took place on Jan. 1, 2019.", None),
+    ("The coup in Velmar took place on March 21.", "The coup in Velmar took place on April 21.", None),
+    ("The coup in Velmar was on March 21, 2014.", "The coup in Velmar was on March 21, 2016.", "date"),
+    ("The coup in Velmar was on March 21, 2014.", "The coup in Velmar was on March 21.", None),
+    ("The coup in Velmar was on 21 March 2014.", "The coup in Velmar was on March 21st, 2014.", None),
+    ("Rehn fell ill on March 21, 2014.", "On March 21, 2016, a hall was named.", None),
+    # Zones: ET and PT with or without summer time, and what many write for both.
+    ("The blast shook Velmar at 5 pm ET.", "The blast shook Velmar at 2 pm PT.", None),
+    ("The blast shook Velmar at 5 pm ET.", "The blast shook Velmar at 5 pm PT.", "date"),
+    ("The blast shook Velmar at 5 pm ET.", "The blast shook Velmar at 9 pm GMT.", None),
+    ("The blast shook Velmar at 5 pm ET.", "The blast shook Velmar at 7 pm GMT.", "date"),
+    ("The blast shook Velmar at 5 pm EST.", "The blast shook Velmar at 5 pm EDT.", None),
+    ("The blast shook Velmar at 5 pm EST.", "The blast shook Velmar at 4 pm EST.", "date"),
+    ("The blast shook Velmar at 5 pm (GMT+7).", "The blast shook Velmar at 10 am GMT.", None),
+    ("The blast shook Velmar at 5 pm (GMT+7).", "The blast shook Velmar at 5 pm GMT.", "date"),
+    ("The blast shook Velmar at 5 pm local time.", "The blast shook Velmar at 10 am GMT.", None),
+    ("The blast shook Velmar at 5 pm IST.", "The blast shook Velmar at 11 am GMT.", None),
+    ("The blast shook Velmar at 11:55 p.m.", "The blast shook Velmar at 12:05 a.m.", None),
     # Names, with and without titles.
     ("Detective Otto Gardel handled the dog.", "Detective Otto Garel handled the dog.", "name"),
     ("Mayor Ilse Brandt opened the ferry.", "Ilse Brandt opened the ferry.", None),
@@ -90,9 +114,9 @@ def story(*texts: str, hours: tuple[int, ...] = ()) -> Story:
 
 def found(made: Story, likeness: float = 0.7) -> tuple[Disagreement, ...]:
     """The disagreements if all sentences are that near in meaning: words, not the encoder, are under test."""
-    sentences = [s for a in made.articles for s in article_sentences(a)]
+    sentences = tuple(s for a in made.articles for s in article_sentences(a))
     gram = np.full((len(sentences), len(sentences)), likeness) + (1 - likeness) * np.eye(len(sentences))
-    return find_disagreements(made, sentences, np.linalg.cholesky(gram).astype(np.float32), {})
+    return find_disagreements(material_of(made, np.linalg.cholesky(gram).astype(np.float32)))
 
 
 @pytest.mark.parametrize(("one", "other", "kind"), PAIRS)
@@ -154,11 +178,51 @@ def test_a_newer_higher_toll_is_an_update(one: str, other: str, hours: tuple[int
     ],
 )
 def test_values(text: str, expected: list[tuple[str, str, float]]) -> None:
-    assert sorted((v.sort, v.key, v.amount) for v in values(text)) == sorted(expected)
+    assert sorted((v.sort, v.key, v.amount) for v in values(Analyst().one(text))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "days"),
+    [
+        ("Feb. 28", "March 1", 2),
+        ("Feb. 28, 2013", "March 1, 2013", 2),
+        ("Dec. 31", "Jan. 1", 1),
+        ("Dec. 31, 2014", "Jan. 1, 2015", 1),
+        ("Dec. 31, 2014", "Jan. 1", 1),
+        ("Jan. 1, 2014", "Dec. 31, 2014", 365),
+        ("March 21", "March 24", 3),
+    ],
+)
+def test_days_apart(one: str, other: str, days: int) -> None:
+    (first,), (second,) = (values(Analyst().one(f"Rehn left on {day}.")) for day in (one, other))
+    assert days_apart(first, second) == days_apart(second, first) == days
+
+
+@pytest.mark.parametrize(("month", "kind"), [(1, "date"), (7, None)])
+def test_summer_time_is_that_of_the_article(month: int, kind: str | None) -> None:
+    made = story("The blast shook Velmar at 5 pm ET.", "The blast shook Velmar at 9 pm GMT.")
+    at = datetime(2031, month, 4, tzinfo=UTC)
+    dated = replace(made, articles=tuple(replace(a, published=at) for a in made.articles))
+    assert [d.kind for d in found(dated)] == ([kind] if kind else [])
+
+
+def test_a_side_shows_the_year_that_it_differs_in() -> None:
+    days = ("March 21, 2014", "March 21, 2016", "March 21, 2016")
+    (disagreement,) = found(story(*(f"The coup in Velmar was on {day}." for day in days)))
+    assert [(side.value, len(side.citations)) for side in disagreement.sides] == [(days[0], 1), (days[1], 2)]
+
+
+def test_nothing_is_compared_in_a_language_whose_words_are_not_known() -> None:
+    made = story(*PAIRS[0][:2])
+    other = replace(made, articles=tuple(replace(a, language="fi") for a in made.articles))
+    assert found(made)
+    assert not found(other)
 
 
 def test_compatible_both_ways() -> None:
-    (hundred,), (fewer,) = values("Nearly 100 houses burned."), values("Flames took 98 houses.")
+    (hundred,), (fewer,) = (
+        values(Analyst().one(text)) for text in ("Nearly 100 houses burned.", "Flames took 98 houses.")
+    )
     assert compatible(hundred, fewer)
     assert compatible(fewer, hundred)
 

@@ -263,6 +263,21 @@ def test_agreement_is_said() -> None:
         assert "No differing figures, ages, dates, times or names were found" in render(agreed, format_)
 
 
+def test_what_was_not_compared_is_said() -> None:
+    foreign = replace(BRIDGE, disagreements=(), not_compared=("values", "meaning"))
+    nothing = replace(foreign, details=())
+    for format_ in ("md", "html", "txt", "mail"):
+        told = " ".join(render(replace(BRIEFING, stories=(foreign,)), format_).split())
+        assert "Figures, ages, dates, times and names were not compared" in told
+        assert "Compared by words and figures alone: the same may stand elsewhere in other words." in told
+        assert "were found" not in told
+    for format_ in ("md", "html", "txt"):
+        assert "no source stands apart" in " ".join(render(replace(BRIEFING, stories=(nothing,)), format_).split())
+    (told_story,) = briefing_to_dict(replace(BRIEFING, stories=(foreign,)))["stories"]
+    assert told_story["not_compared"] == ["values", "meaning"]
+    assert all("not_compared" not in each for each in briefing_to_dict(BRIEFING)["stories"])
+
+
 def test_details_beyond_the_limit_are_counted() -> None:
     assert (
         "9,000 vehicles cross the bridge each day"

@@ -24,6 +24,9 @@ ALL = {
     "briefing": BRIEFING,
     "today": TODAY,
     "next day": NEXT_DAY,
+    "not compared": replace(
+        BRIEFING, stories=tuple(replace(each, not_compared=("values", "meaning")) for each in BRIEFING.stories)
+    ),
     "hostile": replace(HOSTILE, stories=HOSTILE.stories[:1]),
 }
 #: What a key of the contract never is, or not everywhere.

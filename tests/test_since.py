@@ -8,7 +8,7 @@ import pytest
 from summarizer.errors import InputError
 from summarizer.render import briefing_to_dict, render
 from summarizer.since import mark_new, match_stories, previous_briefing, read_previous, told_before
-from summarizer.types import Briefing, Encoder, Since
+from summarizer.types import Article, Briefing, Encoder, Since, Story, StoryReport, Summary, SummarySentence
 from tests.briefings import BRIDGE, BRIDGE_C, BRIDGE_TODAY, BRIEFING, NEXT_DAY, TODAY, YESTERDAY
 
 
@@ -81,6 +81,31 @@ def test_what_was_told(text: str, told: bool, encoder: Encoder) -> None:
     assert told_before([text], passages, encoder) == [told]
     assert told_before([text], [], encoder) == [False]
     assert told_before([], passages, encoder) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Трещину в опоре моста нашли водолазы.", True),
+        ("Ремонт будет стоить 5 миллионов крон.", True),
+        ("Ремонт будет стоить 6 миллионов крон.", False),  # a figure that was not told
+        ("Мэр Порт-Ардена ушла в отставку после скандала.", False),
+    ],
+)
+def test_what_was_told_in_a_language_that_the_encoder_does_not_know(text: str, told: bool, encoder: Encoder) -> None:
+    passages = ["Водолазы нашли трещину в опоре моста.", "Ремонт будет стоить 5 миллионов крон, сказал Рен."]
+    assert told_before([text], passages, encoder, known=False) == [told]
+
+
+def test_a_story_in_another_language_goes_on_with_what_is_new(encoder: Encoder) -> None:
+    old, new = "Водолазы нашли трещину в опоре моста.", "Мэр Порт-Ардена ушла в отставку после скандала."
+    article = Article("ru", None, f"{old} {new}", "Outlet", language="ru")
+    sentences = tuple(SummarySentence(text, (), "copied") for text in (old, new))
+    report = StoryReport(Story("ru", "Мост закрыт", (article,), (("ru",),)), Summary(sentences))
+    yesterday = replace(BRIEFING, stories=(replace(report, summary=Summary(sentences[:1])),))
+    marked = mark_new(previous(yesterday), replace(BRIEFING, stories=(report,)), encoder)
+    assert marked.since is not None
+    assert [story.sentences for story in marked.since.stories] == [(1,)]
 
 
 def test_the_briefing_shows_what_is_new_first_and_the_unchanged_in_a_line(encoder: Encoder) -> None:

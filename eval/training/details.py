@@ -1,19 +1,21 @@
 """Learn the weights of `summarizer.details` from sentences that readers labelled.
 
     python -m eval.training.details EVENTS.jsonl[.gz] GOLD.jsonl[.gz] [--summhay DOCUMENTS INSIGHTS SETS] [--out FILE]
+    python -m eval.training.details EVENTS.jsonl[.gz] GOLD.jsonl[.gz] --letters [--out FILE]
 
 Three ridge-penalised logistic regressions over standardised features: is a sentence new (`partial` or `unique`), is it
 furniture (`noise`), has it weight 3. Prints, for every story told by a model that has not seen it, the measures of
 `python -m eval details`, for several thresholds; with `--out` writes the weights learned from all stories, with the
 standardisation folded in. SummHay adds to the first regression the sentences that hold an insight: new if one document
-of the set holds it. Their texts are of another kind, so together they weigh a tenth of the news.
+of the set holds it. Their texts are of another kind, so together they weigh a tenth of the news. `--letters` learns
+from what needs no word of English, the stories told as those of a language that nobody knows.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,11 +31,12 @@ from eval.measures.insights import Locator
 from summarizer.cluster import find_stories
 from summarizer.dedupe import find_origins
 from summarizer.details import find_details
-from summarizer.details.features import features, survey
+from summarizer.details.letters import letter_features
 from summarizer.details.model import Model
-from summarizer.material import prepare
+from summarizer.details.novelty import features, survey
+from summarizer.material import Material, in_known_language, prepare
 from summarizer.models import detect_hardware, load_encoder, load_parser
-from summarizer.types import Article, Encoder, Parser, Sentence, Story
+from summarizer.types import Article, Encoder, Parser, Story
 
 #: Inverse strength of the penalty of each head; chosen by the printed measures, stories left out in turn.
 STRENGTH = {"new": 0.02, "furniture": 0.02, "weight": 0.005}
@@ -43,6 +46,8 @@ SETS = 44
 INSIGHTS = 0.1
 #: Values of `details.CERTAIN` that are tried.
 THRESHOLDS = (0.74, 0.78, 0.80, 0.82, 0.86)
+#: The language in which `--letters` takes the stories to be: one that has no file.
+UNKNOWN = "und"
 #: Details of a source that a briefing shows.
 SHOWN = 5
 
@@ -56,10 +61,7 @@ class Told:
 
     event: Event
     labels: tuple[DetailLabel, ...]
-    story: Story
-    sentences: tuple[Sentence, ...]
-    vectors: NDArray[np.float32]
-    idf: Mapping[str, float]
+    material: Material
     features: list[dict[str, float]]
     #: The label of each sentence; None for one that lies in no labelled sentence.
     found: list[DetailLabel | None]
@@ -74,19 +76,22 @@ class Told:
         return [label is not None and label.weight == 3 for label in self.found]
 
 
-def read(events: Path, gold: Path, encoder: Encoder) -> list[Told]:
-    """The labelled events, aligned."""
+def read(events: Path, gold: Path, encoder: Encoder, parser: Parser, language: str = "en") -> list[Told]:
+    """The labelled events, prepared as stories of that language."""
     labels = {each.id: each.labels for each in load(gold, event_labels).items}
-    return [_told(each, labels[each.id], encoder) for each in load(events, event).items if each.id in labels]
+    told = []
+    for each in load(events, event).items:
+        if each.id in labels:
+            material = prepare(_story([d.text for d in each.documents], language), encoder, parser)
+            told.append(_told(each, labels[each.id], material))
+    return told
 
 
-def _told(each: Event, labels: tuple[DetailLabel, ...], encoder: Encoder) -> Told:
-    story = _story([document.text for document in each.documents])
-    alignment = prepare(story, encoder, None)
-    rows = features(survey(story, alignment.sentences, alignment.vectors, alignment.idf))
-    places = [ShownDetail(int(s.article), s.start, s.end, (s.start, s.end)) for s in alignment.sentences]
+def _told(each: Event, labels: tuple[DetailLabel, ...], material: Material) -> Told:
+    places = [ShownDetail(int(s.article), s.start, s.end, (s.start, s.end)) for s in material.sentences]
     found = [located.label for located in locate(places, each, labels)]
-    return Told(each, labels, story, alignment.sentences, alignment.vectors, alignment.idf, rows, found)
+    rows = features(survey(material)) if in_known_language(material.story) else letter_features(material)
+    return Told(each, labels, material, rows, found)
 
 
 def read_insights(paths: Sequence[Path], encoder: Encoder) -> Rows:
@@ -97,10 +102,10 @@ def read_insights(paths: Sequence[Path], encoder: Encoder) -> Rows:
     rows: list[list[float]] = []
     goal: list[bool] = []
     for each in load(paths[2], insight_set).sample(SETS, 2).items:
-        told = _story([texts[d] for d in each.documents])
-        alignment = prepare(told, encoder, None)
-        found = features(survey(told, alignment.sentences, alignment.vectors, alignment.idf))
-        at = {(each.documents[int(s.article)], s.start): i for i, s in enumerate(alignment.sentences)}
+        told = _story([texts[d] for d in each.documents], "en")
+        material = prepare(told, encoder, None)
+        found = features(survey(material))
+        at = {(each.documents[int(s.article)], s.start): i for i, s in enumerate(material.sentences)}
         for name, holders in each.holders:
             for holder in holders:
                 row = at.get((holder, locator.locate(name, holder).start))
@@ -110,8 +115,8 @@ def read_insights(paths: Sequence[Path], encoder: Encoder) -> Rows:
     return np.array(rows), np.array(goal)
 
 
-def _story(texts: Sequence[str]) -> Story:
-    articles = [Article(str(n), None, text, f"Source {n + 1}", language="en") for n, text in enumerate(texts)]
+def _story(texts: Sequence[str], language: str) -> Story:
+    articles = [Article(str(n), None, text, f"Source {n + 1}", language=language) for n, text in enumerate(texts)]
     (story,) = find_stories(articles, find_origins(articles), one_story=True)
     return story
 
@@ -135,11 +140,11 @@ def fit(told: Sequence[Told], insights: Rows | None = None) -> Model:
     return Model(**heads)
 
 
-def cross_validated(told: Sequence[Told], parser: Parser, insights: Rows | None = None) -> None:
+def cross_validated(told: Sequence[Told], insights: Rows | None = None) -> None:
     """Prints the measures of every threshold, each event judged by a model learned from the others."""
     models = [fit([other for other in told if other is not each], insights) for each in told]
     for threshold in THRESHOLDS:
-        scores = [_measure(each, model, parser, threshold) for each, model in zip(told, models, strict=True)]
+        scores = [_measure(each, model, threshold) for each, model in zip(told, models, strict=True)]
         means = [float(np.nanmean(column)) for column in zip(*scores, strict=True)]
         print(f"{threshold:.2f}", " ".join(f"{name} {value:.3f}" for name, value in zip(_COLUMNS, means, strict=True)))
 
@@ -147,8 +152,8 @@ def cross_validated(told: Sequence[Told], parser: Parser, insights: Rows | None 
 _COLUMNS = ("precision", "noise", "recall@8", "AP3", "shown")
 
 
-def _measure(each: Told, model: Model, parser: Parser, threshold: float) -> tuple[float, ...]:
-    details = find_details(each.story, each.sentences, each.vectors, each.idf, parser, model=model, certain=threshold)
+def _measure(each: Told, model: Model, threshold: float) -> tuple[float, ...]:
+    details = find_details(each.material, model=model, certain=threshold)
     shown = [ShownDetail(int(d.article), d.start, d.end, d.focus) for d in details]
     scores = measure(shown, each.event, each.labels, SHOWN)
     printed = len(best_of_each_document(shown, SHOWN))
@@ -161,12 +166,14 @@ def main() -> None:
     parser.add_argument("events", type=Path)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--summhay", type=Path, nargs=3, metavar=("DOCUMENTS", "INSIGHTS", "SETS"))
+    parser.add_argument("--letters", action="store_true", help="learn from what needs no word of English")
     parser.add_argument("--out", type=Path, metavar="FILE")
     arguments = parser.parse_args()
     encoder = load_encoder(None, detect_hardware())
-    told = read(arguments.events, arguments.gold, encoder)
+    language = UNKNOWN if arguments.letters else "en"
+    told = read(arguments.events, arguments.gold, encoder, load_parser(), language)
     insights = read_insights(arguments.summhay, encoder) if arguments.summhay else None
-    cross_validated(told, load_parser(), insights)
+    cross_validated(told, insights)
     if arguments.out:
         model = fit(told, insights)
         heads = {name: dict(getattr(model, name)) for name in STRENGTH}

@@ -2,28 +2,24 @@
 
 A fact is looked for in all sentences of the other origins, in other words and other spelling, and spread over several
 sentences. A learned model says how sure it is that nobody else has it, and how much a reader wants it; where it is not
-sure nothing is shown. Where origins contradict each other is found by `disagreements`.
+sure nothing is shown. In languages that the models do not know, words and figures alone are compared (`letters`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from summarizer.details.disagreements import find_disagreements
-from summarizer.details.features import Surroundings, features, nearby, survey
-from summarizer.details.focus import new_span
-from summarizer.details.form import as_shown, without_overlaps
+from summarizer.details.form import Page, as_shown, new_span, without_overlaps
+from summarizer.details.letters import CERTAIN as CERTAIN_BY_LETTERS
+from summarizer.details.letters import details_by_letters
 from summarizer.details.model import Chances, Model, shipped
-from summarizer.details.page import read_page
-from summarizer.language import words
-from summarizer.types import Detail, Parser, Sentence, Story
+from summarizer.details.novelty import Surroundings, features, survey
+from summarizer.language import labels, people
+from summarizer.material import Material, in_known_language
+from summarizer.types import Article, Detail
 
-if TYPE_CHECKING:
-    from summarizer.types import FloatArray
-
-__all__ = ["CERTAIN", "find_details", "find_disagreements"]
+__all__ = ["CERTAIN", "find_details"]
 
 #: A sentence is shown as a detail when it is new with this probability. Chosen on `details_gold_dev`, stories left out
 #: in turn (0.82: precision 0.95, recall at 8 0.43; 0.86: 0.99, 0.44), and on a reading of 123 details of ten other
@@ -38,35 +34,30 @@ COPY = 0.25
 COPIED = 0.4
 #: ... if two sentences of another origin lack this share of its words.
 OWN = 0.55
-#: A sentence is told when it is furniture with less than this probability.
+#: A sentence is told when it is boilerplate with less than this probability.
 FURNITURE = 0.15
 
 
 def find_details(
-    story: Story,
-    sentences: Sequence[Sentence],
-    vectors: FloatArray,
-    idf: Mapping[str, float],
-    parser: Parser | None = None,
-    *,
-    shown: int = 5,
-    model: Model | None = None,
-    certain: float = CERTAIN,
+    material: Material, *, shown: int = 5, model: Model | None = None, certain: float | None = None
 ) -> tuple[Detail, ...]:
     """What only one origin reports, weightiest first; nothing for a story of one origin.
 
-    `vectors[i]` is the embedding of `sentences[i]`, of unit length; `idf` weighs words. The best `shown` of each
-    article are new for certain; only behind that many come others that are likely to be. Without a parser nobody is
-    named as the speaker. `model` stands in for the shipped one, `certain` for `CERTAIN`.
+    The best `shown` of each article are new for certain; only behind that many come others that are likely to be.
+    `model` stands in for the shipped one, `certain` for `CERTAIN`.
     """
-    if len(story.origins) < 2 or not sentences:
+    if len(material.story.origins) < 2 or not material.sentences:
         return ()
-    around = survey(story, sentences, vectors, idf)
+    if not in_known_language(material.story):
+        return details_by_letters(material, model or shipped("letters"), certain or CERTAIN_BY_LETTERS)
+    certain = certain or CERTAIN
+    around = survey(material)
     chances = _chances(around, model or shipped())
     chosen = {i: c for i, c in enumerate(chances) if c.new >= min(certain, LIKELY) and c.furniture < FURNITURE}
+    pages = _pages(around, chosen)
     details: list[Detail] = []
-    for article in story.articles:
-        mine = _of_article(around, article.id, chosen, parser)
+    for article in material.story.articles:
+        mine = _of_article(around, article, chosen, pages[article.id])
         sure = without_overlaps([d for d, chance in mine if chance >= certain])
         details += sure
         if len(sure) >= shown:
@@ -81,13 +72,40 @@ def _chances(around: Surroundings, model: Model) -> list[Chances]:
     """What the model makes of each line, and of what is left of an article that is else a copy."""
     rows = features(around)
     chances = [model.judge(row) for row in rows]
-    for article in around.story.articles:
-        mine = [i for i, line in enumerate(around.lines) if line.sentence.article == article.id]
+    for article in around.material.story.articles:
+        mine = around.of(article)
         if mine and sum(rows[i]["left_one"] < COPY for i in mine) >= COPIED * len(mine):
             for i in mine:
                 if rows[i]["left_two"] >= OWN:
                     chances[i] = replace(chances[i], new=1.0)
     return chances
+
+
+def _pages(around: Surroundings, chosen: Mapping[int, Chances]) -> dict[str, Page]:
+    """Article id -> the article with the parses of its chosen sentences and those around them, made in one batch."""
+    material = around.material
+    texts: dict[tuple[str, int], str] = {}
+    for article in material.story.articles:
+        numbers = [around.lines[i].sentence.index for i in around.of(article) if i in chosen]
+        spans = material.spans[article.id]
+        for n in Page.needed(numbers, len(spans)):
+            texts[article.id, n] = _without_labels(article.text[slice(*spans[n])])
+    analyst = material.analyst
+    trees = dict(zip(texts, analyst.trees(analyst(texts.values())), strict=True)) if analyst.parser else {}
+    headlines = [material.story.headline, *(a.title or "" for a in material.story.articles)]
+    titles = frozenset(w.folded for each in analyst(headlines) for w in each.words)
+    pages = {}
+    for a in material.story.articles:
+        mine = {n: tree for (name, n), tree in trees.items() if name == a.id}
+        known = material.spans[a.id], material.references[a.id]
+        pages[a.id] = Page(a.text, *known, mine, analyst, people(a.text), titles)
+    return pages
+
+
+def _without_labels(sentence: str) -> str:
+    """The sentence with spaces for its dateline, so that the parser's offsets stay true."""
+    length = labels(sentence)
+    return " " * length + sentence[length:]
 
 
 def _apart_from(details: Sequence[Detail], taken: Sequence[Detail]) -> list[Detail]:
@@ -98,19 +116,15 @@ def _apart_from(details: Sequence[Detail], taken: Sequence[Detail]) -> list[Deta
 
 
 def _of_article(
-    around: Surroundings, article: str, chosen: Mapping[int, Chances], parser: Parser | None
+    around: Surroundings, article: Article, chosen: Mapping[int, Chances], page: Page
 ) -> list[tuple[Detail, float]]:
     """The details of an article, each with how surely it is new."""
-    mine = [i for i in chosen if around.lines[i].sentence.article == article]
-    if not mine:
-        return []
-    titles = {w.folded for a in around.story.articles for w in words(f"{a.title or ''} {around.story.headline}")}
-    page = read_page(around.story.article(article).text, [around.lines[i].sentence.index for i in mine], parser)
     found = []
-    for i in mine:
-        line = around.lines[i]
-        focus = new_span(line.text, line.sentence.start, line.bag - nearby(around, i), around.idf)
-        detail = as_shown(page, line.sentence, focus, round(chosen[i].weight, 4), titles)
-        if detail is not None:
-            found.append((detail, chosen[i].new))
+    for i in around.of(article):
+        if i in chosen:
+            line = around.lines[i]
+            focus = new_span(line.analysed, line.sentence.start, around.uncovered[i][-1], around.idf)
+            detail = as_shown(page, line.sentence, focus, round(chosen[i].weight, 4))
+            if detail is not None:
+                found.append((detail, chosen[i].new))
     return found

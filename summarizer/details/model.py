@@ -1,6 +1,7 @@
 """The learned part: how surely a sentence is new, how surely it is furniture, and how much a reader wants it.
 
 Three logistic regressions over the same features, in a file of a few kilobytes; `eval/training/details.py` makes it.
+There are two: `weights.json` for English, `letters.json` for languages that nobody knows.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-WEIGHTS = Path(__file__).with_name("weights.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,9 @@ class Model:
 
 
 @cache
-def shipped() -> Model:
-    """The model that comes with the package."""
-    return Model(**json.loads(WEIGHTS.read_text(encoding="utf-8")))
+def shipped(name: str = "weights") -> Model:
+    """The model of that name that comes with the package."""
+    return Model(**json.loads(Path(__file__).with_name(f"{name}.json").read_text(encoding="utf-8")))
 
 
 def _logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> float:

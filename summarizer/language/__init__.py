@@ -13,7 +13,7 @@ Pure functions of strings and parses. English first; what has no file is served 
 
 from summarizer.language import lexicon, marks
 from summarizer.language.analysed import Analysed, Analyst, analyse
-from summarizer.language.attribution import Statement, speaker_in, speaker_of
+from summarizer.language.attribution import Speech, Statement, speaker_in, speaker_of
 from summarizer.language.boilerplate import is_furniture, labels, tidy
 from summarizer.language.calendar import MONTHS, WEEKDAYS, Day, TimeOfDay, dates, days, times, weekdays, years
 from summarizer.language.figures import Number, numbers
@@ -56,6 +56,7 @@ __all__ = [
     "Day",
     "Number",
     "Reference",
+    "Speech",
     "Statement",
     "TimeOfDay",
     "Tree",

@@ -2,17 +2,19 @@
 
 By words (`speaker_in`), where there is no parse: the name beside a verb of saying or behind "according to". By the
 parse (`speaker_of`): the subject of the verb of saying that the whole sentence hangs on; one deeper down ("the war that
-the bank has warned of") makes nobody the speaker of the sentence. `statements` lists all that a sentence has somebody
+the bank has warned of") makes nobody the speaker of the sentence. By the article (`Speech`): a sentence that is a part
+of a longer quotation is said by whom the sentences around it name. `statements` lists all that a sentence has somebody
 say or suspect, for comparing two sentences. The verbs stand in one table, `saying` in `en.toml`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from summarizer.language import lexicon
+from summarizer.language import lexicon, marks
 from summarizer.language.marks import SPOKEN_MARKS
 from summarizer.language.names import NAME, ROLES
 from summarizer.language.references import Reference
@@ -42,6 +44,8 @@ MAX_WORDS = 9
 _AFTER = re.compile(r" (?:of|for) (?:the )?[A-Z][\w.'’-]+(?:(?: and| of)? [A-Z][\w.'’-]+)*")
 _UNNAMED = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "EX", "CD", "IN"})
 _PRONOUNS = frozenset({"PRP", "WP", "WDT", "DT", "EX"})
+#: Sentences before and behind one of a quotation in which its speaker is looked for.
+QUOTED_BEFORE, QUOTED_BEHIND = 2, 2
 
 
 class Statement(NamedTuple):
@@ -241,3 +245,79 @@ def _cased(name: str, tree: Tree, first: int) -> str:
     described = token.tag in ("DT", "JJ", "NNS", "CD", "PRP$", "JJS") or (token.tag == "NN" and " " in name)
     capitals = len(token.text) > 1 and token.text[1].isupper()
     return name[:1].lower() + name[1:] if (described or token.lemma == "police") and not capitals else name
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """An article as a run of sentences, of which several may be one quotation: who says each of them."""
+
+    text: str
+    #: Where its sentences begin and end.
+    spans: Sequence[tuple[int, int]]
+    #: Sentence number -> what its open pronoun stands for.
+    references: Mapping[int, Reference]
+    #: Sentence number -> its parse, of those that were parsed; what is `needed` around each that is asked for.
+    trees: Mapping[int, Tree]
+
+    @staticmethod
+    def needed(numbers: Iterable[int], count: int) -> list[int]:
+        """Which of the `count` sentences of an article must be parsed to know who says these."""
+        around = {m for n in numbers for m in range(n - QUOTED_BEFORE, n + QUOTED_BEHIND + 1)}
+        return sorted(around & set(range(count)))
+
+    def sentence(self, number: int) -> str:
+        """The words of a sentence; empty before the first and after the last."""
+        return self.text[slice(*self.spans[number])] if 0 <= number < len(self.spans) else ""
+
+    def speaker(self, number: int) -> str | None:
+        """Who says the sentence: it may tell so itself, or be a part of a longer quotation whose speaker is told."""
+        own = self._names_speaker(number)
+        if own or not self.is_quotation(number):
+            return own
+        return self._speaker_behind(number) or self._speaker_before(number)
+
+    def _speaker_behind(self, number: int) -> str | None:
+        """Whom the sentences name in which the quotation that is open at its end goes on."""
+        for last in range(number, number + QUOTED_BEHIND):
+            if last + 1 >= len(self.spans) or not self._open_at(self.spans[last][1]):
+                return None
+            found = self._names_speaker(last + 1)
+            if found:
+                return found
+        return None
+
+    def _speaker_before(self, number: int) -> str | None:
+        """Whom the sentences before it in its paragraph name, or in one that ended within a quotation."""
+        for before in range(number - 1, max(-1, number - 1 - QUOTED_BEFORE), -1):
+            apart = "\n" in self.text[self.spans[before][1] : self.spans[before + 1][0]]
+            if (apart and not self._open_at(self.spans[before][1])) or not self.is_quoted(before):
+                return None
+            found = self._names_speaker(before)
+            if found or not self.is_quotation(before):
+                return found
+        return None
+
+    def _names_speaker(self, number: int) -> str | None:
+        if number not in self.trees:
+            return None
+        reference, start = self.references.get(number), self.spans[number][0]
+        return speaker_of(self.sentence(number), self.trees[number], reference, start)
+
+    def is_quotation(self, number: int) -> bool:
+        """Whether a sentence is nothing but somebody's words."""
+        start, end = self.spans[number]
+        outside, inside = "", self._open_at(start)
+        for mark in self.text[start:end]:
+            if mark in marks.QUOTES:
+                inside = mark == "“" or (mark == '"' and not inside)
+            elif not inside:
+                outside += mark
+        return not re.search(r"\w", outside)
+
+    def is_quoted(self, number: int) -> bool:
+        """Whether a sentence holds somebody's words."""
+        return any(mark in self.sentence(number) for mark in marks.QUOTES) or self._open_at(self.spans[number][0])
+
+    def _open_at(self, position: int) -> bool:
+        """Whether a quotation that began in the same paragraph is open there."""
+        return marks.half_quoted(self.text[self.text.rfind("\n", 0, position) + 1 : position])

@@ -28,12 +28,13 @@ ANY_YEAR = 2000
 _YEAR_ALONE = re.compile(r"\b(?:[Ii]n|[Ss]ince|of|by|from|until|during|early|late) (?P<year>(?:19|20)\d\d)\b(?!s)")
 _TIME = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?m\b\.?"
-    r"(?:\s?\(?(?P<zone>[A-Z]{2,4}T|[ECMP]T|UTC|local|(?:GMT|UTC)(?P<offset>[+-]\d{1,2})?)\)?)?"
+    r"(?:\s?\(?(?P<zone>(?:GMT|UTC)(?:[+-]\d{1,2})?|[A-Z]{2,4}T|[ECMP]T|local)\)?)?"
 )
 #: Names of zones in the news -> where their clocks are; ET and PT change with the season, EST and PDT do not.
 ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
+#: Without IST, which is Indian, Irish and Israeli time.
 _OFFSETS = {
-    "GMT": 0, "UTC": 0, "WET": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "JST": 9,
+    "GMT": 0, "UTC": 0, "WET": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9,
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
 
@@ -79,6 +80,11 @@ class TimeOfDay(NamedTuple):
         if hours is None:
             return None
         return self.minutes - 60 * (hours + (int(self.zone[3:]) if name != self.zone else 0))
+
+    def is_loose(self, day: date | None = None) -> bool:
+        """Whether it may be an hour off: without a day nobody knows what ET was, and many write EST in summer too."""
+        american = f"{self.zone[:1]}{self.zone[-1:]}" in ZONES
+        return american and (day is None or self.zone not in ZONES)
 
 
 def days(text: str) -> list[Day]:

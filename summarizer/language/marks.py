@@ -13,6 +13,10 @@ from functools import lru_cache
 QUOTES = '"“”'
 #: The same with single ones, and those of other languages.
 ALL_QUOTES = "\"“”'‘’«»„‚「」『』"
+#: The double ones of all languages.
+DOUBLE_QUOTES = '"“”«»„「」『』'
+#: What a question ends with; the Greek one is a semicolon.
+ASKS = "?؟？;"
 #: Those that close a quotation, and closing brackets.
 CLOSERS = "\"”’'»“」』）)]"
 #: Quotation marks as a parser may give them.
@@ -130,3 +134,9 @@ def is_latin(text: str) -> bool:
 def unmarked(text: str) -> bool:
     """Whether a text is in a script that has no mark for the end of a sentence (Thai, Lao)."""
     return _UNMARKED.search(text) is not None
+
+
+def written_in_signs(text: str) -> bool:
+    """Whether most letters of a text stand for a syllable or word each: Chinese, Japanese, Korean."""
+    letters = [script_of(c) for c in text if c.isalpha()]
+    return 2 * sum(script in ("CJK", "HIRAGANA", "KATAKANA", "HANGUL") for script in letters) > len(letters)

@@ -98,7 +98,7 @@ def skipped_to_dict(skipped: Skipped) -> dict[str, Any]:
 
 def _story(report: StoryReport) -> dict[str, Any]:
     story = report.story
-    return {
+    told = {
         "id": story.id,
         "headline": story.headline,
         "articles": [article.id for article in story.articles],
@@ -110,6 +110,7 @@ def _story(report: StoryReport) -> dict[str, Any]:
         "disagreements": [_disagreement(disagreement) for disagreement in report.disagreements],
         "rejections": dict(report.summary.rejections),
     }
+    return told | ({"not_compared": list(report.not_compared)} if report.not_compared else {})
 
 
 def _detail(detail: Detail, text: str) -> dict[str, Any]:

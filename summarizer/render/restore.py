@@ -23,6 +23,7 @@ from summarizer.types import (
     InputFile,
     Manifest,
     Method,
+    NotCompared,
     Side,
     Since,
     Skipped,
@@ -87,6 +88,7 @@ def _story(node: Node, articles: Articles) -> StoryReport:
         Summary(sentences, _counts(node.get("rejections"))),
         tuple(_detail(each, own) for each in node.each("only_in_one_source")),
         tuple(_disagreement(each, own) for each in node.each("disagreements")),
+        tuple(_choice(each, NotCompared) for each in node.each("not_compared")) if node.get("not_compared") else (),
     )
 
 

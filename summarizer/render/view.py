@@ -187,7 +187,13 @@ class StoryView:
     updated: datetime | None
     summary: tuple[SentenceView, ...]
     only_in: tuple[SourceDetails, ...]
+    #: How that was found, or that nothing was; empty where nothing need be said.
+    only_in_note: str
     disagreements: tuple[DisagreementView, ...]
+    #: "values", "meaning": what was not compared between its texts.
+    not_compared: tuple[str, ...]
+    #: What is said where there are no disagreements: that none was found, or that none was looked for.
+    no_difference: str
     origins: tuple[OriginView, ...]
     articles: tuple[ArticleView, ...]
     #: Articles with a date, earliest first; empty unless there are two different times.

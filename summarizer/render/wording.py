@@ -5,10 +5,10 @@ Kept out of the templates so that Markdown, HTML, mail and text say the same thi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, tzinfo
 
-from summarizer.types import DisagreementKind, Method, SkipReason
+from summarizer.types import DisagreementKind, Method, NotCompared, SkipReason
 
 #: Own names: those of `strftime` follow the machine's locale, and the same input must give the same bytes.
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -133,6 +133,21 @@ def coverage(outlets: int, origins: int) -> str:
 def differing(disagreements: int) -> str:
     """How many disagreements there are, "Sources differ on 1 point"; empty for none."""
     return f"Sources differ on {count(disagreements, 'point')}" if disagreements else ""
+
+
+def no_difference(not_compared: Sequence[NotCompared]) -> str:
+    """What is said where no disagreement is told: that none was found, or that nobody looked for any."""
+    if "values" in not_compared:
+        return "Figures, ages, dates, times and names were not compared: that is done for stories in English only."
+    return "No differing figures, ages, dates, times or names were found."
+
+
+def apart(details: int, not_compared: Sequence[NotCompared]) -> str:
+    """What is said beside the details of single sources: that there are none, or how they were found; or nothing."""
+    if "meaning" in not_compared:
+        how = "Compared by words and figures alone"
+        return f"{how}: the same may stand elsewhere in other words." if details else f"{how}, no source stands apart."
+    return "" if details else "Nothing of weight was found in only one of them."
 
 
 def listing(items: Iterable[object], shown: int = 3) -> str:

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import combinations
+from typing import NamedTuple
 
-from summarizer.details.names import spellings
-from summarizer.details.values import TOLLS, Sort, Value, compatible, values
-from summarizer.language import FUNCTION_WORDS, lexicon, numbers, stem, words
+from summarizer.changes.quantities import TOLLS, Sort, Value, compatible, days_apart, is_one, values
+from summarizer.changes.variants import spellings
+from summarizer.language import FUNCTION_WORDS, Analysed, lexicon, stem
+from summarizer.material import Material, in_known_language
 from summarizer.types import Citation, Disagreement, DisagreementKind, Sentence, Side, Story
 
-if TYPE_CHECKING:
-    from summarizer.types import FloatArray
+__all__ = ["find_disagreements"]
 
 #: Content words on each side of a value that tell what it is about.
 REACH = 7
@@ -48,6 +49,10 @@ NEEDS: Mapping[Sort, Need] = {
 #: Where each origin gives one day only, and the days are this near, less will do.
 NEAR_DAYS = 3
 LONE_DAYS = Need(0.35, 0, 0.0)
+#: One day of two years may be that of an event and of what it is remembered by: more is asked.
+SAME_DAY = Need(0.45, 2, 0.2)
+#: The age of somebody where each origin gives one.
+LONE_AGES = Need(0.55, 0, 0.0)
 _SUPERSEDED, _UPDATED, _FORECAST, _COMPARED, _PART_OF = map(
     lexicon.pattern, ("superseded", "updated", "forecasts", "compared", "part_of_whole")
 )
@@ -55,12 +60,6 @@ _SUPERSEDED, _UPDATED, _FORECAST, _COMPARED, _PART_OF = map(
 MOST_FIGURES = 2
 #: Seconds between two reports, from which on the later one is newer.
 NEWER = 3600
-_KINDS: Mapping[Sort, DisagreementKind] = {
-    "number": "number", "age": "number", "share": "number", "day": "date", "year": "date", "time": "date",
-}  # fmt: skip
-_TOPICS: Mapping[Sort, str] = {
-    "number": "number", "age": "age", "share": "share", "day": "day", "year": "year", "time": "time of day",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,57 +69,58 @@ class _Said:
     line: int
     origin: int
     sentence: Sentence
-    text: str
+    analysed: Analysed
     value: Value
     #: Stems around the value -> as written.
     around: Mapping[str, str]
 
+    @property
+    def text(self) -> str:
+        """The words of the sentence."""
+        return self.analysed.text
 
-def find_disagreements(
-    story: Story, sentences: Sequence[Sentence], vectors: FloatArray, idf: Mapping[str, float]
-) -> tuple[Disagreement, ...]:
-    """The contradictions between origins, in the order of the story; vectors and idf as for `find_details`."""
-    if len(story.origins) < 2 or not sentences:
+
+def find_disagreements(material: Material) -> tuple[Disagreement, ...]:
+    """The contradictions between origins, in the order of the story; none in a language whose words are not known."""
+    story = material.story
+    if len(story.origins) < 2 or not in_known_language(story):
         return ()
-    said = [s for i, sentence in enumerate(sentences) for s in _said(story, i, sentence)]
-    likeness = vectors @ vectors.T
-    found = [_disagreement(story, group) for group in _grouped(tuple(_pairs(said, likeness, idf)))]
-    return (*found, *spellings(story, sentences))
+    said = [each for line in range(len(material.sentences)) for each in _said(material, line)]
+    found = [_disagreement(story, group) for group in _grouped(tuple(_pairs(material, said)))]
+    return (*found, *spellings(material))
 
 
-def _said(story: Story, line: int, sentence: Sentence) -> list[_Said]:
-    text = story.article(sentence.article).text[sentence.start : sentence.end]
-    origin = story.origin_of(sentence.article)
-    return [_Said(line, origin, sentence, text, v, _around(text, v)) for v in values(text)]
+def _said(material: Material, line: int) -> list[_Said]:
+    """The values of a sentence, times as they were on its article's day."""
+    sentence, analysed = material.sentences[line], material.analysed[line]
+    published = material.story.article(sentence.article).published
+    origin, day = material.story.origin_of(sentence.article), published.date() if published else None
+    return [_Said(line, origin, sentence, analysed, v.on(day), _around(analysed, v)) for v in analysed.read(values)]
 
 
-def _around(text: str, value: Value) -> dict[str, str]:
-    found = [w for w in words(text) if w.folded not in FUNCTION_WORDS]
+def _around(sentence: Analysed, value: Value) -> dict[str, str]:
+    found = [w for w in sentence.words if w.folded not in FUNCTION_WORDS]
     before = [w for w in found if w.end <= value.start][-REACH:]
     after = [w for w in found if w.start >= value.end][:REACH]
-    return {stem(w.folded): text[w.start : w.end] for w in before + after if not w.folded[0].isdigit()}
+    return {stem(w.folded): sentence.text[w.start : w.end] for w in before + after if not w.folded[0].isdigit()}
 
 
-def _pairs(said: Sequence[_Said], likeness: FloatArray, idf: Mapping[str, float]) -> Iterator[tuple[_Said, _Said]]:
+def _pairs(material: Material, said: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
     """Pairs of values that cannot both be true."""
     by_key: dict[tuple[str, str], list[_Said]] = {}
     for each in said:
         by_key.setdefault((each.value.sort, each.value.key), []).append(each)
     for same in by_key.values():
-        for i, a in enumerate(same):
-            for b in same[i + 1 :]:
-                if a.origin == b.origin or compatible(a.value, b.value):
-                    continue
-                if _also_says(same, a, b) or _also_says(same, b, a):
-                    continue
-                given = [{s.value.amount for s in same if s.origin == o} for o in (a.origin, b.origin)]
-                if a.value.sort == "number" and (max(map(len, given)) > MOST_FIGURES or _parts(same, a, b)):
-                    continue
-                if _is_total(a) != _is_total(b):
-                    continue
-                lone = len(given[0]) == len(given[1]) == 1
-                if _about_the_same(a, b, float(likeness[a.line, b.line]), idf, lone):
-                    yield a, b
+        for a, b in combinations(same, 2):
+            if a.origin == b.origin or compatible(a.value, b.value) or _is_total(a) != _is_total(b):
+                continue
+            if _also_says(same, a, b) or _also_says(same, b, a):
+                continue
+            given = [len({s.value.amount for s in same if s.origin == o}) for o in (a.origin, b.origin)]
+            if a.value.sort == "number" and (max(given) > MOST_FIGURES or _parts(same, a, b)):
+                continue
+            if _about_the_same(material, a, b, lone=given == [1, 1]):
+                yield a, b
 
 
 def _also_says(same: Sequence[_Said], a: _Said, b: _Said) -> bool:
@@ -136,43 +136,49 @@ def _parts(same: Sequence[_Said], a: _Said, b: _Said) -> bool:
 def _is_total(said: _Said) -> bool:
     """Whether a figure is what others are a part of: the eleven in "two of its eleven pillars"."""
     before = _PART_OF.search(said.text[: said.value.start])
-    return before is not None and any(n.end == before.start() for n in numbers(said.text))
+    return before is not None and any(n.end == before.start() for n in said.analysed.numbers)
 
 
-def _about_the_same(a: _Said, b: _Said, likeness: float, idf: Mapping[str, float], lone: bool) -> bool:
+def _about_the_same(material: Material, a: _Said, b: _Said, *, lone: bool) -> bool:
     """Whether two values are of one thing; `lone` if each origin gives no other of that key."""
     sort = a.value.sort
     if sort == "age" and a.value.key != "year-old":
         return True  # the age of one named person
-    if sort == "number" and not _comparable(a.text, b.text):
+    if sort == "number" and not _comparable(a.analysed, b.analysed):
         return False
-    need = NEEDS[sort]
-    if sort == "day":
-        if abs(a.value.amount - b.value.amount) > NEAR_DAYS:
-            return False
-        need = LONE_DAYS if lone else need
-    if sort in ("day", "year") and _other_figures(a.text, b.text):
+    if sort in ("day", "year") and _other_figures(a.analysed, b.analysed):
         return False
-    if sort == "age" and lone:
-        need = Need(0.55, 0, 0.0)
+    need = _need(a.value, b.value, lone=lone)
     shared = a.around.keys() & b.around.keys()
-    smaller = min(sum(idf.get(s, 1.0) for s in each.around) for each in (a, b)) or 1.0
-    share = sum(idf.get(s, 1.0) for s in shared) / smaller
-    return likeness >= need.likeness and len(shared) >= need.words and share >= need.share
+    if need is None or material.likeness[a.line, b.line] < need.likeness or len(shared) < need.words:
+        return False
+    of_both, of_a, of_b = (sum(material.idf.get(s, 1.0) for s in sorted(each)) for each in (shared, a.around, b.around))
+    return of_both >= need.share * min(of_a, of_b)
 
 
-def _comparable(a: str, b: str) -> bool:
+def _need(a: Value, b: Value, *, lone: bool) -> Need | None:
+    """How much the sentences of two values must have in common; None for days that no mistake makes one."""
+    if a.sort == "day":
+        if a.amount == b.amount:
+            return SAME_DAY
+        if days_apart(a, b) > NEAR_DAYS:
+            return None
+        return LONE_DAYS if lone else NEEDS["day"]
+    return LONE_AGES if a.sort == "age" and lone else NEEDS[a.sort]
+
+
+def _comparable(a: Analysed, b: Analysed) -> bool:
     """Whether the figures of two sentences can be of one time: no forecast beside what came, no other year."""
-    years = [{v.amount for v in values(text) if v.sort == "year"} for text in (a, b)]
-    other_years = bool(years[0] and years[1]) and not years[0] & years[1]
-    return (
-        bool(_FORECAST.search(a)) == bool(_FORECAST.search(b)) and not other_years and not _COMPARED.search(f"{a} {b}")
-    )
+    years = [{v.amount for v in each.read(values) if v.sort == "year"} for each in (a, b)]
+    if years[0] and years[1] and not years[0] & years[1]:
+        return False
+    forecast = [_FORECAST.search(each.text) is not None for each in (a, b)]
+    return forecast[0] == forecast[1] and not _COMPARED.search(f"{a.text} {b.text}")
 
 
-def _other_figures(a: str, b: str) -> bool:
+def _other_figures(a: Analysed, b: Analysed) -> bool:
     """Whether two sentences count the same and differ: then they tell of two times, each with its own figure."""
-    figures = [{v.key: v for v in values(text) if v.sort == "number"} for text in (a, b)]
+    figures = [{v.key: v for v in each.read(values) if v.sort == "number"} for each in (a, b)]
     return any(not compatible(figures[0][key], figures[1][key]) for key in figures[0].keys() & figures[1].keys())
 
 
@@ -189,15 +195,22 @@ def _grouped(pairs: Sequence[tuple[_Said, _Said]]) -> list[list[_Said]]:
 
 def _disagreement(story: Story, group: Sequence[_Said]) -> Disagreement:
     """The values of a group, each with the sentences that give it."""
-    sides: dict[str, tuple[str, list[Citation]]] = {}
+    sides: list[list[_Said]] = []
     for said in group:
-        written = said.text[said.value.start : said.value.end]
-        key = f"{said.value.amount:g} {said.value.qualifier}"
-        citation = Citation(said.sentence.article, said.sentence.start, said.sentence.end)
-        _, citations = sides.setdefault(key, (written, []))
-        if citation not in citations:
-            citations.append(citation)
-    return Disagreement(_topic(group), _kind(story, group), tuple(Side(v, tuple(c)) for v, c in sides.values()))
+        for side in sides:
+            if all(is_one(said.value, other.value) for other in side):
+                side.append(said)
+                break
+        else:
+            sides.append([said])
+    return Disagreement(_topic(group), _kind(story, group), tuple(map(_side, sides)))
+
+
+def _side(said: Sequence[_Said]) -> Side:
+    """A value as it is first written, with all sentences that give it."""
+    first = said[0]
+    cited = (Citation(s.sentence.article, s.sentence.start, s.sentence.end) for s in said)
+    return Side(first.text[first.value.start : first.value.end], tuple(dict.fromkeys(cited)))
 
 
 def _topic(group: Sequence[_Said]) -> str:
@@ -209,7 +222,8 @@ def _topic(group: Sequence[_Said]) -> str:
     others = [said for said in group if said.origin != first.origin]
     shared = [w for s, w in first.around.items() if any(s in other.around for other in others)]
     noun = first.text[first.value.start : first.value.end].split()[-1]
-    counted = noun if first.value.sort == "number" and noun.isalpha() else _TOPICS[first.value.sort]
+    counted = noun if first.value.sort == "number" and noun.isalpha() else first.value.sort
+    counted = "time of day" if counted == "time" else counted
     return f"{counted}: {', '.join((shared or list(first.around.values()))[:5])}"
 
 
@@ -217,7 +231,7 @@ def _kind(story: Story, group: Sequence[_Said]) -> DisagreementKind:
     """`update` where a sentence says that its figure took another's place, or the newer report has the higher toll."""
     first = group[0].value
     if first.sort != "number":
-        return _KINDS[first.sort]
+        return "number" if first.sort in ("age", "share") else "date"
     if any(_UPDATED.search(said.text) for said in group):
         return "update"
     low, high = (pick(group, key=lambda s: s.value.amount) for pick in (min, max))

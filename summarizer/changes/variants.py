@@ -7,13 +7,14 @@ Two spellings are the same name when they differ little and stand beside the sam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from summarizer.language import ROLES, fold, lexicon, stem, words
-from summarizer.types import Citation, Disagreement, DisagreementKind, Sentence, Side, Story
+from summarizer.language import ROLES, Analysed, fold, lexicon, stem
+from summarizer.material import Material
+from summarizer.types import Citation, Disagreement, DisagreementKind, Side
 
 _CAPITALS = re.compile(r"(?:[A-ZÀ-ÞĐ0-9][\w’'-]*)(?:\s[A-ZÀ-ÞĐ][\w’'-]*)*")
 STREETS = lexicon.words_of("streets")
@@ -73,36 +74,56 @@ def _bare(word: str) -> str:
     return re.sub(r"'s?$", "", fold(word)).strip("'-.")
 
 
-def spellings(story: Story, sentences: Sequence[Sentence]) -> Iterator[Disagreement]:
+class _Used(NamedTuple):
+    """A name in a sentence of the story: the number of the sentence, and the position of its origin."""
+
+    line: int
+    origin: int
+    name: Name
+
+
+def spellings(material: Material) -> Iterator[Disagreement]:
     """Names that two origins spell differently, each told once: the first sentence of either side."""
-    used = {i: _vocabulary(story, members) for i, members in enumerate(story.origins)}
-    common = {w for article in story.articles for w in re.findall(r"\b[a-z]{3,}\b", article.text)}
-    found = [(s, n) for s in sentences for n in names(_text(story, s)) if n.word not in common or n.word in STREETS]
+    every = [_sentences(material, members) for members in material.story.origins]
+    used = [_vocabulary(sentences) for sentences in every]
+    common = {w for sentences in every for each in sentences for w in _small(each)}
+    found = [
+        _Used(line, material.story.origin_of(material.sentences[line].article), name)
+        for line, analysed in enumerate(material.analysed)
+        for name in names(analysed.text)
+        if name.word not in common or name.word in STREETS
+    ]
     told: set[frozenset[str]] = set()
-    for i, (sentence, name) in enumerate(found):
-        for other, second in found[i + 1 :]:
-            origins = story.origin_of(sentence.article), story.origin_of(other.article)
-            pair = frozenset((name.word, second.word))
-            if origins[0] == origins[1] or pair in told or not differ(name, second):
-                continue
-            if _written(second) & used[origins[0]] or _written(name) & used[origins[1]]:
-                continue
-            told.add(pair)
-            kind: DisagreementKind = "place" if name.word in STREETS else "name"
-            yield Disagreement(
-                f"{kind}: {_title(name, _text(story, sentence))}",
-                kind,
-                (_name_side(story, sentence, name), _name_side(story, other, second)),
-            )
+    for a, b in combinations(found, 2):
+        pair = frozenset((a.name.word, b.name.word))
+        if a.origin == b.origin or pair in told or not differ(a.name, b.name):
+            continue
+        if _written(b.name) & used[a.origin] or _written(a.name) & used[b.origin]:
+            continue
+        told.add(pair)
+        kind: DisagreementKind = "place" if a.name.word in STREETS else "name"
+        topic = f"{kind}: {_title(a.name, material.analysed[a.line].text)}"
+        yield Disagreement(topic, kind, (_name_side(material, a), _name_side(material, b)))
 
 
-def _vocabulary(story: Story, members: Sequence[str]) -> set[str]:
+def _sentences(material: Material, members: Sequence[str]) -> list[Analysed]:
+    """All sentences of an origin, those that report nothing too."""
+    texts = ((material.story.article(member).text, material.spans[member]) for member in members)
+    return [material.analyst.one(text[start:end]) for text, spans in texts for start, end in spans]
+
+
+def _vocabulary(sentences: Sequence[Analysed]) -> set[str]:
     """Folded words of an origin, and each two neighbours."""
-    folded = [w.folded for member in members for w in words(story.article(member).text)]
+    folded = [w.folded for each in sentences for w in each.words]
     return {*folded, *(f"{a} {b}" for a, b in pairwise(folded))}
 
 
-def _written(name: Name) -> set[str]:
+def _small(sentence: Analysed) -> Iterator[str]:
+    """Its words that are written without a capital: no names."""
+    return (w.folded for w in sentence.words if w.end > w.start + 2 and sentence.text[w.start : w.end].islower())
+
+
+def _written(name: Name) -> Set[str]:
     """What another origin must not have, if it is to have the name differently."""
     return {f"{name.before[-1]} {name.word}"} if name.word in STREETS else {name.word}
 
@@ -113,10 +134,7 @@ def _title(name: Name, text: str) -> str:
     return before or name.before[-1]
 
 
-def _name_side(story: Story, sentence: Sentence, name: Name) -> Side:
+def _name_side(material: Material, used: _Used) -> Side:
+    sentence, text = material.sentences[used.line], material.analysed[used.line].text
     citation = Citation(sentence.article, sentence.start, sentence.end)
-    return Side(re.sub(r"['’]s?$", "", _text(story, sentence)[name.run : name.end]), (citation,))
-
-
-def _text(story: Story, sentence: Sentence) -> str:
-    return story.article(sentence.article).text[sentence.start : sentence.end]
+    return Side(re.sub(r"['’]s?$", "", text[used.name.run : used.name.end]), (citation,))

@@ -1,6 +1,6 @@
 """The values of a sentence that another source may give differently, and whether two of them can both be true.
 
-A value is a figure with what it counts, an age, a share, a day, a year, a time of day or a name. Two values are only
+A value is a figure with what it counts, an age, a share, a day, a year or a time of day. Two values are only
 comparable when they are of one sort and count the same; "nearly 100" and "98", "more than 50" and "60", "Tuesday" and
 "March 13", "6 p.m. GMT" and "1 p.m. EST" can all be true at once.
 """
@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Literal, NamedTuple
 
-from summarizer.language import FUNCTION_WORDS, Number, days, fold, lexicon, numbers, stem, times, words, years
+from summarizer.language import FUNCTION_WORDS, Analysed, Number, TimeOfDay, fold, lexicon, numbers, stem, times, years
 
-Sort = Literal["number", "age", "share", "day", "year", "time", "name"]
+Sort = Literal["number", "age", "share", "day", "year", "time"]
 
 #: Figures nearer than this are the same figure, rounded: "1,200" and "1,234".
 ROUNDING = 0.05
@@ -23,6 +24,10 @@ LOOSE = 0.15
 ROOM = 1.5
 #: Minutes by which two times of day may differ: "about 7:30" and "just before 7:30".
 SAME_TIME = 15
+#: Minutes of a day and of an hour.
+DAY, HOUR = 1440, 60
+#: A leap year, in which every day has its number, and its days.
+ANY_YEAR, YEAR = 2000, 366
 TOLLS = lexicon.kinds("tolls")
 _GENERIC = lexicon.words_of("counted_people")
 _UNCOUNTED = lexicon.words_of("uncounted") - lexicon.words_of("counted_time")
@@ -40,32 +45,38 @@ class Value(NamedTuple):
     sort: Sort
     #: What is counted or dated, folded: only values of one key are compared.
     key: str
-    #: Comparable: a figure, days, minutes; 0 for a name.
+    #: Comparable: a figure, the number of the day in a year, minutes since midnight.
     amount: float
-    #: A key of `facts.QUALIFIERS`, or "".
+    #: Of a figure a key of `qualifiers`, of a day its year, of a time the zone that may be an hour off; or "".
     qualifier: str
     start: int
     end: int
+    #: Of a time of day alone.
+    clock: TimeOfDay | None = None
+
+    def on(self, day: date | None) -> Value:
+        """A time of day in UTC, as it was on that day; any other value, and a time of no known zone, as it is."""
+        minutes = self.clock.in_utc(day) if self.clock else None
+        if self.clock is None or minutes is None:
+            return self
+        return self._replace(key="time", amount=minutes, qualifier=self.clock.zone if self.clock.is_loose(day) else "")
 
 
-def values(text: str) -> list[Value]:
+def values(sentence: Analysed) -> tuple[Value, ...]:
     """The comparable values of a sentence."""
-    found = [value for finder in _FINDERS for value in finder(text)]
+    found = [value for finder in _FINDERS for value in finder(sentence)]
     taken = [(v.start, v.end) for v in found]
-    return found + [v for v in _figures(text) if not any(a < v.end and v.start < b for a, b in taken)]
+    return (*found, *(v for v in _figures(sentence) if not any(a < v.end and v.start < b for a, b in taken)))
 
 
 def compatible(a: Value, b: Value) -> bool:
-    """Whether two values of one key can both be true.
-
-    >>> hundred, fewer = values("Nearly 100 houses burned.")[0], values("Flames took 98 houses.")[0]
-    >>> compatible(hundred, fewer)
-    True
-    """
-    if a.sort in ("day", "year"):
+    """Whether two values of one key can both be true: "nearly 100" and "98" can."""
+    if a.sort == "day":
+        return a.amount == b.amount and (a.qualifier == b.qualifier or not (a.qualifier and b.qualifier))
+    if a.sort == "year":
         return a.amount == b.amount
     if a.sort == "time":
-        return abs(a.amount - b.amount) <= SAME_TIME
+        return _same_time(a, b)
     if a.sort == "age":
         return int(a.amount) == int(b.amount)
     low, high = sorted((a, b), key=lambda v: v.amount)
@@ -78,6 +89,26 @@ def compatible(a: Value, b: Value) -> bool:
     return above or (high.qualifier == "limit" and low.qualifier != "limit")
 
 
+def is_one(a: Value, b: Value) -> bool:
+    """Whether two values are the same one, written alike or not: "March 21" is "March 21, 2014"."""
+    return compatible(a, b) if a.sort == "day" else (a.amount, a.qualifier) == (b.amount, b.qualifier)
+
+
+def days_apart(a: Value, b: Value) -> float:
+    """Days between two days, the nearest years taken where none is given: one from 31 December to 1 January."""
+    if a.qualifier and b.qualifier:
+        return abs(a.amount - b.amount + YEAR * (int(a.qualifier) - int(b.qualifier)))
+    apart = abs(a.amount - b.amount)
+    return min(apart, YEAR - apart)
+
+
+def _same_time(a: Value, b: Value) -> bool:
+    """Whether two times are one, across midnight too; where a zone may be an hour off, an hour apart as well."""
+    apart = abs(a.amount - b.amount) % DAY
+    apart = min(apart, DAY - apart)
+    return apart <= SAME_TIME or (a.qualifier != b.qualifier and abs(apart - HOUR) <= SAME_TIME)
+
+
 def _rounds_to(low: float, high: float) -> bool:
     """Whether either is the other with fewer digits: 150 and 147, 1,000 and 960."""
     for rough, exact in ((low, high), (high, low)):
@@ -87,15 +118,15 @@ def _rounds_to(low: float, high: float) -> bool:
     return False
 
 
-def _figures(text: str) -> list[Value]:
+def _figures(sentence: Analysed) -> list[Value]:
     """Figures with what they count: the next content word, or what befell "people"."""
     found = []
-    every = numbers(text)
+    text, every = sentence.text, sentence.numbers
     ranged = {i for i in range(1, len(every)) if _RANGE.search(text[every[i - 1].end : every[i].start] or "x")}
     for i, number in enumerate(every):
         if i in ranged or i + 1 in ranged or _is_part_of_name(text, number):
             continue
-        key = _counted(text, number)
+        key = _counted(sentence, number)
         if key:
             noun_end = _noun_end(text, number.end)
             found.append(Value("number", key, number.value, number.qualifier, number.start, noun_end))
@@ -120,23 +151,23 @@ def _is_part_of_name(text: str, number: Number) -> bool:
     )
 
 
-def _counted(text: str, number: Number) -> str:
+def _counted(sentence: Analysed, number: Number) -> str:
     if number.unit:
         return ""
-    after = [w for w in words(text[number.end : number.end + 60]) if not w.folded.isdigit()][:3]
-    nouns = [w for w in after if w.folded not in FUNCTION_WORDS]
-    if not after or after[0].folded in _NOT_COUNTED_AFTER:
+    after = [w.folded for w in sentence.words if number.end <= w.start < number.end + 60 and not w.folded.isdigit()][:3]
+    nouns = [w for w in after if w not in FUNCTION_WORDS]
+    if not after or after[0] in _NOT_COUNTED_AFTER:
         return ""
-    if any(noun.folded in _GENERIC or noun.folded in TOLLS or noun.folded.endswith("ing") for noun in nouns):
-        return _toll_of(text, number)
-    key = stem(nouns[0].folded) if nouns else ""
+    if any(noun in _GENERIC or noun in TOLLS or noun.endswith("ing") for noun in nouns):
+        return _toll_of(sentence, number)
+    key = stem(nouns[0]) if nouns else ""
     return "" if key in _UNCOUNTED or not key else key
 
 
-def _toll_of(text: str, number: Number) -> str:
+def _toll_of(sentence: Analysed, number: Number) -> str:
     """What befell the people counted: the nearest such word within the clause."""
-    near = text[max(0, number.start - 30) : number.end + 48]
-    tolls = {TOLLS[w.folded] for w in words(near) if w.folded in TOLLS}
+    near = (w for w in sentence.words if number.start - 30 <= w.start and w.end <= number.end + 48)
+    tolls = {TOLLS[w.folded] for w in near if w.folded in TOLLS}
     return tolls.pop() if len(tolls) == 1 else ""
 
 
@@ -145,9 +176,9 @@ def _noun_end(text: str, end: int) -> int:
     return end + match.end() if match else end
 
 
-def _ages(text: str) -> list[Value]:
+def _ages(sentence: Analysed) -> list[Value]:
     found = []
-    for m in _AGE.finditer(text):
+    for m in _AGE.finditer(sentence.text):
         if m["name"]:
             found.append(Value("age", fold(m["name"]), float(m["age"]), "", m.start(), m.end() - 1))
             continue
@@ -158,29 +189,35 @@ def _ages(text: str) -> list[Value]:
     return found
 
 
-def _shares(text: str) -> list[Value]:
+def _shares(sentence: Analysed) -> list[Value]:
     sizes = {"third": 1 / 3, "quarter": 0.25, "half": 0.5}
     found = []
-    for m in _SHARE.finditer(text):
+    for m in _SHARE.finditer(sentence.text):
         times = {"two": 2, "three": 3}.get(m.group().split()[0].split("-")[0].lower(), 1)
         found.append(Value("share", "share", times * sizes[m["part"].lower()], "", m.start(), m.end()))
     return found
 
 
-def _times(text: str) -> list[Value]:
-    return [Value("time", f"time {t.zone}".strip(), float(t.minutes), "", t.start, t.end) for t in times(text)]
+def _times(sentence: Analysed) -> list[Value]:
+    found = times(sentence.text)
+    return [Value("time", f"time {t.zone}".strip(), float(t.minutes), "", t.start, t.end, t) for t in found]
 
 
-def _years(text: str) -> list[Value]:
-    return [Value("year", "year", float(year), "", start, end) for year, start, end in years(text)]
+def _years(sentence: Analysed) -> list[Value]:
+    return [Value("year", "year", float(year), "", start, end) for year, start, end in years(sentence.text)]
 
 
-def _days(text: str) -> list[Value]:
-    return [
-        Value("day", "day", day.month * 31.0 + day.day, "", day.start, day.end)
-        for day in days(text)
-        if not _SAYING.search(text[max(0, day.start - 25) : day.end + 20]) and not _BOUND.search(text[: day.start])
-    ]
+def _days(sentence: Analysed) -> list[Value]:
+    """The days on which something happened, their years with them where they are given."""
+    text, found = sentence.text, []
+    for day in sentence.days:
+        if _SAYING.search(text[max(0, day.start - 25) : day.end + 20]) or _BOUND.search(text[: day.start]):
+            continue
+        year = str(day.year or "")
+        end = text.index(year, day.end) + len(year) if year else day.end
+        number = date(ANY_YEAR, day.month, day.day).timetuple().tm_yday
+        found.append(Value("day", "day", float(number), year, day.start, end))
+    return found
 
 
-_FINDERS: tuple[Callable[[str], list[Value]], ...] = (_ages, _shares, _times, _days, _years)
+_FINDERS: tuple[Callable[[Analysed], list[Value]], ...] = (_ages, _shares, _times, _days, _years)

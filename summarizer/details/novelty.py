@@ -1,0 +1,225 @@
+"""What tells a fact of one source from a shared one, from boilerplate, and a weighty fact from colour.
+
+Each sentence becomes a row of numbers, most of them 0 to 1; `weights.json` holds what was learned about them
+(`eval/training/details.py`). Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summarizer.language import FUNCTION_WORDS, Analysed, lexicon, marks, open_pronoun, stem
+from summarizer.material import Material
+from summarizer.types import Article, Sentence
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: Sentences at the beginning of an article, which say what the story is about.
+OPENING = 3
+#: Sentences of other origins whose words are taken away from a line's, one after the other.
+STEPS = 3
+_SPEECH = re.compile(rf"\b(?:{lexicon.either('speech_cues')})\b|\baccording to\b", re.IGNORECASE)
+#: Weekday, day and year together; words of captions; what is to be seen; notices of the page.
+_FULL_DATE, PICTURE, _SCENE, _NOTICE = (
+    lexicon.pattern(name, "boilerplate") for name in ("full_dates", "caption_words", "caption_scene", "notices")
+)
+_READER, _PERSONAL = lexicon.words_of("reader"), lexicon.words_of("own_person")
+_DECISION = lexicon.pattern("decisions")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the story as the features look at it."""
+
+    sentence: Sentence
+    analysed: Analysed
+    #: Its words as they are compared: of English the stems of its content words.
+    bag: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    #: Position of its origin in `Story.origins`.
+    origin: int
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A story with what the features of any of its sentences need, computed once."""
+
+    material: Material
+    lines: tuple[Line, ...]
+    #: Word -> weight, highest for words that few sentences have.
+    idf: Mapping[str, float]
+
+    @cached_property
+    def elsewhere(self) -> tuple[tuple[frozenset[str], frozenset[tuple[str, str]], frozenset[float]], ...]:
+        """For each origin what the other origins hold: words, neighbouring words, figures."""
+        found = []
+        for origin in range(len(self.material.story.origins)):
+            others = [line for line in self.lines if line.origin != origin]
+            words = frozenset(word for line in others for word in line.bag)
+            pairs = frozenset(pair for line in others for pair in line.pairs)
+            found.append((words, pairs, frozenset(n.value for line in others for n in line.analysed.numbers)))
+        return tuple(found)
+
+    @cached_property
+    def spread(self) -> Mapping[str, float]:
+        """Word -> share of origins that have it."""
+        n = len(self.material.story.origins)
+        bags = [{word for line in self.lines if line.origin == origin for word in line.bag} for origin in range(n)]
+        return {word: sum(word in bag for bag in bags) / n for bag in bags for word in bag}
+
+    @cached_property
+    def _origins(self) -> NDArray[np.int64]:
+        return np.array([line.origin for line in self.lines])
+
+    def others(self, i: int) -> NDArray[np.int64]:
+        """The lines of other origins than that of a line."""
+        return np.flatnonzero(self._origins != self.lines[i].origin)
+
+    def weight(self, words: Iterable[str]) -> float:
+        """The weights of words together; in one order, for the same sum to the last bit every time."""
+        return sum(self.idf.get(word, 1.0) for word in sorted(words))
+
+    @cached_property
+    def uncovered(self) -> tuple[tuple[frozenset[str], ...], ...]:
+        """For each line the words left when the best sentence of others is taken away, then the next best, a third."""
+        holders: dict[str, list[int]] = {}
+        for i, line in enumerate(self.lines):
+            for word in line.bag:
+                holders.setdefault(word, []).append(i)
+        return tuple(self._steps(line, holders) for line in self.lines)
+
+    def _steps(self, line: Line, holders: Mapping[str, Sequence[int]]) -> tuple[frozenset[str], ...]:
+        left, steps = line.bag, []
+        for _ in range(STEPS):
+            held = np.zeros(len(self.lines))
+            for word in sorted(left):
+                held[holders[word]] += self.idf.get(word, 1.0)
+            held[self._origins == line.origin] = 0.0
+            best = int(held.round(9).argmax())
+            left = left - self.lines[best].bag if held[best] else left
+            steps.append(left)
+        return tuple(steps)
+
+    def leftovers(self, i: int) -> list[float]:
+        """Weighted share of a line's words that the best one, two and three sentences of others do not hold."""
+        total = self.weight(self.lines[i].bag) or 1.0
+        return [self.weight(left) / total for left in self.uncovered[i]]
+
+    def of(self, article: Article) -> list[int]:
+        """The lines of an article."""
+        return [i for i, line in enumerate(self.lines) if line.sentence.article == article.id]
+
+
+def survey(material: Material) -> Surroundings:
+    """What is compared: every reporting sentence, by its content words."""
+    return Surroundings(material, lines(material, [each.content_words for each in material.analysed]), material.idf)
+
+
+def lines(material: Material, words: Sequence[Sequence[str]]) -> tuple[Line, ...]:
+    """The sentences of the story as they are compared, item i by the words at i."""
+    return tuple(
+        Line(sentence, analysed, frozenset(each), frozenset(pairwise(each)), material.story.origin_of(sentence.article))
+        for sentence, analysed, each in zip(material.sentences, material.analysed, words, strict=True)
+    )
+
+
+def features(around: Surroundings) -> list[dict[str, float]]:
+    """The features of each line, in English."""
+    rows = uncovered_shares(around)
+    vectors = around.material.vectors
+    central = {a.id: float(vectors[around.of(a)].mean(axis=0) @ vectors.mean(axis=0)) for a in _told(around)}
+    for i, line in enumerate(around.lines):
+        rows[i] |= _novelty(around, i) | _position(around, i) | _manner(around, line)
+        rows[i]["article_central"] = central[line.sentence.article]
+    return rows
+
+
+def _told(around: Surroundings) -> list[Article]:
+    """The articles that have lines: one of each origin."""
+    return [a for a in around.material.story.articles if around.of(a)]
+
+
+def uncovered_shares(around: Surroundings) -> list[dict[str, float]]:
+    """The features of each line that need no word of its language: how much of it, and of its article, others lack."""
+    rows = []
+    for i, line in enumerate(around.lines):
+        absent = around.weight(line.bag - around.elsewhere[line.origin][0])
+        left = zip(("left_one", "left_two", "left_three"), around.leftovers(i), strict=True)
+        share = {"absent": absent / (around.weight(line.bag) or 1.0)}
+        rows.append(share | dict(left) | {"others": math.log1p(len(around.others(i))) / 5})
+    for article in _told(around):
+        own = float(np.mean([rows[i]["left_two"] for i in around.of(article)]))
+        for i in around.of(article):
+            rows[i]["article_own"] = own
+    return rows
+
+
+def _novelty(around: Surroundings, i: int) -> dict[str, float]:
+    """How much of a line the other origins lack, by its meaning, figures and names."""
+    line, others = around.lines[i], around.others(i)
+    known, pairs, figures = around.elsewhere[line.origin]
+    near = np.sort(around.material.likeness[i, others])[::-1] if len(others) else np.zeros(1)
+    text, found = line.analysed.text, line.analysed.words
+    names = {w.folded for w in found[1:] if text[w.start].isupper() and w.folded not in FUNCTION_WORDS}
+    return {
+        "absent_words": min(1.0, len(line.bag - known) / 8),
+        "nearest": float(near[0]),
+        "near_three": float(near[:3].mean()),
+        "new_pairs": len(line.pairs - pairs) / max(1, len(line.pairs)),
+        "new_figures": min(1.0, sum(n.value not in figures for n in line.analysed.numbers) / 2),
+        "new_names": min(1.0, sum(stem(w) not in known for w in names) / 3),
+    }
+
+
+def _position(around: Surroundings, i: int) -> dict[str, float]:
+    """Where a line stands, and how near the heart of the story."""
+    sentence, vectors, likeness = around.lines[i].sentence, around.material.vectors, around.material.likeness
+    last = max(line.sentence.index for line in around.lines if line.sentence.article == sentence.article)
+    opening = [j for j, other in enumerate(around.lines) if other.sentence.index < OPENING and j != i]
+    spread = [around.spread[w] for w in sorted(around.lines[i].bag)]
+    return {
+        "early": 1 / math.sqrt(1 + sentence.index),
+        "place": sentence.index / max(1, last),
+        "central": float(vectors[i] @ vectors.mean(axis=0)),
+        "opening": float(max((likeness[i, j] for j in opening), default=0.0)),
+        "openings": float(np.mean(likeness[i, opening])) if opening else 0.0,
+        "spread": sum(spread) / max(1, len(spread)),
+    }
+
+
+def _manner(around: Surroundings, line: Line) -> dict[str, float]:
+    """What kind of sentence a line is."""
+    read, text, found = line.analysed, line.analysed.text, line.analysed.words
+    n = max(1, len(found))
+    quoted = sum(len(around.material.analyst.one(q).words) for q in read.quotations)
+    return {
+        "length": min(1.0, n / 40),
+        "short": float(n < 9),
+        "ended": float(marks.ended(text, dots=True)),
+        "grammar": sum(w.folded in FUNCTION_WORDS for w in found) / n,
+        "capitals": sum(text[w.start].isupper() for w in found) / n,
+        "full_date": float(_FULL_DATE.search(text) is not None),
+        "picture": float(PICTURE.search(text) is not None),
+        "scene": float(_SCENE.search(text) is not None and not _SPEECH.search(text)),
+        "notice": float(_NOTICE.search(text) is not None),
+        "brackets": min(1.0, (text.count("(") + text.count("[")) / 2),
+        "you": min(1.0, sum(w.folded in _READER for w in found) / 2),
+        "figures": min(1.0, len(read.numbers) / 2),
+        "dates": float(bool(read.dates)),
+        "names": min(1.0, len(read.capitals) / 6),
+        "speech": float(_SPEECH.search(text) is not None),
+        "quoted": min(1.0, quoted / n),
+        "personal": min(1.0, sum(w.folded in _PERSONAL for w in found) / 2),
+        "pronoun": float(open_pronoun(text) is not None),
+        "decision": float(_DECISION.search(text) is not None),
+        "question": float(text.rstrip("\"”’' ").endswith("?")),
+    }
