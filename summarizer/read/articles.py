@@ -82,7 +82,7 @@ def _finish(draft: Draft, path: str) -> Result:
     try:
         draft = replace(draft, title=_one_line(draft.title, _LONGEST_TITLE), source=_one_line(draft.source, 120))
         if len(draft.text) > _LONGEST_TEXT:
-            raise Rejection("not_article", f"{len(draft.text):,} characters; the longest articles have 100,000")
+            raise Rejection("not_article", f"{len(draft.text):,} characters; the limit is {_LONGEST_TEXT:,}")
         body = clean_body(draft.text, draft.title)
         check_article(draft, body.text)
     except Rejection as rejection:

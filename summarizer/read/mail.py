@@ -25,8 +25,8 @@ _Mail: TypeAlias = "Message[Any, Any]"
 _PREFIX = re.compile(r"^(?:\s*(?:fwd?|re|aw|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
 #: "---------- Forwarded message ---------", "Begin forwarded message:", "-----Original Message-----"
 _FORWARDED = re.compile(
-    r"^[>\s]*(?:-{2,}\s*(?:forwarded message|original message|weitergeleitete nachricht)\s*-{2,}|begin"
-    r" forwarded message:)\s*$",
+    r"^[> \t]*+(?:-{2,}+[ \t]*+(?:forwarded message|original message|weitergeleitete nachricht)[ \t]*+-{2,}+|begin"
+    r" forwarded message:)[ \t]*+$",
     re.IGNORECASE | re.MULTILINE,
 )
 _FORWARDED_FIELD = re.compile(r"\s*\**(from|date|sent|subject|to|cc|reply-to)\**:\**\s*(.*)", re.IGNORECASE)
