@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.read.decoding import decode
+from summarizer.read.markup import few_attributes
 from summarizer.read.page_fields import PageFields, page_fields
 from summarizer.read.pruning import is_link, prune, words_of
 from summarizer.read.values import Cut, Document, Draft, Limits, Rejection
@@ -74,7 +75,8 @@ def parse_html(document: Document) -> HtmlElement:
     # Decoded here, so that lxml sees one encoding whatever the page says of itself.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, recover=True, no_network=True)
     try:
-        tree = html.document_fromstring(_NO_XML.sub("", text).encode("utf-8", "replace"), parser=parser)
+        page = few_attributes(_NO_XML.sub("", text))
+        tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise Rejection("malformed", f"not HTML ({type(error).__name__})") from error
     return tree

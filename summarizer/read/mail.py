@@ -31,6 +31,8 @@ _FORWARDED = re.compile(
 )
 _FORWARDED_FIELD = re.compile(r"\s*\**(from|date|sent|subject|to|cc|reply-to)\**:\**\s*(.*)", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+#: Characters of a header that are decoded: no title is longer, and the time is the square of the encoded words.
+_LONGEST_HEADER = 5_000
 #: Whose mail people use for themselves: no outlets.
 _PROVIDERS = frozenset(
     "gmail googlemail outlook hotmail live yahoo icloud me aol gmx web proton protonmail mail".split()
@@ -86,6 +88,8 @@ def _parse(document: Document) -> _Mail:
 def _header(message: _Mail, name: str) -> str:
     """A header's text on one line, decoded where it can be; empty if there is none."""
     value = message.get(name, "")
+    if isinstance(value, str):
+        value = value[:_LONGEST_HEADER]
     try:
         text = str(make_header(decode_header(value)))
     except (MessageError, LookupError, ValueError):
