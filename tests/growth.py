@@ -31,7 +31,7 @@ ANCHORED = ("match", "fullmatch")
 METHODS = (*ANCHORED, "search", "findall", "finditer", "sub", "subn", "split")
 #: Characters at which growth is looked for, and seconds that are too few to tell it from noise.
 SIZES = (2_048, 4_096, 8_192, 16_384, 32_768)
-TOO_SHORT = 0.002
+TOO_SHORT = 0.01
 #: Seconds after which a text is slow enough, whatever its size.
 STOP = 0.5
 #: A power of the size over which a pattern may not grow: 1 is in proportion; the rest is noise of the clock.
@@ -73,14 +73,21 @@ def patterns() -> list[Found]:
     uses = _uses()
     found: dict[tuple[str | bytes, int], Found] = {}
     for module in modules():
-        for name, pattern in [*_globals(module), *_inline(module, uses)]:
-            key = (pattern.pattern, pattern.flags)
-            methods = frozenset(uses[name.split(":")[-1].split("[")[0]]) or frozenset({"search", "fullmatch"})
-            if key in found:
-                methods |= found[key].methods
-                name = found[key].name
-            found[key] = Found(name, pattern, methods)
+        for name, pattern in _globals(module):
+            _add(found, name, pattern, frozenset(uses[re.split(r"[:\[]", name)[1]]))
+    for module in modules():
+        for name, pattern, method in _inline(module):
+            _add(found, name, pattern, frozenset({method} - {"compile"}))
     return sorted(found.values(), key=lambda f: f.name)
+
+
+def _add(found: dict[tuple[str | bytes, int], Found], name: str, pattern: re.Pattern[Any], how: frozenset[str]) -> None:
+    key = (pattern.pattern, pattern.flags)
+    known = found.get(key)
+    if known:  # under its first name, with every use
+        found[key] = Found(known.name, pattern, known.methods | how)
+    else:  # of an unknown use: the worst
+        found[key] = Found(name, pattern, how or frozenset({"search"}))
 
 
 def _globals(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any]]]:
@@ -140,7 +147,7 @@ def _uses() -> defaultdict[str, set[str]]:
     return uses
 
 
-def _inline(module: ModuleType, uses: defaultdict[str, set[str]]) -> Iterator[tuple[str, re.Pattern[Any]]]:
+def _inline(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any], str]]:
     """The patterns that are written into calls of `re`."""
     with open(str(module.__file__), encoding="utf-8") as file:  # noqa: PTH123
         tree = ast.parse(file.read())
@@ -162,10 +169,7 @@ def _inline(module: ModuleType, uses: defaultdict[str, set[str]]) -> Iterator[tu
             compiled = re.compile(pattern, number if isinstance(number, int) else 0)
         except (re.error, TypeError):
             continue
-        name = f"{module.__name__}:line {node.lineno}"
-        if node.func.attr != "compile":
-            uses[name.split(":")[-1]].add(node.func.attr)
-        yield name, compiled
+        yield f"{module.__name__}:line {node.lineno}", compiled, node.func.attr
 
 
 def _evaluated(module: ModuleType, node: ast.AST) -> Any:
@@ -299,7 +303,9 @@ def _call(found: Found, text: str) -> Callable[[], object]:
     value: Any = text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
     if found.methods <= set(ANCHORED):
         return lambda: [getattr(pattern, method)(value) for method in found.methods]
-    return lambda: [pattern.fullmatch(value) if found.methods & set(ANCHORED) else None, *pattern.finditer(value)][:0]
+    return lambda: [getattr(pattern, method)(value) for method in found.methods & {*ANCHORED, "search"}] or sum(
+        1 for _ in pattern.finditer(value)
+    )
 
 
 def growth_of(found: Found) -> Growth:
@@ -318,11 +324,11 @@ def _measured(found: Found, begin: str, unit: str, end: str) -> Growth:
     for small in (16, 24, 32, 64, 256):  # what doubles with each repetition shows here
         if seconds_of(_call(found, begin + unit * small + end)) > 0.2:
             return Growth(found, shown, small, STOP, math.inf)
-    last = 0.0
+    last = STOP
     for size in SIZES:
         call = _call(found, begin + unit * (size // len(unit) + 1) + end)
         taken = seconds_of(call)
-        if last > TOO_SHORT and taken / last > 2**MOST:  # once more, in case something else had the processor
+        if taken > TOO_SHORT and taken / last > 2**MOST:  # once more, in case something else had the processor
             half = _call(found, begin + unit * (size // 2 // len(unit) + 1) + end)
             taken, last = seconds_of(call, 3), seconds_of(half, 3)
             exponent = math.log2(max(taken, 1e-6) / max(last, 1e-6))

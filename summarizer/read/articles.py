@@ -134,7 +134,7 @@ def _without_outlet(title: str | None, source: str | None) -> str | None:
     if not title or not source:
         return title
     name = re.escape(source)
-    shorter = re.sub(rf"^{name}\s*[:|–—-]\s+|\s+[|–—-]\s+{name}$", "", title, flags=re.IGNORECASE)
+    shorter = re.sub(rf"^{name} ?[:|–—-] | [|–—-] {name}$", "", title, flags=re.IGNORECASE)
     return shorter if len(shorter.split()) > 1 else title
 
 

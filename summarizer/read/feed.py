@@ -15,14 +15,14 @@ from summarizer.read.outlets import from_url, known_name
 from summarizer.read.values import Document, Draft, Limits, Part, Refused, Rejection
 
 #: A document type may define entities that grow without end, or name files: no feed needs one.
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]{0,2000}(?:\[.{0,20000}?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[><]{0,2000}+(?:\[(?:(?!<!DOCTYPE).){0,20000}?\]\s*+)?>", re.DOTALL | re.IGNORECASE)
 #: Feed titles that name a section, and no outlet.
 _SECTIONS = re.compile(
     r"\W*(?:(?:latest|top|breaking|all|world|home|main|news|stories|headlines|rss|feed|articles|posts|blog"
     r"|front|page)\W*)+",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s+(?:[-–—|>»:·•]|&gt;)\s+|:\s+|\s*»\s*")
+_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|>»:·•]|&gt;)\s+|:\s+|(?:(?<!\s)\s++)?»\s*")
 
 
 def read_feed(document: Document, limits: Limits) -> Iterator[Part]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Bytes at the top in which a page declares its character set; browsers look at 1,024.
 _HEAD = 4_096
 _CHARSET = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*+=\s*+["']?+\s*+([\w.:-]{2,40})""", re.IGNORECASE
 )
 #: Characters that libxml2 takes in and lxml will not write back into a tree.
 _NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -90,7 +90,7 @@ def article_text(tree: HtmlElement, fields: PageFields) -> tuple[str, int, list[
     links, cuts = prune(tree)
     found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
     text = str(getattr(found, "text", None) or "")
-    text = _fuller(rejoined(re.sub(r"(?m)^\s*[-•*–] (?=\w)", "", text)), fields.body)
+    text = _fuller(rejoined(re.sub(r"(?m)^[^\S\n]*+[-•*–] (?=\w)", "", text)), fields.body)
     return (f"{standfirst}\n{text}" if standfirst and standfirst[:80] not in text else text), links, cuts
 
 

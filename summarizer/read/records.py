@@ -31,7 +31,7 @@ _FIELDS = {field: keys.split() for field, keys in _KEYS.items()}
 #: Objects in objects that are looked through for articles.
 _MAX_DEPTH = 8
 #: What NewsAPI puts where it cuts a text.
-_CUT_SHORT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
+_CUT_SHORT = re.compile(r"(?<!\s)\s*+(?:(?:…|\.\.\.)\s*+)?+\[\+\d++ chars\]\s*+$")
 
 
 def read_json(document: Document, limits: Limits) -> Iterator[Part]:
