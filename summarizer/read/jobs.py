@@ -9,9 +9,7 @@ crash it. Leaves out what is read, and how.
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +19,7 @@ from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from typing import TypeAlias
 
+from summarizer import apart
 from summarizer.read.articles import Result
 from summarizer.read.files import load_file
 from summarizer.read.formats import ENDINGS, format_of
@@ -33,10 +32,6 @@ from summarizer.types import InputFile, Progress, Skipped
 _LIGHT = "plain"
 _LIGHT_BYTES = 50_000
 _LIGHT_FILES = 20
-#: Seconds of the clock for a second of the processor: past this a process is waiting for something that never comes.
-_PATIENCE = 10
-#: How a process ends whose time is up.
-_TIME_UP = -signal.SIGPROF if hasattr(signal, "SIGPROF") else None
 #: Files for which another process is worth its start (0.3 s).
 _FILES_A_WORKER = 16
 
@@ -137,7 +132,7 @@ def _listen(workers: list[_Worker], jobs: deque[Job]) -> Iterator[Result | Input
 def _take(worker: _Worker, message: object) -> Iterator[Result | InputFile | None]:
     """What a message of a worker says."""
     assert worker.job is not None
-    worker.deadline = time.monotonic() + _PATIENCE * worker.job.limits.seconds
+    worker.deadline = time.monotonic() + apart.PATIENCE * worker.job.limits.seconds
     if message == DONE:
         worker.job = None
         yield None
@@ -156,7 +151,7 @@ def _replace(
     worker.connection.close()
     status = worker.process.wait()
     workers.remove(worker)
-    if waited or status == _TIME_UP:
+    if waited or status == apart.TIME_UP:
         yield Skipped(worker.part or job.name, "read", "too_slow", f"no end after {job.limits.seconds:g} seconds")
     else:
         yield Skipped(worker.part or job.name, "read", "failed", f"the reading process ended (status {status})")
@@ -171,20 +166,16 @@ def _replace(
 
 def _give(worker: _Worker, job: Job) -> None:
     worker.job, worker.begun, worker.part, worker.spent = job, 0, "", job.spent
-    worker.deadline = time.monotonic() + _PATIENCE * job.limits.seconds
+    worker.deadline = time.monotonic() + apart.PATIENCE * job.limits.seconds
     worker.connection.send(job)
 
 
 def _start() -> _Worker:
     ours, theirs = Pipe()
-    package = str(Path(__file__).parent.parent.parent)
-    # As this process finds the package, so must the other; nothing else of its environment is changed.
-    search = os.pathsep.join([package, *filter(None, [os.environ.get("PYTHONPATH")])])
     process = subprocess.Popen(
-        # -P: a file named like a module in the user's folder must not be run.
-        [sys.executable, "-P", "-c", f"from summarizer.read.worker import main; main({theirs.fileno()})"],
+        apart.command(f"from summarizer.read.worker import main; main({theirs.fileno()})"),
         pass_fds=[theirs.fileno()],
-        env={**os.environ, "PYTHONPATH": search},
+        env=apart.environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -5,7 +5,6 @@ Started by `jobs`, which gives it its end of a pipe.
 
 from __future__ import annotations
 
-import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeAlias
 
+from summarizer.apart import limit_memory, limit_time
 from summarizer.read.articles import Result, read_articles
 from summarizer.read.files import load_file
 from summarizer.read.values import Document, Limits, Rejection
@@ -91,8 +91,8 @@ def main(descriptor: int) -> None:
             job = connection.recv()
         except EOFError:
             return
-        _limit_memory(job.limits.max_memory)
-        _limit_time(job.limits.seconds)
+        limit_memory(job.limits.max_memory)
+        limit_time(job.limits.seconds)
         clock = _Clock(connection, job, time.process_time(), job.allowance)
         for result in read_file(job, clock.begin):
             connection.send(result)
@@ -113,20 +113,4 @@ class _Clock:
         taken = time.process_time() - self.started
         self.connection.send((BEGIN, number, path, taken))
         left = self.allowance - self.job.spent - taken
-        _limit_time(max(_LEAST_SECONDS, min(self.job.limits.seconds, left)))
-
-
-def _limit_time(seconds: float) -> None:
-    """End this process after so much time of the processor, also where it is in the code of a library in C."""
-    if hasattr(signal, "setitimer"):  # not on Windows
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-
-
-def _limit_memory(size: int) -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
+        limit_time(max(_LEAST_SECONDS, min(self.job.limits.seconds, left)))

@@ -1,25 +1,25 @@
 """Templates: where they lie, the sandbox they run in, and errors that name file and line.
 
 A user's template may include or extend the shipped ones by their names, and files beside itself. It gets values, no
-way to the file system or to Python.
+way to the file system or to Python; `apart` gives it a process of its own.
 """
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.loaders import split_template_path
 
 from summarizer.errors import TemplateError
 from summarizer.render import wording
-from summarizer.render.escape import markdown_link, markdown_strong, one_line, wrapped
+from summarizer.render.escape import one_line
+from summarizer.render.safety import Finalize, SafeEnvironment
 from summarizer.render.view import Page
-
-Finalize = Callable[[object], object]
 
 
 def template_dir() -> Path:
@@ -46,25 +46,31 @@ def render_template(page: Page, shipped: str, template: Path | None, finalize: F
 
 
 def _environment(template: Path | None, finalize: Finalize) -> jinja2.Environment:
-    folders = [template_dir(), template.parent] if template else [template_dir()]
-    loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(folders)]
+    loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(template_dir())]
     if template:  # by its path, so that it may have the name of the shipped template that it extends
         loaders.insert(
             0, jinja2.FunctionLoader(lambda name: _source(template) if name == template.as_posix() else None)
         )
-    environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.ChoiceLoader(loaders),
-        autoescape=True,  # for Markdown and text too: `finalize` has made their values safe, and macros keep them so
-        finalize=finalize,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {"count": wording.count, "listing": wording.listing, "wrapped": wrapped}
+        loaders.append(_Beside(template.parent))
+    environment = SafeEnvironment(finalize, jinja2.ChoiceLoader(loaders))
+    environment.filters |= {"count": wording.count, "listing": wording.listing}
     environment.filters |= {"repeated": lambda mark: mark * 80, "uuid": lambda name: uuid5(NAMESPACE_URL, name)}
-    environment.globals |= {"markdown_link": markdown_link, "markdown_strong": markdown_strong}
     return environment
+
+
+class _Beside(jinja2.FileSystemLoader):
+    """The files beside a template: none that is hidden, and none that a link leads to elsewhere."""
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        parts = split_template_path(template)
+        folder = os.path.realpath(self.searchpath[0])
+        found = os.path.realpath(os.path.join(folder, *parts))  # noqa: PTH118
+        inside = os.path.relpath(found, folder).split(os.sep)
+        if any(part.startswith(".") for part in (*parts, *inside)):
+            raise jinja2.TemplateNotFound(template)
+        return super().get_source(environment, template)
 
 
 def _source(template: Path) -> tuple[str, str, Callable[[], bool]]:
