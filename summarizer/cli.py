@@ -6,14 +6,14 @@ import argparse
 import json
 import os
 import sys
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__
 from summarizer.config import Settings, load_settings
-from summarizer.errors import OutputError, SettingsError, SummarizerError, TemplateError
+from summarizer.errors import SettingsError, SummarizerError, TemplateError
+from summarizer.output import check_place, put, write_whole
 
 if TYPE_CHECKING:
     from summarizer.pipeline import Explanation
@@ -31,8 +31,11 @@ examples:
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit status: 0 done, 1 an error of ours told in one line, 2 misuse."""
     arguments = _parser().parse_args(argv)
+    if hasattr(sys.stdout, "reconfigure"):  # a table of articles may hold what the terminal's encoding lacks
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         status: int = arguments.run(arguments)
+        sys.stdout.flush()
         return status
     except SummarizerError as error:
         print(f"summarizer: {error}", file=sys.stderr)
@@ -41,8 +44,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("summarizer: interrupted; nothing was written", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of our output went away, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return 0
+    except OSError as error:
+        if error.filename is not None:  # of a file, not of a stream
+            raise
+        _close_output()
+        print(f"summarizer: cannot write to standard output ({error.strerror})", file=sys.stderr)
+        return 1
+
+
+def _close_output() -> None:
+    """What is still to be written goes nowhere: Python would try again, and fail, at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -129,7 +143,7 @@ def _brief(arguments: argparse.Namespace) -> int:
 
     settings = load_settings(arguments.config, _overrides(arguments))
     formats = [arguments.format or format_of(file) for file in arguments.output] or [arguments.format or "md"]
-    _check_before_work(arguments, formats, FORMATS)
+    _check_before_work(arguments, settings, formats)
     models = _load_models(settings)
     with _Progress(arguments) as progress:
         briefing = make_briefing(arguments.paths, models, settings, progress=progress)
@@ -143,22 +157,32 @@ def _brief(arguments: argparse.Namespace) -> int:
         for kind in formats
     ]
     if not arguments.output:
-        sys.stdout.write(texts[0])
+        put(texts[0], formats[0])
     for file, text in zip(arguments.output, texts, strict=False):
-        _write_whole(Path(file.replace("{date}", briefing.date.isoformat())), text)
+        write_whole(Path(file.replace("{date}", briefing.date.isoformat())), text)
     _tell_skipped(briefing.skipped, arguments)
     if arguments.verbose:
         _tell_checks(briefing)
     return 1 if arguments.strict and briefing.skipped else 0
 
 
-def _check_before_work(arguments: argparse.Namespace, formats: Sequence[str], known: Mapping[str, Any]) -> None:
+def _check_before_work(arguments: argparse.Namespace, settings: Settings, formats: Sequence[str]) -> None:
     """What would fail after minutes of work fails now."""
+    from summarizer.render import FORMATS, check_template
+
     for kind in formats:
-        if kind not in known:
-            raise SettingsError(f"--format {kind} is not one of {', '.join(known)}")
-    if arguments.template and not arguments.template.is_file():
-        raise TemplateError(f"{arguments.template}: no such template")
+        if kind not in FORMATS:
+            raise SettingsError(f"--format {kind} is not one of {', '.join(FORMATS)}")
+    if arguments.template:
+        if not arguments.template.is_file():
+            raise TemplateError(f"{arguments.template}: no such template")
+        check_template(arguments.template)
+    for option in ("overrides", "since"):
+        named = getattr(settings, option)
+        if named and not Path(named).is_file():
+            raise SettingsError(f"{option} is {named!r}; there is no such file")
+    for file in arguments.output:
+        check_place(Path(file.replace("{date}", "2000-01-01")))
 
 
 def _cluster(arguments: argparse.Namespace) -> int:
@@ -175,7 +199,7 @@ def _cluster(arguments: argparse.Namespace) -> int:
     for entry in grouped.unmatched:
         print(f"summarizer: {arguments.overrides}: nothing matches {entry}", file=sys.stderr)
     if arguments.format == "json":
-        print(json.dumps(_clusters(stories, reading.skipped), ensure_ascii=False, indent=2))
+        put(json.dumps(_clusters(stories, reading.skipped), ensure_ascii=False, indent=2) + "\n", "json")
     else:
         for story in stories:
             print(f"{story.id}  {story.headline}")
@@ -254,7 +278,7 @@ def _read(arguments: argparse.Namespace) -> int:
         reading = read_paths(arguments.paths, progress=progress)
     for article in reading.articles:
         if arguments.format == "jsonl":
-            print(json.dumps(article_to_dict(article), ensure_ascii=False))
+            put(json.dumps(article_to_dict(article), ensure_ascii=False) + "\n", "json")
         else:
             date = article.published.isoformat() if article.published else "-"
             size = len(article.text.split())
@@ -305,26 +329,6 @@ def _load_models(settings: Settings) -> Models:
     from summarizer.models import load_models
 
     return load_models(settings.model, settings.encoder, adapter=settings.adapter, extractive=settings.extractive)
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    temporary: Path | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            temporary = Path(file.name)
-            file.write(text)
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)  # a temporary file is private; the result need not be
-        temporary.replace(path)
-    except OSError as error:
-        if temporary:
-            temporary.unlink(missing_ok=True)
-        raise OutputError(f"cannot write {path} ({error.strerror}); give another file with -o") from error
 
 
 def _tell_skipped(skipped: Sequence[Skipped], arguments: argparse.Namespace, *, every: bool = False) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,11 @@ class Settings:
             value = getattr(self, name)
             if not low <= value <= high:
                 raise SettingsError(f"{name} is {value}; allowed is {low} to {high}")
+        if self.date is not None:
+            try:
+                date.fromisoformat(self.date)
+            except ValueError as error:
+                raise SettingsError(f"date is {self.date!r}; allowed is YYYY-MM-DD") from error
 
 
 def load_settings(path: Path | None, overrides: dict[str, Any]) -> Settings:

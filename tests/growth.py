@@ -58,7 +58,7 @@ class Growth:
     exponent: float
 
 
-class TooSlow(Exception):
+class TooSlowError(Exception):
     pass
 
 
@@ -141,7 +141,9 @@ def _uses() -> defaultdict[str, set[str]]:
                 owner = node.value
                 if isinstance(owner, ast.Subscript):
                     owner = owner.value
-                name = owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
+                name = (
+                    owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
+                )
                 if name and name != "re":
                     uses[name].add(node.attr)
     return uses
@@ -280,7 +282,7 @@ def seconds_of(call: Callable[[], object], best_of: int = 1) -> float:
     """The least of a few times of a call; STOP if it takes longer."""
 
     def stop(*_: object) -> None:
-        raise TooSlow
+        raise TooSlowError
 
     before = signal.signal(signal.SIGPROF, stop)
     try:
@@ -291,7 +293,7 @@ def seconds_of(call: Callable[[], object], best_of: int = 1) -> float:
             call()
             times.append(time.thread_time() - start)
         return min(times)
-    except TooSlow:
+    except TooSlowError:
         return STOP
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
@@ -303,8 +305,9 @@ def _call(found: Found, text: str) -> Callable[[], object]:
     value: Any = text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
     if found.methods <= set(ANCHORED):
         return lambda: [getattr(pattern, method)(value) for method in found.methods]
-    return lambda: [getattr(pattern, method)(value) for method in found.methods & {*ANCHORED, "search"}] or sum(
-        1 for _ in pattern.finditer(value)
+    return lambda: (
+        [getattr(pattern, method)(value) for method in found.methods & {*ANCHORED, "search"}]
+        or sum(1 for _ in pattern.finditer(value))
     )
 
 

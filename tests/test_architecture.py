@@ -21,7 +21,8 @@ ALLOWED: dict[str, set[str]] = {
     "render": BASE,
     **dict.fromkeys(STAGES, BASE | {"text"}),
     "pipeline": STAGES | BASE | {"config"},
-    "cli": BASE | {"config", "pipeline", "render", "models", "read"},
+    "output": BASE,
+    "cli": BASE | {"config", "output", "pipeline", "render", "models", "read"},
     "__main__": {"cli"},
     # A second program beside the command line: it drives the stages as the pipeline does.
     "train": STAGES | BASE | {"models", "text"},

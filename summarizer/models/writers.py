@@ -38,9 +38,9 @@ def load_writer(name: str | None, hardware: Hardware, adapter: Path | None = Non
     change = read_adapter(adapter) if adapter else None
     if name is None:
         advice = f"Delete its copy in {cache_folder()}: it is made again."
-        with quiet_transformers(), translated(EMBEDDED_WRITER, advice):
-            with embedded_writer_folder(hardware, change) as found:
-                return CausalWriter.load(str(found.folder), hardware, found.label)
+        folder = embedded_writer_folder(hardware, change)
+        with quiet_transformers(), translated(EMBEDDED_WRITER, advice), folder as found:
+            return CausalWriter.load(str(found.folder), hardware, found.label)
     with quiet_transformers(), translated(name):
         from transformers import AutoConfig
 

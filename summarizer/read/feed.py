@@ -15,7 +15,9 @@ from summarizer.read.outlets import from_url, known_name
 from summarizer.read.values import Document, Draft, Limits, Part, Refused, Rejection
 
 #: A document type may define entities that grow without end, or name files: no feed needs one.
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[><]{0,2000}+(?:\[(?:(?!<!DOCTYPE).){0,20000}?\]\s*+)?>", re.DOTALL | re.IGNORECASE)
+_DOCTYPE = re.compile(
+    rb"<!DOCTYPE[^\[><]{0,2000}+(?:\[(?:(?!<!DOCTYPE).){0,20000}?\]\s*+)?>", re.DOTALL | re.IGNORECASE
+)
 #: Feed titles that name a section, and no outlet.
 _SECTIONS = re.compile(
     r"\W*(?:(?:latest|top|breaking|all|world|home|main|news|stories|headlines|rss|feed|articles|posts|blog"

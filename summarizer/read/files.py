@@ -58,7 +58,7 @@ def find_files(paths: Sequence[str | Path]) -> Found:
 def load_file(path: Path, max_bytes: int) -> bytes:
     """The bytes of a regular file; raises Rejection for what cannot be or should not be read."""
     try:
-        # Opened before it is looked at, so that it is the same file; without waiting, if it has become a pipe meanwhile.
+        # Opened before it is looked at, so that it is the same file; without waiting, if it is a pipe by now.
         with open(os.open(path, _OPEN), "rb") as file:  # noqa: PTH123
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):

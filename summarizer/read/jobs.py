@@ -1,9 +1,9 @@
 """Reading many files: a few short plain texts in this process, everything else in processes that can be stopped.
 
-What a file is called decides nothing: it is looked at first. A reading process is another Python that runs `worker.main`. It is given one file at a time and tells each
-part before it begins with it: one that says nothing for too long is ended, the part is skipped, and a new process goes
-on behind it, until the file has used up what one of its size may. So no file can hang the run, take all memory or
-crash it. Leaves out what is read, and how.
+What a file is called decides nothing: it is looked at first. A reading process is another Python that runs
+`worker.main`. It is given one file at a time and tells each part before it begins with it: one that says nothing for
+too long is ended, the part is skipped, and a new process goes on behind it, until the file has used up what one of its
+size may. So no file can hang the run, take all memory or crash it. Leaves out what is read, and how.
 """
 
 from __future__ import annotations

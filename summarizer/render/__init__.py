@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from summarizer.errors import OutputError, SettingsError
 from summarizer.render.arrange import arrange
 from summarizer.render.contract import SCHEMA_VERSION, article_to_dict, briefing_to_dict, skipped_to_dict, to_json
-from summarizer.render.environment import render_template, template_dir
+from summarizer.render.environment import check_template, render_template, template_dir
 from summarizer.render.escape import finalize_html, finalize_markdown, finalize_text
 from summarizer.render.foreign import render_foreign
 from summarizer.render.safety import Finalize
@@ -26,6 +26,7 @@ __all__ = [
     "Format",
     "article_to_dict",
     "briefing_to_dict",
+    "check_template",
     "format_of",
     "render",
     "skipped_to_dict",

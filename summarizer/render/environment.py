@@ -17,9 +17,12 @@ from jinja2.loaders import split_template_path
 
 from summarizer.errors import TemplateError
 from summarizer.render import wording
-from summarizer.render.escape import one_line
+from summarizer.render.escape import finalize_text, one_line
 from summarizer.render.safety import Finalize, SafeEnvironment
 from summarizer.render.view import Page
+
+#: Bytes of a template; the longest shipped one has 8,000.
+_LONGEST = 1_000_000
 
 
 def template_dir() -> Path:
@@ -45,6 +48,15 @@ def render_template(page: Page, shipped: str, template: Path | None, finalize: F
         raise TemplateError(f"{_place(error, name)}: {one_line(str(error)) or type(error).__name__}") from error
 
 
+def check_template(template: Path) -> None:
+    """Nothing, if a user's template can be read and parsed; else TemplateError with the line. It is not run."""
+    source, name, _ = _source(template)
+    try:
+        _environment(template, finalize_text).parse(source, name, name)
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateError(f"{name}, line {error.lineno}: {error.message}") from error
+
+
 def _environment(template: Path | None, finalize: Finalize) -> jinja2.Environment:
     loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(template_dir())]
     if template:  # by its path, so that it may have the name of the shipped template that it extends
@@ -61,13 +73,11 @@ def _environment(template: Path | None, finalize: Finalize) -> jinja2.Environmen
 class _Beside(jinja2.FileSystemLoader):
     """The files beside a template: none that is hidden, and none that a link leads to elsewhere."""
 
-    def get_source(
-        self, environment: jinja2.Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         parts = split_template_path(template)
         folder = os.path.realpath(self.searchpath[0])
         found = os.path.realpath(os.path.join(folder, *parts))  # noqa: PTH118
-        inside = os.path.relpath(found, folder).split(os.sep)
+        inside = Path(os.path.relpath(found, folder)).parts
         if any(part.startswith(".") for part in (*parts, *inside)):
             raise jinja2.TemplateNotFound(template)
         return super().get_source(environment, template)
@@ -75,6 +85,8 @@ class _Beside(jinja2.FileSystemLoader):
 
 def _source(template: Path) -> tuple[str, str, Callable[[], bool]]:
     try:
+        if template.stat().st_size > _LONGEST:
+            raise TemplateError(f"{template}: {template.stat().st_size:,} bytes; the limit is {_LONGEST:,}")
         return template.read_text(encoding="utf-8"), str(template), lambda: True
     except OSError as error:
         raise TemplateError(f"{template}: cannot be read ({error.strerror})") from error

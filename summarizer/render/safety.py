@@ -1,9 +1,9 @@
 """An environment for templates in which every value is made safe, however it is put together with others.
 
-Jinja knows one escaping, HTML's. In Markdown and plain text everything is printed through a function of the format, and
-what Jinja's filters call markup because they escaped it for HTML is a text like any other. The rule there: markup is what
-a macro, a block or one of our functions gives; put together with a text, the text is made safe first; whatever else is
-done to markup gives a text, which is made safe again.
+Jinja knows one escaping, HTML's. In Markdown and plain text everything is printed through a function of the format,
+and what Jinja's filters call markup because they escaped it for HTML is a text like any other. The rule there: markup
+is what a macro, a block or one of our functions gives; put together with a text, the text is made safe first; whatever
+else is done to markup gives a text, which is made safe again.
 """
 
 from __future__ import annotations
@@ -15,13 +15,19 @@ from typing import Any, TypeAlias
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
-from jinja2.defaults import DEFAULT_FILTERS
-from jinja2.filters import make_attrgetter
+from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from summarizer.render.escape import finalize_html, finalize_markdown, finalize_text, markdown_link, markdown_strong, wrapped
+from summarizer.render.escape import (
+    finalize_html,
+    finalize_markdown,
+    finalize_text,
+    markdown_link,
+    markdown_strong,
+    wrapped,
+)
 
 Finalize: TypeAlias = Callable[[object], object]
 
@@ -47,7 +53,6 @@ class _Generator(CodeGenerator):
             self.visit(part, frame)
             self.write(", ")
         self.write("))")
-
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Any) -> None:  # noqa: N802 - Jinja's name
         if not isinstance(node.arg, nodes.Slice):
@@ -79,7 +84,7 @@ class SafeEnvironment(ImmutableSandboxedEnvironment):
         self._made_safe = finalize
         self._html = finalize is finalize_html
         if not self._html:
-            self.filters = {name: _texts_from(name, function) for name, function in DEFAULT_FILTERS.items()}
+            self.filters = {name: _texts_from(name, function) for name, function in FILTERS.items()}
             self.filters |= {"e": self.safe, "escape": self.safe, "forceescape": lambda value: self.safe(str(value))}
             self.filters["join"] = self._joined
         self.filters |= {"wrapped": self._of("wrapped", finalize_text, wrapped)}
