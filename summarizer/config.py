@@ -17,6 +17,7 @@ _ALLOWED = {
     "candidates": (1, 64),
     "file_megabytes": (1, 10_000),
     "file_seconds": (1, 3600),
+    "story_seconds": (1, 86_400),
 }
 
 
@@ -55,6 +56,8 @@ class Settings:
     file_megabytes: int = 100
     #: Time for reading one file or one part of an archive, in seconds of the processor.
     file_seconds: int = 30
+    #: Time for telling one story, in seconds of the processor; what is over it is told by copying.
+    story_seconds: int = 300
 
     def __post_init__(self) -> None:
         for name, (low, high) in _ALLOWED.items():

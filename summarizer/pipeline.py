@@ -15,7 +15,7 @@
                              |
                           Briefing --render--> Markdown | HTML | JSON
 
-A story that fails becomes a `Skipped` in the briefing; the others are not touched by it.
+A story that fails becomes a `Skipped` in the briefing, one that takes too long is copied; the others are not touched.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from pathlib import Path
 
 from summarizer import __version__
 from summarizer.align import align
+from summarizer.budget import OverBudget, budget, told_by_copying
 from summarizer.cluster import (
     Explanation,
     Overridden,
@@ -45,6 +46,7 @@ from summarizer.errors import InputError, SettingsError
 from summarizer.rank import rank, salience_of
 from summarizer.read import Limits, read_paths
 from summarizer.since import mark_new, read_previous
+from summarizer.text import sentence_spans
 from summarizer.types import (
     Article,
     Briefing,
@@ -117,7 +119,12 @@ def brief_reading(
     for number, story in enumerate(stories):
         progress("summarize", number, len(stories))
         try:
-            reports.append(report(story, models, settings))
+            with budget(settings.story_seconds):
+                reports.append(report(story, models, settings))
+        except OverBudget:
+            copied, said = told_by_copying(story, settings.words, sentence_spans, settings.story_seconds)
+            reports.append(copied)
+            skipped.append(said)
         except Exception as error:  # one story's bug must not cost the others; it is listed, not swallowed
             skipped += [_failed(article, error) for article in story.articles]
     progress("summarize", len(stories), len(stories))
