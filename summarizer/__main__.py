@@ -3,6 +3,8 @@
 Nothing is loaded before an interruption can be told: the program's own modules take longer than one key.
 """
 
+from __future__ import annotations
+
 import os
 import signal
 import sys

@@ -20,7 +20,7 @@ _ARTICLES = 3
 _AGAIN = 1.0
 
 
-class OverBudget(BaseException):  # noqa: N818 - no Exception, so that no stage takes it for a fault of its own
+class OverBudget(BaseException):
     """Raised in a block whose time is up."""
 
 

@@ -278,8 +278,8 @@ def attacks(pattern: re.Pattern[Any]) -> list[tuple[str, str, str]]:
 # --- times -------------------------------------------------------------------------------------------------------
 
 
-def seconds_of(call: Callable[[], object], best_of: int = 1) -> float:
-    """The least of a few times of a call; STOP if it takes longer."""
+def seconds_of(call: Callable[[], object], best_of: int = 1, stop_after: float = STOP) -> float:
+    """The least of a few times of a call; what it is stopped after if it takes longer."""
 
     def stop(*_: object) -> None:
         raise TooSlowError
@@ -288,13 +288,13 @@ def seconds_of(call: Callable[[], object], best_of: int = 1) -> float:
     try:
         times = []
         for _ in range(best_of):
-            signal.setitimer(signal.ITIMER_PROF, STOP)
+            signal.setitimer(signal.ITIMER_PROF, stop_after)
             start = time.thread_time()
             call()
             times.append(time.thread_time() - start)
         return min(times)
     except TooSlowError:
-        return STOP
+        return stop_after
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
@@ -311,15 +311,20 @@ def _call(found: Found, text: str) -> Callable[[], object]:
     )
 
 
-def growth_of(found: Found) -> Growth:
-    """The first growth over the line, or else the longest time."""
+def growth_of(found: Found, bound: int | None = None) -> Growth:
+    """The first growth over the line, or else the longest time; of texts of no more than `bound` characters."""
     worst = Growth(found, "", 0, 0.0, 0.0)
     for begin, unit, end in attacks(found.pattern):
-        measured = _measured(found, begin, unit, end)
+        measured = _bounded(found, begin, unit, end, bound) if bound else _measured(found, begin, unit, end)
         if measured.exponent > MOST:
             return measured
         worst = max(worst, measured, key=lambda growth: growth.seconds)
     return worst
+
+
+def _bounded(found: Found, begin: str, unit: str, end: str, bound: int) -> Growth:
+    text = (begin + unit * (bound // len(unit) + 1))[: bound - len(end)] + end
+    return Growth(found, f"{begin[:20]!r} + {unit[:30]!r} * n + {end!r}", bound, seconds_of(_call(found, text)), 1.0)
 
 
 def _measured(found: Found, begin: str, unit: str, end: str) -> Growth:

@@ -25,10 +25,10 @@ def loop() -> None:
             continue
 
 
-@pytest.mark.parametrize("work", [loop, lambda: re.search("(a|aa)+$", "a" * 60 + "b"), lambda: sorted([0.5] * 10**9)])
+@pytest.mark.parametrize("work", [loop, lambda: re.search("(a|aa)+$", "a" * 60 + "b")])
 def test_a_block_ends(work: object) -> None:
     start = time.monotonic()
-    with pytest.raises((OverBudget, MemoryError)), budget(0.2):
+    with pytest.raises(OverBudget), budget(0.2):
         work()  # type: ignore[operator]
     assert time.monotonic() - start < 30
     sum(range(10**7))  # and nothing is raised behind it
