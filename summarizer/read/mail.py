@@ -44,6 +44,8 @@ _MBOX_FROM = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{0,500}\r?\n(
 _NOTE_WORDS = 60
 #: Share of the plain part's words from which the HTML part, which shows headings and links, is as full.
 _AS_FULL = 0.8
+#: Characters of a header that are decoded: no title is longer, and the time is the square of the encoded words.
+_LONGEST_HEADER = 5_000
 #: Whose mail people use for themselves: no outlets.
 _PROVIDERS = frozenset(
     "gmail googlemail outlook hotmail live yahoo icloud me aol gmx web proton protonmail mail".split()
@@ -123,6 +125,8 @@ def _parse(document: Document) -> _Mail:
 def _header(message: _Mail, name: str) -> str:
     """A header's text on one line, decoded where it can be; empty if there is none."""
     value = message.get(name, "")
+    if isinstance(value, str):
+        value = value[:_LONGEST_HEADER]
     try:
         text = str(make_header(decode_header(value)))
     except (MessageError, LookupError, ValueError):
