@@ -30,9 +30,12 @@ examples:
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit status: 0 done, 1 an error of ours told in one line, 2 misuse."""
     arguments = _parser().parse_args(argv)
+    if hasattr(sys.stdout, "reconfigure"):  # a table of articles may hold what the terminal's encoding lacks
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         with told_log(getattr(arguments, "verbose", 0)):
             status: int = import_module(f"summarizer.commands.{arguments.command}").run(arguments)
+        sys.stdout.flush()
         return status
     except SummarizerError as error:
         print(f"summarizer: {error}", file=sys.stderr)
@@ -41,8 +44,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("summarizer: interrupted; nothing was written", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of our output went away, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return 0
+    except OSError as error:
+        if error.filename is not None:  # of a file, not of a stream
+            raise
+        _close_output()
+        print(f"summarizer: cannot write to standard output ({error.strerror})", file=sys.stderr)
+        return 1
+
+
+def _close_output() -> None:
+    """What is still to be written goes nowhere: Python would try again, and fail, at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

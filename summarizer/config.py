@@ -147,6 +147,13 @@ class Settings:
             commands=("brief", "cluster", "read"),
         ),
     )
+    #: A story over it is told by copying, and listed.
+    story_seconds: int = field(
+        default=300,
+        metadata=_knob(
+            "seconds of the processor for telling one story; what is over it is copied", "N", limits=(1, 86_400)
+        ),
+    )
 
     def __post_init__(self) -> None:
         for name in KNOBS:

@@ -15,7 +15,7 @@
                              |
                           Briefing --render--> Markdown | HTML | JSON
 
-A story that fails becomes a `Skipped` in the briefing; the others are not touched by it.
+A story that fails becomes a `Skipped` in the briefing, one that takes too long is copied; the others are not touched.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from summarizer import __version__
+from summarizer.budget import OverBudget, budget, told_by_copying
 from summarizer.changes import find_disagreements
 from summarizer.cluster import (
     Explanation,
@@ -44,6 +45,7 @@ from summarizer.dedupe import find_origins
 from summarizer.details import find_details
 from summarizer.errors import InputError
 from summarizer.intake import read_within
+from summarizer.language import sentence_spans
 from summarizer.material import Material, prepare
 from summarizer.models import load_models
 from summarizer.preflight import check_settings
@@ -146,7 +148,13 @@ def brief_reading(
     for number, story in enumerate(stories):
         progress("summarize", number, len(stories))
         try:
-            reports.append(report(story, models, settings))
+            with budget(settings.story_seconds):
+                reports.append(report(story, models, settings))
+        except OverBudget:
+            _log.warning("the story %r took too long", story.headline)
+            copied, said = told_by_copying(story, settings.words, sentence_spans, settings.story_seconds)
+            reports.append(copied)
+            skipped.append(said)
         except Exception as error:  # one story's bug must not cost the others; it is listed, not swallowed
             _log.warning("the story %r failed", story.headline, exc_info=True)
             skipped += [_failed(article, error) for article in story.articles]

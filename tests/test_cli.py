@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from summarizer import __version__, cli, pipeline
+from summarizer.errors import OutputError
+from summarizer.output import write_whole
 from summarizer.types import Models
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -267,3 +272,155 @@ def test_a_closed_pipe_is_no_error() -> None:
     )  # fmt: skip
     assert done.stderr == ""
     assert len(done.stdout) == 10
+
+
+# --- odd surroundings ----------------------------------------------------------------------------------------------
+
+
+def shell(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A line of the shell in which $S is the program."""
+    program = {"S": f"{sys.executable} -m summarizer"}
+    return subprocess.run(
+        command, shell=True, capture_output=True, text=True, check=False, env={**os.environ, **program, **environment}
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+@pytest.mark.parametrize("command", ["read seeds", "read seeds --format jsonl", "cluster seeds --format json"])
+def test_a_full_standard_output_is_told_in_one_line(command: str) -> None:
+    done = shell(f"$S {command} > /dev/full")
+    assert done.returncode == 1
+    assert one_line(done.stderr)
+    assert "No space left" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["read seeds", "read seeds --format jsonl", "cluster seeds"])
+def test_another_encoding_of_standard_output(command: str) -> None:
+    done = shell(f"$S {command}", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    if "json" in command:
+        lines = done.stdout.splitlines() if "jsonl" in command else [done.stdout]
+        assert "Nguyễn" in "".join(json.dumps(json.loads(line), ensure_ascii=False) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Nguyễn \U0001f600", "json", "Nguy\\u1ec5n \\ud83d\\ude00"),
+        ("Nguyễn", "html", "Nguy&#7877;n"),
+        ("Nguyễn", "md", "Nguy&#7877;n"),
+        ("Nguyễn", "txt", "Nguy\\u1ec5n"),
+    ],
+)
+def test_what_stands_for_a_character_that_an_encoding_lacks(text: str, kind: str, expected: str) -> None:
+    code = f"from summarizer.output import put; put({text!r}, {kind!r})"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=True
+    )
+    assert done.stdout.decode() == expected
+
+
+def test_an_interruption_while_modules_are_loaded_is_told_in_one_line() -> None:
+    for delay in (0.05, 0.1, 0.2, 0.4, 0.8, 1.5):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "summarizer", "cluster", "tests/data/day", "-q"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        )  # fmt: skip
+        time.sleep(delay)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+        started = "summarizer" in told or process.returncode == 0
+        assert "Traceback" not in told or not started, told
+        if "interrupted" in told:
+            assert process.returncode == 130
+            assert one_line(told)
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (["-o", "{folder}/day.html"], "it is a folder"),
+        (["-o", "{file}/below.html"], "is no folder"),
+        (["-o", "{folder}/" + "n" * 300 + ".html"], "ame too long"),
+        (["--since", "{folder}/none.json"], "no such file"),
+        (["--overrides", "{folder}/none.toml"], "no such file"),
+        (["--date", "14 March"], "YYYY-MM-DD"),
+        (["--template", "{bad}"], "line 2"),
+        (["-o", "day.docx"], "no format has this ending"),
+    ],
+)
+def test_what_would_fail_late_fails_first(
+    options: list[str], named: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "load_models", lambda *_, **__: pytest.fail("the models were loaded"))
+    (tmp_path / "day.html").mkdir()
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    (tmp_path / "bad.j2").write_text("one\n{% for %}", encoding="utf-8")
+    places = {"folder": tmp_path, "file": tmp_path / "file", "bad": tmp_path / "bad.j2"}
+    assert cli.main(["brief", str(SEEDS), *(option.format(**places) for option in options)]) == 1
+    printed = capsys.readouterr()
+    assert one_line(printed.err)
+    assert named in printed.err
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["bad.j2", "day.html", "file"]
+
+
+# --- files, whole or not at all ------------------------------------------------------------------------------------
+
+
+def test_what_a_killed_run_left_goes(tmp_path: Path) -> None:
+    path = tmp_path / "day.html"
+    (tmp_path / ".day.html.part").write_text("half", encoding="utf-8")
+    write_whole(path, "whole")
+    assert {p.name: p.read_text("utf-8") for p in tmp_path.iterdir()} == {"day.html": "whole"}
+    (tmp_path / ".day.html.part").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OutputError):  # nobody's link is followed
+        write_whole(path, "again")
+    assert path.read_text("utf-8") == "whole"
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_several_runs_write_one_file_at_once(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from summarizer.output import write_whole\n"
+        "for n in range(100): write_whole(Path(sys.argv[1]), sys.argv[2] * 100_000)"
+    )
+    runs = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "day.md"), letter]) for letter in "abc"]
+    seen = set()
+    while any(run.poll() is None for run in runs):
+        if (tmp_path / "day.md").is_file():
+            text = (tmp_path / "day.md").read_text("utf-8")
+            seen.add((text[:1], text.count(text[:1])))
+    assert [run.returncode for run in runs] == [0, 0, 0]
+    assert seen
+    assert {count for _, count in seen} == {100_000}
+    assert [p.name for p in tmp_path.iterdir()] == ["day.md"]
+
+
+def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = subprocess.Popen(["cat", str(tmp_path / "pipe")], stdout=subprocess.PIPE)
+    write_whole(tmp_path / "pipe", "through it")
+    assert reader.communicate()[0] == b"through it"
+    write_whole(Path("/dev/null"), "nothing")
+    assert not Path("/dev/null").is_file()
+
+
+def test_a_folder_that_may_not_be_written_is_told_to_an_ordinary_user(tmp_path: Path) -> None:
+    """As a user without rights where this is run by one with all of them."""
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o555)
+    code = (
+        "import os, sys\nfrom pathlib import Path\nfrom summarizer.output import check_place, write_whole\n"
+        "from summarizer.errors import OutputError\n"
+        "if os.geteuid() == 0: os.setgid(65534); os.setuid(65534)\n"
+        "for call in (lambda p: check_place(p), lambda p: write_whole(p, 'x')):\n"
+        "    try: call(Path(sys.argv[1])); print('no error')\n"
+        "    except OutputError as error: print(error)"
+    )
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(locked / "day.md")], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.count("ermission") == 2, done.stdout

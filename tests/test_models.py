@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import os
+import pickle
+import subprocess
+import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +25,13 @@ from summarizer.models import (
     embedded_encoder_folder,
     embedded_parser_folder,
     embedded_writer_file,
+    load_encoder,
     load_models,
     load_writer,
 )
 from summarizer.models.embedded import is_intact
 from summarizer.models.loading import batches
-from summarizer.models.store import file_digest
+from summarizer.models.store import alone, file_digest
 from summarizer.models.writers import DOCUMENT_MARK
 from summarizer.types import Encoder, Models, Parser, Prompt
 from tests.tiny_models import SEQ2SEQ, save_causal, save_seq2seq
@@ -201,23 +209,33 @@ def test_extractive_needs_no_writer() -> None:
 def copy(kind: str, folder: Path) -> Path:
     """A converted copy as a run might find it: only what `is_intact` looks at, and harmed."""
     folder.mkdir()
-    (folder / "model.safetensors").write_bytes(b"weights")
-    (folder / "tokenizer.json").write_text("{}", encoding="utf-8")
-    (folder / "SHA256").write_text(file_digest(folder / "model.safetensors"), encoding="ascii")
-    if kind == "weights cut short":
-        (folder / "model.safetensors").write_bytes(b"wei")
-    elif kind.startswith("no "):
-        (folder / kind.removeprefix("no ")).unlink()
+    for name in ("config.json", "model.safetensors", "tokenizer.json"):
+        (folder / name).write_text(f"what stands in {name}", encoding="utf-8")
+    digests = {path.name: file_digest(path) for path in folder.iterdir()}
+    (folder / "SHA256").write_text(json.dumps(digests), encoding="ascii")
+    how, _, name = kind.partition(" ")
+    if how == "no":
+        (folder / name).unlink()
+    elif how == "empty":
+        (folder / name).write_text("", encoding="utf-8")
+    elif how == "cut":
+        (folder / name).write_text("what st", encoding="utf-8")
+    elif how == "more":
+        (folder / name).write_text("{}", encoding="utf-8")
     return folder
 
 
-@pytest.mark.parametrize(
-    ("kind", "intact"),
-    [("whole", True), ("weights cut short", False), ("no SHA256", False), ("no tokenizer.json", False),
-     ("no model.safetensors", False)],
-)  # fmt: skip
-def test_a_harmed_copy_is_noticed(tmp_path: Path, kind: str, intact: bool) -> None:
-    assert is_intact(copy(kind, tmp_path / "copy")) == intact
+HARMED = [
+    f"{how} {name}"
+    for name in ("config.json", "model.safetensors", "tokenizer.json", "SHA256")
+    for how in ("no", "empty", "cut")
+]
+
+
+@pytest.mark.parametrize("kind", [*HARMED, "more adapter_config.json"])
+def test_a_harmed_copy_is_noticed(tmp_path: Path, kind: str) -> None:
+    assert not is_intact(copy(kind, tmp_path / "copy"))
+    assert is_intact(copy("whole", tmp_path / "whole"))
     assert not is_intact(tmp_path / "missing")
 
 
@@ -225,14 +243,110 @@ def test_a_harmed_copy_is_noticed(tmp_path: Path, kind: str, intact: bool) -> No
 def test_a_harmed_copy_is_made_again_and_a_whole_one_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path))
     digest = file_digest(embedded_writer_file())[:12]
-    kept = copy("weights cut short", tmp_path / f"SmolLM2-135M-Instruct-{digest}-{detect_hardware().precision}")
+    kept = copy("cut model.safetensors", tmp_path / f"SmolLM2-135M-Instruct-{digest}-{detect_hardware().precision}")
     (tmp_path / ".building-interrupted").mkdir()
     load_writer(None, detect_hardware())
     made = (kept / "model.safetensors").stat().st_mtime_ns
     assert is_intact(kept)
     load_writer(None, detect_hardware())
     assert (kept / "model.safetensors").stat().st_mtime_ns == made
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".building-interrupted", kept.name]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".lock", kept.name], "what a killed run left is gone"
+
+
+@pytest.mark.slow
+def test_two_runs_on_an_empty_cache_convert_once(tmp_path: Path) -> None:
+    code = (
+        "from summarizer.models import detect_hardware, load_writer; "
+        "print(load_writer(None, detect_hardware()).name, end='')"
+    )
+    environment = {**os.environ, "SUMMARIZER_CACHE": str(tmp_path)}
+    runs = [
+        subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    told = [run.communicate() for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], told
+    assert told[0] == told[1]
+    assert told[0][1] == b"", "no bars"
+    (kept,) = (path for path in tmp_path.iterdir() if path.name != ".lock")
+    assert is_intact(kept)
+
+
+def test_a_run_waits_for_the_lock_and_gets_it_from_a_killed_one(tmp_path: Path) -> None:
+    code = f"""
+import sys, time; from pathlib import Path; from summarizer.models.store import alone
+with alone(Path({str(tmp_path)!r})):
+    print("in", flush=True)
+    time.sleep(60)"""
+    holder = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == b"in\n"
+    killer = threading.Timer(0.5, holder.kill)
+    killer.start()
+    start = time.monotonic()
+    with alone(tmp_path):
+        assert time.monotonic() - start >= 0.4
+    holder.wait()
+    holder.stdout.close()
+
+
+# --- models that would run code ------------------------------------------------------------------------------------
+
+
+def evil(folder: Path, mark: Path, **config: Any) -> Path:
+    """A model folder with code in it, which leaves a mark where it is run."""
+    folder.mkdir()
+    (folder / "evil.py").write_text(f"open({str(mark)!r}, 'w')\n", encoding="utf-8")
+    names = ("AutoConfig", "AutoModel", "AutoModelForCausalLM", "AutoModelForSequenceClassification")
+    classes: dict[str, Any] = dict.fromkeys(names, "evil.M") | {"AutoTokenizer": [None, "evil.T"]}
+    (folder / "config.json").write_text(json.dumps({"auto_map": classes} | config), encoding="utf-8")
+    (folder / "tokenizer_config.json").write_text(json.dumps({"auto_map": classes}), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("load", [load_writer, load_encoder])
+@pytest.mark.parametrize("config", [{"model_type": "evil"}, {"model_type": "llama"}, {"model_type": "bert"}, {}])
+def test_a_models_code_is_never_run(load: Any, config: dict[str, Any], tmp_path: Path) -> None:
+    folder = evil(tmp_path / "model", tmp_path / "mark", **config)
+    with pytest.raises(ModelError) as caught:  # and nothing is asked on standard input, which pytest closes
+        load(str(folder), CPU)
+    assert "\n" not in str(caught.value)
+    assert str(folder) in str(caught.value)
+    assert not (tmp_path / "mark").exists()
+    if config.get("model_type") == "evil":
+        assert "never done" in str(caught.value)
+
+
+class Marker:
+    """A pickle that writes a file when it is read."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> Any:
+        return (open, (str(self.mark), "w"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("load", "save"), [(load_writer, save_causal), (load_encoder, save_causal)])
+def test_pickled_weights_are_never_read(load: Any, save: Any, tmp_path: Path) -> None:
+    folder = save(tmp_path / "model")
+    (folder / "model.safetensors").unlink()
+    (folder / "pytorch_model.bin").write_bytes(pickle.dumps(Marker(tmp_path / "mark")))
+    with pytest.raises(ModelError, match="pickle"):
+        load(str(folder), CPU)
+    assert not (tmp_path / "mark").exists()
+
+
+@pytest.mark.slow
+def test_code_from_the_hub_is_never_run(tmp_path: Path) -> None:
+    folder = save_causal(tmp_path / "model")
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    config["attn_implementation"] = "kernels-community/flash-attn"
+    (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    with pytest.raises(ModelError, match="code from the hub"):
+        load_writer(str(folder), CPU)
 
 
 @pytest.mark.slow

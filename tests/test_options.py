@@ -25,7 +25,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 OTHER: dict[str, Any] = {
     "title": "Morning desk", "date": "2031-05-09", "words": 90, "details": 3, "model": "./writer",
     "adapter": "none", "encoder": "./encoder", "extractive": True, "one_story": True, "overrides": "desk.toml",
-    "since": "day.json", "seed": 7, "candidates": 4, "file_megabytes": 8, "file_seconds": 9,
+    "since": "day.json", "seed": 7, "candidates": 4, "file_megabytes": 8, "file_seconds": 9, "story_seconds": 10,
 }  # fmt: skip
 ENVIRONMENT = [name for name, knob in KNOBS.items() if knob.environment]
 
@@ -151,7 +151,7 @@ def test_a_day_of_toml_is_a_day(tmp_path: Path) -> None:
 def test_the_manifest_has_what_shapes_the_text() -> None:
     assert dict(shaping(Settings(words=90))) == {
         "candidates": 1, "details": 5, "extractive": False, "file_megabytes": 100, "file_seconds": 30,
-        "one_story": False, "seed": 0, "words": 90,
+        "one_story": False, "seed": 0, "story_seconds": 300, "words": 90,
     }  # fmt: skip
 
 

@@ -1,12 +1,18 @@
 """Reading in other processes: what hangs is ended, what follows is read, and nothing is loaded that is not needed."""
 
+import gzip
 import io
+import os
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from summarizer.read import Limits, read_paths
+from summarizer.read.files import load_file
+from summarizer.read.values import Rejection
 
 ROOT = Path(__file__).parent.parent
 TEXTS = [
@@ -14,8 +20,10 @@ TEXTS = [
     f"It will stay shut for {n} weeks, and ferries will carry passengers meanwhile."
     for n, thing in enumerate(("bridge", "tunnel", "pier"), 2)
 ]
-#: lxml takes minutes for it, in C, where no signal handler of Python is heard.
-SLOW = b"<html><p " + b" ".join(b"a%d=b" % i for i in range(150_000)) + b">x</p></html>"
+#: Most of a minute in the C of lxml, where no signal handler of Python is heard.
+SLOW = b"<html>" + b"<p>word and <b>more</b> words of it.</p>" * 400_000
+PAGE = b"<!doctype html><html><p>The bridge was closed on Monday, the port said. It will stay shut for a week.</p>"
+PDF = b"%PDF-1.4\n" + b"1 0 obj<</Type/Catalog>>endobj\n" * 20
 
 
 def test_what_stands_behind_a_slow_member_is_read(tmp_path: Path) -> None:
@@ -58,3 +66,33 @@ def test_nothing_heavy_is_loaded_for_plain_text() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.json", "a"])
+def test_limits_hold_whatever_a_file_is_called(tmp_path: Path, name: str) -> None:
+    """A page that is called a text is read where it can be stopped, packed or not."""
+    for number, data in enumerate((PAGE, gzip.compress(PAGE), PDF)):
+        (tmp_path / f"{number}-{name}").write_bytes(data)
+    code = (
+        "import sys; from summarizer.read import read_paths; read_paths([sys.argv[1]]); "
+        "print([m for m in ('trafilatura', 'lxml', 'pypdf', 'markdown_it', 'feedparser') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]", "read in the process that cannot be stopped"
+
+
+def test_an_archive_of_slow_members_ends(tmp_path: Path) -> None:
+    """Each member may take its time, all together only what one file of that size may."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_LZMA) as archive:
+        for number in range(6):
+            archive.writestr(f"{number}.html", SLOW[:4_000_000])
+    reading = read_paths([tmp_path], limits=Limits(seconds=1.5, slow_parts=1, workers=1, max_ratio=100_000))
+    told = [s for s in reading.skipped if s.path.endswith("a.zip")]
+    assert [s.reason for s in told] == ["too_slow"]
+    assert "on the whole file" in told[0].detail
+
+
+def test_a_file_that_became_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(Rejection, match="not a regular file"):
+        load_file(tmp_path / "a.txt", 100)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,11 +31,32 @@ class Loaded:
         from transformers import AutoTokenizer
 
         torch.set_num_threads(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-        model = auto_class.from_pretrained(folder, dtype=getattr(torch, hardware.precision)).to(hardware.device).eval()
-        tokenizer = AutoTokenizer.from_pretrained(folder)
+        require_harmless(folder)
+        found = auto_class.from_pretrained(
+            folder, dtype=getattr(torch, hardware.precision), use_safetensors=True, **harmless(folder)
+        )
+        model = found.to(hardware.device).eval()
+        tokenizer = AutoTokenizer.from_pretrained(folder, **harmless(folder))
         if tokenizer.pad_token is None:
             tokenizer.pad_token = tokenizer.eos_token
         return cls(label or _label(folder), model, tokenizer)
+
+
+def harmless(folder: str) -> dict[str, bool]:
+    """How transformers may load from there: it runs no code of the model's, and asks no network about a folder."""
+    return {"trust_remote_code": False, "local_files_only": Path(folder).is_dir()}
+
+
+def require_harmless(folder: str) -> None:
+    """ModelError if the configuration has transformers fetch compiled code, or another model, from the hub."""
+    from transformers import AutoConfig
+
+    config = AutoConfig.from_pretrained(folder, **harmless(folder))
+    parts = (config, *(getattr(config, name, None) for name in config.sub_configs))
+    if any("/" in str(getattr(part, "_attn_implementation", None)) for part in parts):
+        raise ModelError(f"cannot load the model {folder!r}: it needs code from the hub to be run, which is never done")
+    if (Path(folder) / "adapter_config.json").is_file():
+        raise ModelError(f"cannot load the model {folder!r}: it is an adapter; give it with --adapter")
 
 
 def _label(folder: str) -> str:
@@ -53,7 +75,8 @@ def quiet_transformers() -> Iterator[None]:
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        with warnings.catch_warnings():
+        # Some of its bars know no switch.
+        with warnings.catch_warnings(), redirect_stderr(io.StringIO()):
             warnings.simplefilter("ignore")
             yield
     finally:
@@ -62,15 +85,25 @@ def quiet_transformers() -> Iterator[None]:
 
 
 @contextmanager
-def translated(name: str) -> Iterator[None]:
-    """Foreign loading errors as ModelError, in one line."""
-    from safetensors import SafetensorError
+def translated(name: str, advice: str = "Give a folder or a hub name.") -> Iterator[None]:
+    """Foreign loading errors as ModelError, in one line.
 
+    Whatever is in a model's files, their libraries raise what they like: all of it is about the model.
+    """
     try:
         yield
-    except (OSError, ValueError, KeyError, ImportError, RuntimeError, SafetensorError) as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise ModelError(f"cannot load the model {name!r}: {reason}. Give a folder or a hub name.") from error
+    except (ModelError, MemoryError):
+        raise
+    except Exception as error:
+        raise ModelError(f"cannot load the model {name!r}: {_reason(name, error)}. {advice}") from error
+
+
+def _reason(name: str, error: Exception) -> str:
+    if "trust_remote_code" in str(error):
+        return "it needs Python code of its own to be run, which is never done"
+    if any(Path(name).glob("*.bin")) and not any(Path(name).glob("*.safetensors")):
+        return "its weights are a pickle, which may hold code; save them as safetensors"
+    return str(error).strip().splitlines()[0].rstrip(".") if str(error).strip() else type(error).__name__
 
 
 def batches(lengths: Sequence[int], rows: int) -> Iterator[list[int]]:

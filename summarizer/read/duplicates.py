@@ -27,21 +27,27 @@ _TRACKING = re.compile(
 #: Share of the shorter text's words that the longer one has, from which two texts under one address are one article.
 #: An edited version keeps over 0.8; two entries of a live page, or a wrong link, stay under 0.5.
 _SAME_WORDS = 0.6
+#: Different articles under one address with which another is compared, the fullest first: where there are more, the
+#: address is that of a page on which articles come and go, and comparing all with all would take the square of them.
+_COMPARED = 20
 
 
 def drop_duplicates(found: Iterable[Found]) -> tuple[list[Found], list[Skipped]]:
     """Each article once, in the order of ids that no two share, and the copies that were left out."""
     kept: list[Found] = []
     skipped: list[Skipped] = []
-    by_address: defaultdict[str, list[Article]] = defaultdict(list)
+    by_address: defaultdict[str, list[tuple[Article, frozenset[str]]]] = defaultdict(list)
     by_content: dict[tuple[str, str], Article] = {}
     for article, provenance in sorted(found, key=lambda item: _rank(item[0])):
         address = canonical_url(article.url)
         content = (fold(article.source or ""), _content_key(article.text))
         same = by_content.get(content)
         if same is None and address:
-            same = next((a for a in by_address[address] if _overlap(a, article)), None)
-            by_address[address].append(article)
+            words = frozenset(re.findall(r"\w+", article.text.lower()))
+            under = by_address[address]
+            same = next((other for other, theirs in under if _overlap(theirs, words)), None)
+            if len(under) < _COMPARED:
+                under.append((article, words))
         if same is not None:
             skipped.append(Skipped(article.path or "", "read", "duplicate", f"same article as {same.path}"))
         else:
@@ -77,9 +83,8 @@ def _content_key(text: str) -> str:
     return sha256(" ".join(re.findall(r"\w+", fold(text))).encode("utf-8", "replace")).hexdigest()
 
 
-def _overlap(longer: Article, shorter: Article) -> bool:
-    mine = set(re.findall(r"\w+", shorter.text.lower()))
-    return len(mine & set(re.findall(r"\w+", longer.text.lower()))) >= _SAME_WORDS * len(mine)
+def _overlap(longer: frozenset[str], shorter: frozenset[str]) -> bool:
+    return len(shorter & longer) >= _SAME_WORDS * len(shorter)
 
 
 def _unique_ids(found: list[Found]) -> list[Found]:

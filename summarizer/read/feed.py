@@ -23,7 +23,9 @@ from summarizer.read.values import Cut, Document, Draft, Limits, Part, Refused, 
 from summarizer.read.worded_dates import worded_date
 
 #: A document type may define entities that grow without end, or name files: no feed needs one.
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]{0,2000}(?:\[.{0,20000}?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_DOCTYPE = re.compile(
+    rb"<!DOCTYPE[^\[><]{0,2000}+(?:\[(?:(?!<!DOCTYPE).){0,20000}?\]\s*+)?>", re.DOTALL | re.IGNORECASE
+)
 #: Feed titles that name a section, and no outlet.
 _SECTIONS = re.compile(
     r"\W*(?:(?:latest|top|breaking|all|world|home|main|news|stories|headlines|rss|feed|articles|posts|blog"
@@ -38,7 +40,7 @@ _REDIRECTS = ("url", "q", "u", "target", "dest", "redirect")
 _LOOKED_AT = 200
 _OUTLETS = 3
 _OWN_SHARE = 0.8
-_SEPARATOR = re.compile(r"\s+(?:[-–—|>»:·•]|&gt;)\s+|:\s+|\s*»\s*")
+_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|>»:·•]|&gt;)\s+|:\s+|(?:(?<!\s)\s++)?»\s*")
 
 
 def read_feed(document: Document, limits: Limits) -> Iterator[Part]:

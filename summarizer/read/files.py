@@ -19,6 +19,8 @@ LITTER = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__"})
 STANDARD_INPUT = "-"
 #: Controls, line separators, and marks that turn the direction of what follows.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: Reading, never waiting for the other end of a pipe; what Windows lacks of it is 0 there.
+_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,13 @@ def find_files(paths: Sequence[str | Path]) -> Found:
 def load_file(path: Path, max_bytes: int) -> bytes:
     """The bytes of a regular file; raises Rejection for what cannot be or should not be read."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise Rejection("unreadable", "not a regular file")
-        if status.st_size > max_bytes:
-            raise Rejection("too_large", f"{status.st_size:,} bytes; the limit is {max_bytes:,}")
-        with path.open("rb") as file:
+        # Opened before it is looked at, so that it is the same file; without waiting, if it is a pipe by now.
+        with open(os.open(path, _OPEN), "rb") as file:  # noqa: PTH123
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise Rejection("unreadable", "not a regular file")
+            if status.st_size > max_bytes:
+                raise Rejection("too_large", f"{status.st_size:,} bytes; the limit is {max_bytes:,}")
             # One more than allowed: the file may have grown since.
             data = file.read(max_bytes + 1)
     except OSError as error:

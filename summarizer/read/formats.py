@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from importlib import import_module
@@ -47,7 +48,6 @@ MEDIA_TYPES = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/rss+xml": "feed", "application/atom+xml": "feed",
 }  # fmt: skip
-_PROLOGUE = rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
 #: What a document's first bytes show, whatever it is called; not for formats that cannot be told from plain text.
 _MAGIC = (
     (re.compile(rb"%PDF-"), "pdf"),
@@ -57,13 +57,13 @@ _MAGIC = (
     (re.compile(rb"From [^\r\n]{0,200}\d{4}\r?\n[\w-]{1,40}:"), "mbox"),
     (re.compile(rb"WARC/[01]\."), "warc"),
     (re.compile(rb"\x1f\x8b\x08"), "gzip"),
-    (re.compile(_PROLOGUE + rb"<(?:rss|feed|rdf:RDF)\b", re.DOTALL), "feed"),
-    (
-        re.compile(_PROLOGUE + rb"<(?:!doctype html|html)\b", re.DOTALL | re.IGNORECASE),
-        "html",
-    ),
+    (re.compile(rb"<(?:rss|feed|rdf:RDF)\b"), "feed"),
+    (re.compile(rb"<(?:!doctype html|html)\b", re.IGNORECASE), "html"),
     (re.compile(rb"From: <Saved by (?:Blink|Windows Internet Explorer|Mozilla)", re.IGNORECASE), "mhtml"),
 )
+#: Bytes of declarations and comments that may stand before a document's first element.
+_PROLOGUE = 65_536
+_BLANK = b" \t\r\n"
 _SNIFFED = 2_048
 #: Formats whose ending is often wrong: pages saved as .txt or .xml, archives of web pages as .gz.
 _DOUBTFUL = frozenset({"plain", "html", "feed", "json", None})
@@ -87,9 +87,27 @@ def format_of(document: Document) -> str | None:
         return path.suffix
     declared = MEDIA_TYPES.get((document.media_type or "").lower()) or ENDINGS.get(path.suffix)
     if declared in _DOUBTFUL:
-        head = document.data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
+        head = _behind_prologue(document.data)
         return next((name for pattern, name in _MAGIC if pattern.match(head)), declared)
     return declared
+
+
+def _behind_prologue(data: bytes) -> bytes:
+    """The first bytes behind byte order mark, XML declaration and comments, each looked at once.
+
+    A pattern for it tried every way to divide the comments: 2 ** comments.
+    """
+    at = _behind_blanks(data, 3 if data.startswith(codecs.BOM_UTF8) else 0)
+    if data.startswith(b"<?xml", at) and (end := data.find(b">", at, at + _SNIFFED)) >= 0:
+        at = _behind_blanks(data, end + 1)
+    while data.startswith(b"<!--", at) and (end := data.find(b"-->", at + 4, _PROLOGUE)) >= 0:
+        at = _behind_blanks(data, end + 3)
+    return data[at : at + _SNIFFED]
+
+
+def _behind_blanks(data: bytes, at: int) -> int:
+    rest = data[at:_PROLOGUE]
+    return at + len(rest) - len(rest.lstrip(_BLANK))
 
 
 def read_document(document: Document, limits: Limits) -> Iterator[Part]:

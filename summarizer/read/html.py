@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.read.decoding import decode
+from summarizer.read.markup import few_attributes
 from summarizer.read.page_fields import PageFields, page_fields
 from summarizer.read.pruning import is_link, prune, words_of
 from summarizer.read.values import Cut, Document, Draft, Limits, Rejection
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 #: Bytes at the top in which a page declares its character set; browsers look at 1,024.
 _HEAD = 4_096
 _CHARSET = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*+=\s*+["']?+\s*+([\w.:-]{2,40})""", re.IGNORECASE
 )
 #: Characters that libxml2 takes in and lxml will not write back into a tree.
 _NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -74,7 +75,8 @@ def parse_html(document: Document) -> HtmlElement:
     # Decoded here, so that lxml sees one encoding whatever the page says of itself.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, recover=True, no_network=True)
     try:
-        tree = html.document_fromstring(_NO_XML.sub("", text).encode("utf-8", "replace"), parser=parser)
+        page = few_attributes(_NO_XML.sub("", text))
+        tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise Rejection("malformed", f"not HTML ({type(error).__name__})") from error
     return tree
@@ -88,7 +90,7 @@ def article_text(tree: HtmlElement, fields: PageFields) -> tuple[str, int, list[
     links, cuts = prune(tree)
     found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
     text = str(getattr(found, "text", None) or "")
-    text = _fuller(rejoined(re.sub(r"(?m)^\s*[-•*–] (?=\w)", "", text)), fields.body)
+    text = _fuller(rejoined(re.sub(r"(?m)^[^\S\n]*+[-•*–] (?=\w)", "", text)), fields.body)
     return (f"{standfirst}\n{text}" if standfirst and standfirst[:80] not in text else text), links, cuts
 
 

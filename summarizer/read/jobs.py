@@ -1,38 +1,37 @@
-"""Reading many files: in this process where that is quick and harmless, else in processes that can be stopped.
+"""Reading many files: a few short plain texts in this process, everything else in processes that can be stopped.
 
-A reading process is another Python that runs `worker.main`. It is given one file at a time and tells each
-part before it begins with it: one that says nothing for too long is ended, the part is skipped, and a new process goes
-on behind it. So no file can hang the run, take all memory or crash it. Leaves out what is read, and how.
+What a file is called decides nothing: it is looked at first. A reading process is another Python that runs
+`worker.main`. It is given one file at a time and tells each part before it begins with it: one that says nothing for
+too long is ended, the part is skipped, and a new process goes on behind it, until the file has used up what one of its
+size may. So no file can hang the run, take all memory or crash it. Leaves out what is read, and how.
 """
 
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
-import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from typing import TypeAlias
 
+from summarizer import apart
 from summarizer.read.articles import Result
-from summarizer.read.formats import ENDINGS, plugged
-from summarizer.read.values import Limits
-from summarizer.read.worker import BEGIN, DONE, Job, read_file
+from summarizer.read.files import load_file
+from summarizer.read.formats import ENDINGS, format_of
+from summarizer.read.values import Document, Limits, Rejection
+from summarizer.read.worker import BEGIN, DONE, Job, read_data
 from summarizer.types import InputFile, Progress, Skipped
 
-#: Formats that are read without a library that could hang, and sizes (in bytes) that are read in no time.
-_LIGHT = frozenset({"plain", "markdown", "json", "jsonl"})
-_LIGHT_BYTES = 200_000
-_LIGHT_FILES = 200
-#: Seconds of the clock for a second of the processor: past this a process is waiting for something that never comes.
-_PATIENCE = 10
-#: How a process ends whose time is up.
-_TIME_UP = -signal.SIGPROF if hasattr(signal, "SIGPROF") else None
+#: The format that no library takes part in: its time is in proportion to the size (tests/test_growth.py). Of so many
+#: bytes and files it takes less than a process takes to start.
+_LIGHT = "plain"
+_LIGHT_BYTES = 50_000
+_LIGHT_FILES = 20
 #: Files for which another process is worth its start (0.3 s).
 _FILES_A_WORKER = 16
 
@@ -44,7 +43,9 @@ def run_jobs(files: Sequence[File], limits: Limits, progress: Progress | None) -
     done = 0
     if progress:
         progress("read", done, len(files))
-    for result in _run_here(files, limits) if _are_light(files) else _run_in_processes(files, limits):
+    here = _light(files, limits)
+    rest = [file for file in files if file not in here]
+    for result in chain(_run_here(here, limits), _run_in_processes(rest, limits)):
         if result is None:
             done += 1
             if progress:
@@ -53,26 +54,27 @@ def run_jobs(files: Sequence[File], limits: Limits, progress: Progress | None) -
             yield result
 
 
-def _are_light(files: Sequence[File]) -> bool:
-    return len(files) <= _LIGHT_FILES and all(
-        ENDINGS.get(path.suffix.lower(), "plain") in _LIGHT
-        and not plugged(path.suffix.lower())
-        and _size(path) <= _LIGHT_BYTES
-        for _, path in files
-    )
+def _light(files: Sequence[File], limits: Limits) -> dict[File, bytes]:
+    """What stands in the files that may be read here, by what stands in them."""
+    found: dict[File, bytes] = {}
+    for file in files:
+        if len(found) == _LIGHT_FILES:
+            break
+        if ENDINGS.get(file[1].suffix.lower()) != _LIGHT:
+            continue
+        try:
+            data = load_file(file[1], min(_LIGHT_BYTES, limits.max_bytes))
+        except Rejection:  # told by the process that reads it
+            continue
+        if format_of(Document(file[0], data, file[1].name)) == _LIGHT:
+            found[file] = data
+    return found
 
 
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def _run_here(files: Sequence[File], limits: Limits) -> Iterator[Result | InputFile | None]:
+def _run_here(files: Mapping[File, bytes], limits: Limits) -> Iterator[Result | InputFile | None]:
     """The results of each file, and None after it."""
-    for name, path in files:
-        yield from read_file(Job(name, str(path), limits))
+    for (name, path), data in files.items():
+        yield from read_data(Job(name, str(path), limits), data)
         yield None
 
 
@@ -86,6 +88,8 @@ class _Worker:
     #: Parts of the job's file that were begun, and the path of the last of them.
     begun: int = 0
     part: str = ""
+    #: Seconds of the processor that the file took up to the beginning of that part.
+    spent: float = 0.0
     deadline: float = field(default=float("inf"))
 
 
@@ -128,12 +132,12 @@ def _listen(workers: list[_Worker], jobs: deque[Job]) -> Iterator[Result | Input
 def _take(worker: _Worker, message: object) -> Iterator[Result | InputFile | None]:
     """What a message of a worker says."""
     assert worker.job is not None
-    worker.deadline = time.monotonic() + _PATIENCE * worker.job.limits.seconds
+    worker.deadline = time.monotonic() + apart.PATIENCE * worker.job.limits.seconds
     if message == DONE:
         worker.job = None
         yield None
     elif isinstance(message, tuple) and message[0] == BEGIN:
-        worker.begun, worker.part = message[1], message[2]
+        worker.begun, worker.part, worker.spent = message[1], message[2], worker.job.spent + message[3]
     else:
         yield message  # type: ignore[misc]
 
@@ -147,32 +151,31 @@ def _replace(
     worker.connection.close()
     status = worker.process.wait()
     workers.remove(worker)
-    if waited or status == _TIME_UP:
+    if waited or status == apart.TIME_UP:
         yield Skipped(worker.part or job.name, "read", "too_slow", f"no end after {job.limits.seconds:g} seconds")
     else:
         yield Skipped(worker.part or job.name, "read", "failed", f"the reading process ended (status {status})")
+    spent = worker.spent + job.limits.seconds
+    if worker.begun > job.skip and spent < job.allowance:
+        jobs.appendleft(Job(job.name, job.path, job.limits, worker.begun, spent))
+        return
     if worker.begun > job.skip:
-        jobs.appendleft(Job(job.name, job.path, job.limits, worker.begun))
-    else:  # it does not get past the beginning
-        yield None
+        yield Skipped(job.name, "read", "too_slow", f"stopped there, after {spent:.0f} seconds on the whole file")
+    yield None  # else it does not get past the beginning
 
 
 def _give(worker: _Worker, job: Job) -> None:
-    worker.job, worker.begun, worker.part = job, 0, ""
-    worker.deadline = time.monotonic() + _PATIENCE * job.limits.seconds
+    worker.job, worker.begun, worker.part, worker.spent = job, 0, "", job.spent
+    worker.deadline = time.monotonic() + apart.PATIENCE * job.limits.seconds
     worker.connection.send(job)
 
 
 def _start() -> _Worker:
     ours, theirs = Pipe()
-    package = str(Path(__file__).parent.parent.parent)
-    # As this process finds the package, so must the other; nothing else of its environment is changed.
-    search = os.pathsep.join([package, *filter(None, [os.environ.get("PYTHONPATH")])])
     process = subprocess.Popen(
-        # -P: a file named like a module in the user's folder must not be run.
-        [sys.executable, "-P", "-c", f"from summarizer.read.worker import main; main({theirs.fileno()})"],
+        apart.command(f"from summarizer.read.worker import main; main({theirs.fileno()})"),
         pass_fds=[theirs.fileno()],
-        env={**os.environ, "PYTHONPATH": search},
+        env=apart.environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -13,7 +13,8 @@ _LEAST_WORDS = 25
 _LEAST_WORDS_OF_TEASER = 5
 #: Longer texts carry enough of the news to be used, whatever the notice says.
 _PAYWALL_WORDS = 120
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?:\s|$)|[。！？।۔؟]")
+#: A run of marks counts once, and is looked at once: from its beginning.
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’»)\]]*+(?:\s|$)|[。！？।۔؟]")
 #: Scripts that write without spaces: characters that stand for a word each, more or less.
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _PAYWALL = re.compile(

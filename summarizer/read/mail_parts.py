@@ -22,6 +22,8 @@ from summarizer.read.values import Document, Rejection, member
 Mail: TypeAlias = "Message[Any, Any]"
 #: Share of the plain part's words from which the HTML part, which shows headings and links, is as full.
 _AS_FULL = 0.8
+#: Characters of a header that are decoded: no title is longer, and the time is the square of the encoded words.
+LONGEST_HEADER = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def parse_mail(document: Document) -> Mail:
 def header_of(message: Mail, name: str) -> str:
     """A header's text on one line, decoded where it can be; empty if there is none."""
     value = message.get(name, "")
+    if isinstance(value, str):
+        value = value[:LONGEST_HEADER]
     try:
         text = str(make_header(decode_header(value)))
     except (MessageError, LookupError, ValueError):

@@ -89,7 +89,7 @@ def from_path(path: str) -> str | None:
 
 
 def _from_name(name: str) -> str | None:
-    bare = re.sub(r"[\W_]*(?:\d[\d\W_]*)+$|^(?:[\d\W_]*\d)[\W_]+", "", name)
+    bare = re.sub(r"(?<![\d\W_])[\W_]*+\d[\d\W_]*+$|^(?:[\d\W_]*\d)[\W_]+", "", name)
     if known := agency(re.sub(r"[-_]+", " ", bare)):
         return known
     if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}", bare, re.IGNORECASE) and (found := from_url(f"https://{bare.lower()}/")):

@@ -37,7 +37,7 @@ _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report)$")
 _MAX_NODES = 5_000
 _LONGEST_JSON = 2_000_000
 #: What stands between a headline and the site's name in a page title.
-_SEPARATOR = re.compile(r"\s+(?:[|•·»*–—-]|::|//)\s+|\s*\|\s*")
+_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[|•·»*–—-]|::|//)\s+|(?:(?<!\s)\s++)?\|\s*")
 #: Words that sites add to their names in titles.
 _OF_SITES = frozenset("news national online world the com co uk www daily local breaking latest headlines".split())
 #: "*NASA*{: .small}" and "+++dropcap", which a large publisher leaves in the texts it declares.
@@ -103,7 +103,7 @@ def _scripts(tree: HtmlElement) -> Iterator[Any]:
         text = script.text or ""
         if "ld+json" not in (script.get("type") or "").lower() or len(text) > _LONGEST_JSON:
             continue
-        text = re.sub(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$|<!--|-->", "", text).strip().rstrip(";")
+        text = re.sub(r"^\s*+(?://\s*+)?<!\[CDATA\[|(?://\s*+)?\]\]>\s*+$|<!--|-->", "", text).strip().rstrip(";")
         try:
             yield json.loads(text, strict=False)
         except (ValueError, RecursionError):

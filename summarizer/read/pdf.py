@@ -73,18 +73,19 @@ def rewrap(lines: list[str]) -> str:
     'The bridge over the river was closed on Monday.\\nFerries will run.'
     """
     widest = max(map(len, lines), default=0)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     goes_on = False
     for line in lines:
         if not line:
             goes_on = False
             continue
-        if goes_on and re.search(r"[a-z][-\u2010]$", paragraphs[-1]) and line[:1].islower():
-            paragraphs[-1] = paragraphs[-1][:-1] + line
+        if goes_on and re.search(r"[a-z][-\u2010]$", paragraphs[-1][-1][-2:]) and line[:1].islower():
+            paragraphs[-1][-1] = paragraphs[-1][-1][:-1]
+            paragraphs[-1].append(line)
         elif goes_on:
-            paragraphs[-1] += f" {line}"
+            paragraphs[-1] += [" ", line]
         else:
-            paragraphs.append(line)
-        ends = re.search(r"[.!?:][\"”’)]*$", line) is not None
+            paragraphs.append([line])
+        ends = re.search(r"(?<![.!?:])[.!?:]++[\"”’)]*+$", line) is not None
         goes_on = len(line) >= _FULL_LINE * widest and not (ends and len(line) < 0.92 * widest)
-    return "\n".join(paragraphs)
+    return "\n".join(map("".join, paragraphs))

@@ -24,10 +24,10 @@ HEADER_FIELDS = {
     }.items()
     for key in keys
 }
-_HEADER = re.compile(r"[\s#*]*([A-Za-z ]{2,18}?)\s*[:=]\s*\**\s*(\S.*?)\s*")
+_HEADER = re.compile(r"[\s#*]*+([A-Za-z ]{2,18}?)\s*+[:=]\s*+\**+\s*+(\S.*)")
 #: `date 2025-03-14` before the first words, as some crawls write it.
 _INLINE_DATE = re.compile(
-    r"\s*(?:date|published)\s*[:=]?\s+(\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)\s+", re.IGNORECASE
+    r"\s*+(?:date|published)(?:\s*+[:=])?+\s++(\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)\s+", re.IGNORECASE
 )
 #: Lines at the top among which a day may stand, and the words of one, with weekday and place.
 _TOP = 6

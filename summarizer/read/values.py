@@ -29,6 +29,8 @@ class Limits:
     max_documents: int = 100_000
     #: Time for one document, in seconds of the processor, so that a busy machine does not lose articles.
     seconds: float = 30.0
+    #: Parts of one file that may use up that time; then the rest of the file is given up.
+    slow_parts: int = 10
     #: Memory of one reading process, in bytes.
     max_memory: int = 4_000_000_000
     #: Reading processes; None is one for each processor.

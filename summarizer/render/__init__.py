@@ -16,9 +16,11 @@ from summarizer import plugins
 from summarizer.errors import OutputError, PluginError, SettingsError
 from summarizer.render.arrange import arrange
 from summarizer.render.contract import SCHEMA_VERSION, article_to_dict, briefing_to_dict, skipped_to_dict, to_json
-from summarizer.render.environment import Finalize, check_template, render_template, template_dir
+from summarizer.render.environment import check_template, render_template, template_dir
 from summarizer.render.escape import finalize_html, finalize_markdown, finalize_text
+from summarizer.render.foreign import render_foreign
 from summarizer.render.restore import briefing_from_dict
+from summarizer.render.safety import Finalize
 from summarizer.types import Briefing
 
 __all__ = [
@@ -79,7 +81,11 @@ def render(briefing: Briefing, format: str, *, template: Path | None = None, det
     elif chosen.template is None:
         text = to_json(briefing)
     else:
-        text = render_template(arrange(briefing, details_shown), chosen.template, template, chosen.finalize)
+        page = arrange(briefing, details_shown)
+        if template:
+            text = render_foreign(page, chosen.template, template, chosen.finalize)
+        else:
+            text = render_template(page, chosen.template, None, chosen.finalize)
         text = (re.sub(r"\n{3,}", "\n\n", text) if chosen.squeeze else text).strip() + "\n"
     # Half of a surrogate pair, which JSON input can hold, is no Unicode; replaced one for one, offsets stay right.
     return text.encode("utf-8", "replace").decode("utf-8")

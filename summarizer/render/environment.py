@@ -1,11 +1,12 @@
 """Templates: where they lie, the sandbox they run in, and errors that name file and line.
 
 A user's template may include or extend the shipped ones by their names, and files beside itself. It gets values, no
-way to the file system or to Python.
+way to the file system or to Python; `apart` gives it a process of its own.
 """
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -13,16 +14,18 @@ from uuid import NAMESPACE_URL, uuid5
 
 import jinja2
 from jinja2 import nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.loaders import split_template_path
 
 from summarizer.errors import TemplateError
 from summarizer.render import wording
-from summarizer.render.escape import markdown_link, markdown_strong, one_line, wrapped
+from summarizer.render.escape import finalize_text, one_line
+from summarizer.render.safety import Finalize, SafeEnvironment
 from summarizer.render.view import Page
 
-Finalize = Callable[[object], object]
 #: What names another template.
 _NAMING = (nodes.Extends, nodes.Import, nodes.FromImport, nodes.Include)
+#: Bytes of a template; the longest shipped one has 8,000.
+_LONGEST = 1_000_000
 
 
 def template_dir() -> Path:
@@ -50,44 +53,59 @@ def render_template(page: Page, shipped: str, template: Path | None, finalize: F
 
 def check_template(template: Path) -> None:
     """Nothing, if a user's template and those it names can be read and parsed; else TemplateError. None is run."""
-    environment = _environment(template, str)
+    environment = _environment(template, finalize_text)
     source, name, _ = _source(template)
     try:
         for node in environment.parse(source, name, name).find_all(_NAMING):
             named = getattr(node, "template", None)
             # What an expression names is known only when it runs.
             if isinstance(named, nodes.Const) and not getattr(node, "ignore_missing", False):
-                environment.get_template(named.value)
+                _parse(environment, str(named.value))
     except jinja2.TemplateSyntaxError as error:
         raise TemplateError(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
     except jinja2.TemplateNotFound as error:
         raise TemplateError(f"{name}: no template {error.name!r} here or among the shipped") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateError(f"{name}: a template that it names cannot be read ({error})") from error
+
+
+def _parse(environment: jinja2.Environment, name: str) -> None:
+    """Parse a template; compiling it would work out its constants, here and without a limit."""
+    assert environment.loader
+    source, file, _ = environment.loader.get_source(environment, name)
+    environment.parse(source, name, file)
 
 
 def _environment(template: Path | None, finalize: Finalize) -> jinja2.Environment:
-    folders = [template_dir(), template.parent] if template else [template_dir()]
-    loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(folders)]
+    loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(template_dir())]
     if template:  # by its path, so that it may have the name of the shipped template that it extends
         loaders.insert(
             0, jinja2.FunctionLoader(lambda name: _source(template) if name == template.as_posix() else None)
         )
-    environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.ChoiceLoader(loaders),
-        autoescape=True,  # for Markdown and text too: `finalize` has made their values safe, and macros keep them so
-        finalize=finalize,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {"count": wording.count, "listing": wording.listing, "wrapped": wrapped}
+        loaders.append(_Beside(template.parent))
+    environment = SafeEnvironment(finalize, jinja2.ChoiceLoader(loaders))
+    environment.filters |= {"count": wording.count, "listing": wording.listing}
     environment.filters |= {"repeated": lambda mark: mark * 80, "uuid": lambda name: uuid5(NAMESPACE_URL, name)}
-    environment.globals |= {"markdown_link": markdown_link, "markdown_strong": markdown_strong}
     return environment
+
+
+class _Beside(jinja2.FileSystemLoader):
+    """The files beside a template: none that is hidden, and none that a link leads to elsewhere."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        parts = split_template_path(template)
+        folder = os.path.realpath(self.searchpath[0])
+        found = os.path.realpath(os.path.join(folder, *parts))  # noqa: PTH118
+        inside = Path(os.path.relpath(found, folder)).parts
+        if any(part.startswith(".") for part in (*parts, *inside)):
+            raise jinja2.TemplateNotFound(template)
+        return super().get_source(environment, template)
 
 
 def _source(template: Path) -> tuple[str, str, Callable[[], bool]]:
     try:
+        if template.stat().st_size > _LONGEST:
+            raise TemplateError(f"{template}: {template.stat().st_size:,} bytes; the limit is {_LONGEST:,}")
         return template.read_text(encoding="utf-8"), str(template), lambda: True
     except OSError as error:
         raise TemplateError(f"{template}: cannot be read ({error.strerror})") from error

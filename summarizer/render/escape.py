@@ -115,7 +115,11 @@ def web_address(url: str | None) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"'\\`]", parts.netloc):
         return None
-    return quote(parts.geturl(), safe=_URL_SAFE, errors="replace")
+    address = quote(parts.geturl(), safe=_URL_SAFE, errors="replace")
+    if ":" not in host:
+        return address
+    # Brackets belong to an address of IPv6 and to nothing else; neither a link nor an attribute ends with them.
+    return re.sub(r"%5B([\da-f:.]+)%5D", r"[\1]", address, count=1, flags=re.IGNORECASE)
 
 
 def host(url: str | None) -> str | None:

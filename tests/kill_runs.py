@@ -1,0 +1,137 @@
+"""Kills `summarizer brief` at random moments and runs it again: `python tests/kill_runs.py FOLDER [--kills 100]`.
+
+After each kill what stands in the output folder must be nothing, or whole files with the bytes of an undisturbed run;
+after the run that follows, exactly those, and nothing left behind there, in the cache or among the processes. Every
+`--cold`th kill begins with an empty cache, so that it may fall into the making of the converted model. Resumable: each
+kill is a line in FOLDER/log.jsonl, and the next call goes on behind the last.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+NAMES = ("day.html", "day.json", "day.md")
+
+
+def command(folder: Path, cache: Path, out: Path) -> tuple[list[str], dict[str, str]]:
+    outputs = [part for name in NAMES for part in ("-o", str(out / name))]
+    environment = {**os.environ, "SUMMARIZER_CACHE": str(cache)}
+    return [sys.executable, "-m", "summarizer", "brief", str(folder / "in"), "-q", *outputs], environment
+
+
+def run(folder: Path, cache: Path, out: Path, kill_after: float | None = None) -> tuple[int, float]:
+    """The status and the seconds of a run, which is killed after so many."""
+    arguments, environment = command(folder, cache, out)
+    start = time.monotonic()
+    process = subprocess.Popen(arguments, env=environment, stderr=subprocess.PIPE, start_new_session=True)
+    try:
+        _, told = process.communicate(timeout=kill_after)
+        assert told == b"", told
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)  # the program alone: those that it started must notice by themselves
+        process.communicate()
+    return process.returncode, time.monotonic() - start
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.is_dir() else {}
+
+
+def left_processes(session: str) -> list[str]:
+    """Reading processes that were started for the inputs of this folder and are still there."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and session in (entry / "environ").read_bytes().decode("utf-8", "replace"):
+                found.append(entry.name)
+        except OSError:
+            continue
+    return [pid for pid in found if pid != str(os.getpid())]
+
+
+def one(folder: Path, number: int, wanted: dict[str, bytes], takes: dict[str, float], cold: bool) -> dict[str, object]:
+    """One kill and the run after it; what is wrong is in `faults`."""
+    cache, out = folder / "cache", folder / "out"
+    shutil.rmtree(out, ignore_errors=True)
+    if cold:
+        shutil.rmtree(cache, ignore_errors=True)
+    moment = random.Random(number).uniform(0, takes["cold" if cold else "warm"])
+    status, _ = run(folder, cache, out, moment)
+    faults = []
+    after = files(out)
+    written = {name: data for name, data in after.items() if not name.startswith(".")}
+    faults += [f"half-written: {name}" for name, data in written.items() if data != wanted[name]]
+    hidden = sorted(set(after) - set(written))
+    building = sorted(path.name for path in cache.glob(".building-*")) if cache.is_dir() else []
+    rerun, seconds = run(folder, cache, out)
+    if rerun != 0:
+        faults.append(f"the run after it ended with {rerun}")
+    if files(out) != wanted:
+        faults.append(f"other bytes or files: {sorted(files(out))}")
+    kept = sorted(path.name for path in cache.iterdir())
+    if len(kept) != 2 or kept[0] != ".lock":
+        faults.append(f"left in the cache: {kept}")
+    time.sleep(0.2)
+    if left := left_processes(str(cache)):
+        faults.append(f"left processes: {left}")
+    return {
+        "kill": number, "cold": cold, "moment": round(moment, 2), "status": status, "written": sorted(written),
+        "part_left": hidden, "building_left": building, "rerun_seconds": round(seconds, 1), "faults": faults,
+    }  # fmt: skip
+
+
+def prepare(folder: Path) -> dict[str, float]:
+    """The inputs, and what an undisturbed run takes and writes, made once."""
+    known = folder / "undisturbed.json"
+    if known.is_file():
+        return dict(json.loads(known.read_text(encoding="utf-8")))
+    shutil.copytree(SEEDS, folder / "in", dirs_exist_ok=True)
+    page = "".join(f"<p>{line}</p>" for line in next(iter(sorted(SEEDS.iterdir()))).read_text("utf-8").split("\n"))
+    (folder / "in" / "page.html").write_text(f"<!doctype html><html><body>{page}</body></html>", encoding="utf-8")
+    _, cold = run(folder, folder / "cache", folder / "whole")
+    _, warm = run(folder, folder / "cache", folder / "whole")
+    known.write_text(json.dumps({"cold": cold, "warm": warm}), encoding="utf-8")
+    return {"cold": cold, "warm": warm}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--cold", type=int, default=10, help="every so many begins with an empty cache")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    takes = prepare(options.folder)
+    wanted = files(options.folder / "whole")
+    assert sorted(wanted) == sorted(NAMES)
+    log = options.folder / "log.jsonl"
+    done = log.read_text(encoding="utf-8").splitlines() if log.is_file() else []
+    for number in range(len(done), options.kills):
+        line = json.dumps(one(options.folder, number, wanted, takes, number % options.cold == options.cold - 1))
+        with log.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+    results = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    kinds = Counter(fault.partition(":")[0] for result in results for fault in result["faults"])
+    print(
+        f"{len(results)} kills ({sum(r['cold'] for r in results)} with an empty cache), undisturbed run "
+        f"{takes['warm']:.1f} s, with an empty cache {takes['cold']:.1f} s; "
+        f"killed before the end {sum(r['status'] == -9 for r in results)}; "
+        f"in the making of the model {sum(bool(r['building_left']) for r in results)}; "
+        f"between the files {sum(0 < len(r['written']) < 3 for r in results)}; faults: {dict(kinds) or 'none'}"
+    )
+    return 1 if kinds else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
