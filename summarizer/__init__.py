@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from summarizer.render import render as render_briefing
     from summarizer.since import told_before
     from summarizer.types import Article, Briefing, Models, Prompt, Reading, Story
-    from summarizer.verify import make_checker, support_scorer
+    from summarizer.verify import make_checker
 
 #: Public name -> the module that defines it.
 _EXPORTS = {
@@ -48,8 +48,7 @@ _EXPORTS = {
     "read_bytes": "read",
     "read_paths": "read",
     "render_briefing": "render",  # not `render`: that is the module, and an attribute cannot be both
-    "sentence_spans": "text",
-    "support_scorer": "verify",
+    "sentence_spans": "language",
     "told_before": "since",
 }
 
@@ -77,7 +76,6 @@ __all__ = [
     "read_paths",
     "render_briefing",
     "sentence_spans",
-    "support_scorer",
     "told_before",
 ]
 

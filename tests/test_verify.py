@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.types import Parser
-from summarizer.verify import REASONS, make_checker, pair_support, support_scorer
-from summarizer.verify.support import align
+from summarizer.verify import REASONS, make_checker, pair_support
 
 PROBES = tomllib.loads((Path(__file__).parent / "data" / "probes.toml").read_text(encoding="utf-8"))["probe"]
 
@@ -54,37 +53,6 @@ def test_probes_name_real_checks() -> None:
 )
 def test_pair_support(text: str, evidence: list[str], support: float) -> None:
     assert pair_support(text, evidence) == support
-
-
-@pytest.mark.slow
-def test_support_score_ranks_the_truth_first(parser: Parser) -> None:
-    source = "The mayor of Arden closed half of the bridge on Tuesday. Divers had found a crack in a pier."
-    told = [
-        "The mayor of Arden closed half of the bridge.",
-        "The mayor of Arden closed the bridge.",  # what hung on "half" hangs on nothing
-        "Divers closed the bridge.",
-        "Goats won.",
-    ]
-    score = support_scorer(parser)
-    scores = [score(sentence, [source]) for sentence in told]
-    assert scores == sorted(set(scores), reverse=True)
-    assert all(0 < each < 1 for each in scores)
-    assert score(told[0], []) == 0.0
-    assert score("", [source]) == 0.0
-
-
-@pytest.mark.parametrize(
-    ("mine", "theirs", "aligned"),
-    [
-        ("a b c", "a x b c", {0: 0, 1: 2, 2: 3}),
-        ("b c", "b x b c", {0: 2, 1: 3}),  # side by side rather than first
-        ("c a", "a b c", {0: 2}),
-        ("x", "a b", {}),
-        ("", "a", {}),
-    ],
-)
-def test_align(mine: str, theirs: str, aligned: dict[int, int]) -> None:
-    assert align(mine.split(), theirs.split()) == aligned
 
 
 @pytest.mark.slow

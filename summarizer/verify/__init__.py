@@ -1,9 +1,9 @@
-"""Whether a written sentence says what its evidence says: hard checks first, then a score to rank what passes them.
+"""Whether a written sentence says what its evidence says: hard checks, each with a reason.
 
 Every check compares the sentence with the sentences it cites - figures and names, small words, who says it, grammar -
 so that what is passed can be traced and what is rejected has a reason from a closed list. The checks know no synonyms
 on purpose: a writer that may only rearrange what it was given cannot invent. A source's own sentence is only asked
-whether it can stand alone. The score, in `support`, only ranks.
+whether it can stand alone.
 """
 
 from __future__ import annotations
@@ -23,11 +23,10 @@ from summarizer.verify.grammar import (
     roles_changed,
 )
 from summarizer.verify.sayers import changes_sayer
-from summarizer.verify.support import support_scorer
 from summarizer.verify.wholeness import is_plausible, is_whole
 from summarizer.verify.wording import pair_support, wording_of
 
-__all__ = ["REASONS", "make_checker", "pair_support", "support_scorer"]
+__all__ = ["REASONS", "make_checker", "pair_support"]
 
 _RELATIONS = (roles_changed, is_promoted, moves_circumstance, moves_day)
 #: The closed list of reasons for turning a candidate down, in the order in which the checks are made.
