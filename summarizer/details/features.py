@@ -1,7 +1,7 @@
 """What tells a fact of one source from a shared one, from page furniture, and a weighty fact from colour.
 
-Each sentence becomes a row of numbers, most of them 0 to 1; `weights.json` holds what was learned about them
-(`eval/training/details.py`). Nothing is decided here.
+Each sentence becomes a row of numbers, most of them 0 to 1; `model.json` holds what was learned about them
+(`training/learn_details.py`). Nothing is decided here.
 """
 
 from __future__ import annotations

@@ -1,18 +1,18 @@
 """The learned part: how surely a sentence is new, how surely it is furniture, and how much a reader wants it.
 
-Three logistic regressions over the same features, in a file of a few kilobytes; `eval/training/details.py` makes it.
+Three logistic regressions over the same features, in a file of a few kilobytes: see `training/learn_details.py`.
 """
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-WEIGHTS = Path(__file__).with_name("weights.json")
+from summarizer.linear import Linear, load
+
+MODEL = Path(__file__).with_suffix(".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +29,18 @@ class Chances:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Logistic regressions: feature -> weight, with the constant under the empty name."""
+    """One logistic regression for each chance."""
 
-    new: Mapping[str, float]
-    furniture: Mapping[str, float]
-    weight: Mapping[str, float]
+    new: Linear
+    furniture: Linear
+    weight: Linear
 
     def judge(self, features: Mapping[str, float]) -> Chances:
         """The probabilities for a sentence with these features; KeyError if one is missing."""
-        return Chances(*(_logistic(each, features) for each in (self.new, self.furniture, self.weight)))
+        return Chances(self.new.score(features), self.furniture.score(features), self.weight.score(features))
 
 
 @cache
 def shipped() -> Model:
-    """The model that comes with the package."""
-    return Model(**json.loads(WEIGHTS.read_text(encoding="utf-8")))
-
-
-def _logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    total = weights[""] + sum(weight * features[name] for name, weight in weights.items() if name)
-    return 1 / (1 + math.exp(-total))
+    """The model that comes with the program."""
+    return Model(**load(MODEL).models)
