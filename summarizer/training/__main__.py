@@ -26,6 +26,7 @@ _PROGRAM = "summarizer.training"
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit status: 0 learned, 1 an error of ours told in one line, 2 misuse, 130 interrupted."""
     arguments = parser_of_commands().parse_args(argv)
+    silent = logging.root.manager.disable
     logging.disable(logging.WARNING)
     try:
         arguments.run(arguments)
@@ -36,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         resumable = "; the same command goes on from the last checkpoint" * (arguments.run is writer.run)
         print(f"{_PROGRAM}: interrupted{resumable}", file=sys.stderr)
         return 130
+    finally:
+        logging.disable(silent)
     return 0
 
 
