@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-from eval.data import Record, number, objects, sequence, string
+from eval.data import Record, number, objects, optional_string, sequence, string
 
 #: `shared`: another article reports it all; `partial`: shared, plus a detail nobody else has; `unique`: nobody else
 #: reports it; `noise`: captions, credits, furniture.
@@ -46,6 +46,17 @@ class EventLabels:
 
     id: str
     labels: tuple[DetailLabel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenDetails:
+    """What a system that ran elsewhere shows of an event, best first."""
+
+    id: str
+    #: Which system it was, in a file that holds several.
+    system: str | None
+    #: (document, start, end, focus), as in `measures.details.ShownDetail`.
+    spans: tuple[tuple[int, int, int, tuple[int, int]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,17 @@ def _detail_label(value: Record) -> DetailLabel:
     return DetailLabel(
         string(value, "sid"), cast(DetailKind, kind), number(value, "weight"), value.get("conflict") is True
     )
+
+
+def given_details(record: Record, fallback_id: str) -> GivenDetails:
+    """What a system shows: `id`, perhaps `system`, and `details` of `document`, `start`, `end` and a `focus` of two."""
+    spans = []
+    for each in objects(record, "details"):
+        focus = sequence(each, "focus")
+        if len(focus) != 2 or not all(isinstance(place, int) for place in focus):
+            raise ValueError(f"'focus' is {focus!r}; expected a beginning and an end")
+        spans.append((number(each, "document"), number(each, "start"), number(each, "end"), (focus[0], focus[1])))
+    return GivenDetails(str(record.get("id") or fallback_id), optional_string(record, "system"), tuple(spans))
 
 
 def insight_document(record: Record, _fallback_id: str) -> InsightDocument:

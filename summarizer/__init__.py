@@ -75,7 +75,6 @@ if TYPE_CHECKING:
     from summarizer.types import Token as Token
     from summarizer.types import Verdict as Verdict
     from summarizer.verify import make_checker as make_checker
-    from summarizer.verify import support_scorer as support_scorer
 
 #: Module -> the public names that it defines; the same as above, which only type checkers read.
 _MODULES = {
@@ -94,7 +93,7 @@ _MODULES = {
         "Progress Prompt Provenance Reading Sentence Side Since Skipped Story StoryReport StorySince Summary "
         "SummarySentence TextGenerator Token Verdict"
     ),
-    "verify": "make_checker support_scorer",
+    "verify": "make_checker",
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}
 

@@ -86,7 +86,7 @@ class Settings:
     adapter: str | None = field(
         default=None,
         metadata=_knob(
-            "adapter for the writer: a folder made by `python -m summarizer.train`, or none",
+            "adapter for the writer: a folder made by `python -m summarizer.training writer`, or none",
             "A",
             commands=("brief", "models"),
             shaping=False,

@@ -1,7 +1,7 @@
 """Which claims a summary should tell, best first.
 
 A claim is scored by a linear model of a few features - what many sources say, early, centrally, in the words that the
-whole story uses - whose weights were learned from what human summaries kept (`eval/training/rank.py`). The order is
+whole story uses - whose weights were learned from what human summaries kept (`training/learn_rank.py`). The order is
 then made by maximal marginal relevance (Carbonell and Goldstein 1998), so that nothing is told twice.
 """
 
@@ -12,34 +12,23 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.language import Analysed, lexicon
+from summarizer.linear import Linear, load
 from summarizer.types import Claim, Sentence
 
 if TYPE_CHECKING:
     from summarizer.material import Material
     from summarizer.types import FloatArray
 
-#: Weight of each feature, the largest 1. Learned by ridge regression on 1,146 stories of `multi_news_trunc_val` and
-#: `allsides_neus_train`; on stories not trained on it orders claims as well as boosted trees did (rank correlation with
-#: what the human summary kept 0.47 and 0.48; order of appearance alone 0.22).
-WEIGHTS: Mapping[str, float] = {
-    "echo": 0.13,
-    "central": 0.23,
-    "salience": 1.0,
-    "pairs": 0.30,
-    "article": 0.65,
-    # Set by hand: the files learned from hold only the beginnings of articles, where the place says little. On the
-    # whole articles of `multi_news_raw_dev50` it gains 0.9 R-1 and 0.8 R-2; on `allsides_neus_val` it costs nothing.
-    "early": 0.3,
-    "length": -0.04,
-    "quoted": 0.11,
-    "speech": 0.03,
-    "personal": 0.05,
-    "title": 0.47,
-}
+#: The weights. Learned by ridge regression on 1,146 stories of `multi_news_trunc_val` and `allsides_neus_train`; on
+#: stories not trained on it orders claims as well as boosted trees did (rank correlation with what the human summary
+#: kept 0.47 and 0.48; order of appearance alone 0.22).
+MODEL = Path(__file__).with_suffix(".json")
 #: Likeness to a claim already chosen is paid for at this rate; 0.4 to 0.6 did equally well on the same files.
 REDUNDANCY = 0.5
 #: A claim this like one already chosen comes after all others: it tells the same in other words. On `allsides_neus_val`
@@ -49,6 +38,12 @@ SAME = 0.75
 OPENING = 2
 _SPEECH = re.compile(rf"\b(?:{lexicon.either('speech_cues')})\b")
 _PERSONAL = lexicon.words_of("personal")
+
+
+@cache
+def shipped() -> Linear:
+    """The model that comes with the program: how much a summary wants a claim, the largest weight 1."""
+    return load(MODEL).models["claim"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +69,7 @@ def rank(material: Material) -> tuple[Claim, ...]:
     if not claims:
         return ()
     setting = describe(material)
-    scores = [sum(WEIGHTS[name] * value for name, value in features(setting, claim).items()) for claim in claims]
+    scores = [shipped().score(features(setting, claim)) for claim in claims]
     leaders = material.vectors[[material.row[claim.sentences[0]] for claim in claims]]
     openings = [i for i, claim in enumerate(claims) if min(s.index for s in claim.sentences) < OPENING]
     return tuple(claims[i] for i in _marginal_order(scores, leaders @ leaders.T, openings))
@@ -96,7 +91,7 @@ def describe(material: Material) -> Setting:
 
 
 def features(setting: Setting, claim: Claim) -> dict[str, float]:
-    """What speaks for telling a claim, each about 0 to 1: the names are the keys of `WEIGHTS`."""
+    """What speaks for telling a claim, each about 0 to 1: the model has a weight for each."""
     first, material = claim.sentences[0], setting.material
     said, vector = material.analysis(first), material.vectors[material.row[first]]
     bag, length = said.bag, max(1, len(said.words))

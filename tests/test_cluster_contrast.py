@@ -6,7 +6,7 @@ from summarizer.cluster import explain, find_stories
 from summarizer.cluster.contrast import look_alike, naming, own_names
 from summarizer.cluster.linkage import linked
 from summarizer.cluster.profiles import column_of, profiled
-from summarizer.cluster.similarity import SURE, default_weights
+from summarizer.cluster.similarity import SURE, shipped
 from summarizer.cluster.stories import score_links
 from summarizer.dedupe import find_origins
 from summarizer.types import Article
@@ -53,7 +53,7 @@ def fights(*challengers: tuple[str, str]) -> list[Article]:
 def test_two_fights_of_one_champion_are_two_stories() -> None:
     articles = fights(("Rasmus Tarn", "seventh"), ("Oleg Brandt", "sixth"))
     origins = find_origins(articles)
-    alike = linked(2 * N, score_links(profiled(articles), default_weights()), stranger=-SURE)
+    alike = linked(2 * N, score_links(profiled(articles), shipped()), stranger=-SURE)
     assert alike == [tuple(range(2 * N))], "pair by pair they are one event, or this test shows nothing"
     assert {frozenset(a.id for a in story.articles) for story in find_stories(articles, origins)} == {
         frozenset(a.id for a in articles[:N]),

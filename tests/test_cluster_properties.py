@@ -13,7 +13,7 @@ from summarizer.cluster import find_stories
 from summarizer.cluster.linkage import Link, Links, average_link, linked, widest_path
 from summarizer.cluster.pairs import NEAREST, nearest
 from summarizer.cluster.profiles import profiled
-from summarizer.cluster.similarity import default_weights
+from summarizer.cluster.similarity import shipped
 from summarizer.cluster.stories import score_links
 from summarizer.dedupe import find_origins
 from summarizer.types import Article
@@ -56,7 +56,7 @@ def ties(found: list[Article]) -> list[set[str]]:
     """Sets of articles that are tied to each other: the copies of one text, and pairs that speak for one event."""
     origins = find_origins(found)
     by_id = {a.id: a for a in found}
-    links = score_links(profiled([by_id[origin[0]] for origin in origins]), default_weights())
+    links = score_links(profiled([by_id[origin[0]] for origin in origins]), shipped())
     return [set(origin) for origin in origins] + [{*origins[a], *origins[b]} for a, b, s in links.tuples() if s > 0]
 
 

@@ -9,9 +9,10 @@ import pytest
 from summarizer.details import find_details
 from summarizer.details.form import new_span
 from summarizer.details.letters import letter_features
-from summarizer.details.model import Model, shipped
+from summarizer.details.model import LETTERS, Model, shipped
 from summarizer.details.novelty import features, survey
 from summarizer.language import Analyst, Speech, Tree, references, sentence_spans
+from summarizer.linear import Linear
 from summarizer.material import Material, prepare
 from summarizer.models import load_parser
 from summarizer.types import Article, Detail, Encoder, Parser, Story
@@ -55,7 +56,7 @@ def the_page(text: str) -> Speech:
     return Speech(text, spans, references(text, spans), dict(enumerate(map(Tree, trees))))
 
 
-SURE = Model({"": 9.0}, {"": -9.0}, {"": 0.0})
+SURE = Model(Linear({}, 9.0, "logistic"), Linear({}, -9.0, "logistic"), Linear({}, 0.0, "logistic"))
 
 
 def told(text: str, other: str = SAME) -> list[tuple[str, Detail]]:
@@ -67,10 +68,10 @@ def told(text: str, other: str = SAME) -> list[tuple[str, Detail]]:
 
 def test_the_models_know_the_features() -> None:
     material = unlike(COMMON, SAME)
-    for model, rows in ((shipped(), features(survey(material))), (shipped("letters"), letter_features(material))):
+    for model, rows in ((shipped(), features(survey(material))), (shipped(LETTERS), letter_features(material))):
         assert {tuple(row) for row in rows} == {tuple(rows[0])}
         for head in (model.new, model.furniture, model.weight):
-            assert set(head) == {"", *rows[0]}
+            assert set(head.weights) == set(rows[0])
 
 
 @pytest.mark.parametrize(

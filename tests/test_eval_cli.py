@@ -176,7 +176,7 @@ def test_rouge_takes_up_what_is_kept(stories: Path, tmp_path: Path) -> None:
     assert kept(out)["tables"][0]["rows"][0]["scores"]["R-1"]["value"] == 100.0
 
 
-def test_cluster_details_and_support_run_without_the_product(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cluster_details_and_support_run_without_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     texts = {"a": "The bridge fell into the river.", "b": "The river took the bridge.", "c": "Rain ruined the harvest."}
     articles = [{"id": k, "text": t, "cluster": "rain" if k == "c" else "bridge"} for k, t in texts.items()]
@@ -196,7 +196,7 @@ def test_cluster_details_and_support_run_without_the_product(tmp_path: Path, mon
     assert (alone["system"], alone["scores"]["B3 P"]["value"]) == ("each alone", 1.0)
     assert main(["details", "events.jsonl", "gold.jsonl", "--no-product", "--out", "d.json"]) == 0
     assert kept(Path("d.json"))["tables"][0]["rows"][0]["scores"]["AP3"]["value"] == 1.0
-    assert main(["support", "judged.jsonl", "--no-product", "--out", "s.json"]) == 0
+    assert main(["support", "judged.jsonl", "--no-parser", "--out", "s.json"]) == 0
     assert kept(Path("s.json"))["tables"][1]["rows"][0]["scores"]["right preferred"]["value"] == 1.0
 
 

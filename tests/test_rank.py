@@ -9,7 +9,7 @@ import pytest
 
 from summarizer.language import Analyst, article_sentences, sentence_spans
 from summarizer.material import Material, content_words_of, salience_of
-from summarizer.rank import WEIGHTS, _marginal_order, describe, features, rank
+from summarizer.rank import _marginal_order, describe, features, rank, shipped
 from summarizer.types import Article, Claim, Sentence, Story
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def test_what_tells_the_same_comes_after_all_others() -> None:
 
 def test_features_are_named_alike_and_bounded() -> None:
     values = features(SETTING, SHARED)
-    assert values.keys() == WEIGHTS.keys()
+    assert values.keys() == shipped().weights.keys()
     assert all(0 <= value <= 1 for value in values.values())
 
 

@@ -9,9 +9,8 @@ import pytest
 
 from summarizer.language import Analyst
 from summarizer.types import Parser
-from summarizer.verify import REASONS, Gate, make_checker, support_scorer
+from summarizer.verify import REASONS, Gate, make_checker
 from summarizer.verify.facets import Evidence
-from summarizer.verify.support import align
 from summarizer.verify.wording import pair_support
 
 PROBES = tomllib.loads((Path(__file__).parent / "data" / "probes.toml").read_text(encoding="utf-8"))["probe"]
@@ -58,37 +57,6 @@ def test_probes_name_real_checks() -> None:
 def test_pair_support(text: str, evidence: list[str], support: float) -> None:
     analyst = Analyst()
     assert pair_support(analyst.one(text), Evidence(analyst(evidence))) == support
-
-
-@pytest.mark.slow
-def test_support_score_ranks_the_truth_first(parser: Parser) -> None:
-    source = "The mayor of Arden closed half of the bridge on Tuesday. Divers had found a crack in a pier."
-    told = [
-        "The mayor of Arden closed half of the bridge.",
-        "The mayor of Arden closed the bridge.",  # what hung on "half" hangs on nothing
-        "Divers closed the bridge.",
-        "Goats won.",
-    ]
-    score = support_scorer(parser)
-    scores = [score(sentence, [source]) for sentence in told]
-    assert scores == sorted(set(scores), reverse=True)
-    assert all(0 < each < 1 for each in scores)
-    assert score(told[0], []) == 0.0
-    assert score("", [source]) == 0.0
-
-
-@pytest.mark.parametrize(
-    ("mine", "theirs", "aligned"),
-    [
-        ("a b c", "a x b c", {0: 0, 1: 2, 2: 3}),
-        ("b c", "b x b c", {0: 2, 1: 3}),  # side by side rather than first
-        ("c a", "a b c", {0: 2}),
-        ("x", "a b", {}),
-        ("", "a", {}),
-    ],
-)
-def test_align(mine: str, theirs: str, aligned: dict[int, int]) -> None:
-    assert align(mine.split(), theirs.split()) == aligned
 
 
 @pytest.mark.slow

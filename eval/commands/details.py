@@ -11,11 +11,12 @@ from pathlib import Path
 from eval.commands.options import Options, positive
 from eval.commands.telling import tell, tellers
 from eval.data import load
-from eval.detail_items import DetailLabel, Event, event, event_labels
+from eval.detail_items import DetailLabel, Event, GivenDetails, event, event_labels, given_details
 from eval.errors import EvalError
 from eval.measures.details import (
     READ,
     LocatedDetail,
+    ShownDetail,
     Told,
     best_of_each_document,
     conflicts,
@@ -56,7 +57,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--shown", type=positive, metavar="N", help="details of a source that are shown (default: the product's)"
     )
-    parser.add_argument("--no-product", action="store_true", help="the baselines only")
+    parser.add_argument("--no-product", action="store_true", help="without the product")
+    parser.add_argument(
+        "--given", type=Path, metavar="FILE", help="also what other systems show: `id`, `system` and `details` a line"
+    )
 
 
 def run(arguments: argparse.Namespace, options: Options) -> Result:
@@ -69,9 +73,9 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
         raise EvalError(f"{events.name} and {gold.name}: no event is in both")
     shown = arguments.shown or options.settings.details
     product = None if arguments.no_product else Product(replace(options.settings, extractive=True))
-    systems = tellers(product)
+    given = load(arguments.given, given_details) if arguments.given else None
     signature = sign(
-        [events, gold],
+        [events, gold, *([given] if given else [])],
         {"shown": shown, **options.described()},
         options.bootstrap,
         models=product.model_names if product else (),
@@ -79,14 +83,24 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
     with options.keep_outputs("details", signature) as kept:
         told = {
             name: [tell(kept, name, make, [d.text for d in i.event.documents], i.event.id) for i in track(items, name)]
-            for name, make in systems.items()
+            for name, make in tellers(product).items()
         }
+    told |= _told_elsewhere(given.items, items) if given else {}
     tables = [_table(items, told, shown, options.bootstrap)]
     if product:
         tables.append(_conflicts(items, told["summarizer"], options.bootstrap))
         tables.append(_contradictions(items, told["summarizer"], options.bootstrap))
     first = next(iter(told))
     return Result("details", signature, tuple(tables), _listings(first, items, told[first], shown))
+
+
+def _told_elsewhere(given: Sequence[GivenDetails], items: Sequence[_Labelled]) -> dict[str, list[Told]]:
+    """What each system of the file shows of each event; nothing for an event that it leaves out."""
+    shown = {
+        (each.system or "given", each.id): Told(tuple(ShownDetail(*span) for span in each.spans)) for each in given
+    }
+    systems = dict.fromkeys(system for system, _ in shown)
+    return {system: [shown.get((system, item.event.id), Told(())) for item in items] for system in systems}
 
 
 def _table(items: Sequence[_Labelled], told: Mapping[str, Sequence[Told]], shown: int, bootstrap: Bootstrap) -> Table:

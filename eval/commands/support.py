@@ -1,7 +1,8 @@
-"""`support`: the verifier's score against what people said about model-written sentences.
+"""`support`: scores of support against what people said about model-written sentences.
 
 Two kinds of data: sentences judged faithful or not against their article (AUC, balanced accuracy), and a source
-sentence with a right and a wrong rendering (how often the right one scores higher). Both may be in one file.
+sentence with a right and a wrong rendering (how often the right one scores higher). Both may be in one file. All scores
+are baselines: the product turns down what fails its checks, and has no score.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from eval.baselines.parsed_support import parsed_support
 from eval.baselines.support import BASELINES, SupportScore
 from eval.commands.options import Options
 from eval.data import load
@@ -22,6 +24,7 @@ from eval.progress import track
 from eval.results import Entry, Listing, Result, Row, Table
 from eval.signature import sign
 from eval.stats import Bootstrap, Draw, Score
+from summarizer import load_parser
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,14 +32,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "data", type=Path, metavar="DATA", help="`article` and `summary_sentences`, or pairs of a `source_sentence`"
     )
-    parser.add_argument("--no-product", action="store_true", help="the baselines only")
+    parser.add_argument("--no-parser", action="store_true", help="only the scores that need no parser")
 
 
 def run(arguments: argparse.Namespace, options: Options) -> Result:
     """Score every sentence with every system, compare with the labels."""
     dataset = load(arguments.data, judged).first(options.limit)
     systems: Mapping[str, SupportScore] = (
-        BASELINES if arguments.no_product else {"summarizer": _verifier(), **BASELINES}
+        BASELINES if arguments.no_parser else {"parses": parsed_support(load_parser()), **BASELINES}
     )
     articles = [item for item in dataset.items if isinstance(item, JudgedArticle) and item.sentences]
     pairs = [item for item in dataset.items if isinstance(item, JudgedPair)]
@@ -51,13 +54,6 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
         tables.append(_pair_table(margins, options.bootstrap))
         listings.append(_wrong_pairs(pairs, next(iter(margins.values()))))
     return Result("support", sign([dataset], options.described(), options.bootstrap), tuple(tables), tuple(listings))
-
-
-def _verifier() -> SupportScore:
-    from summarizer import load_parser, support_scorer
-
-    score = support_scorer(load_parser())
-    return lambda sentence, source: score(sentence, [source])
 
 
 def _judgements(name: str, score: SupportScore, articles: Sequence[JudgedArticle]) -> Judgements:

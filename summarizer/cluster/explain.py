@@ -11,7 +11,7 @@ from summarizer.cluster.contrast import look_alike, naming, own_names
 from summarizer.cluster.linkage import Link, widest_path
 from summarizer.cluster.pairs import candidate_pairs
 from summarizer.cluster.profiles import column_of, profile, profiled, stack
-from summarizer.cluster.similarity import KINDS, SURE, default_weights, features, score
+from summarizer.cluster.similarity import KINDS, SURE, features, score, shipped
 from summarizer.cluster.stories import find_stories, score_links
 from summarizer.language import stem, words
 from summarizer.types import Article, Story
@@ -79,7 +79,7 @@ def explain(articles: Sequence[Article], origins: tuple[tuple[str, ...], ...], a
         b,
         same_origin=head_of[a] == head_of[b],
         same_story=same_story,
-        score=float(score(values, default_weights())[0]),
+        score=float(score(values, shipped())[0]),
         compared=any(len(rows) for rows, _ in candidate_pairs(pair)),
         reasons=_reasons(values),
         shared=_shared(by_id[head_of[a]], by_id[head_of[b]]),
@@ -90,10 +90,10 @@ def explain(articles: Sequence[Article], origins: tuple[tuple[str, ...], ...], a
 
 
 def _reasons(values: dict[str, NDArray[np.float64]]) -> tuple[Reason, ...]:
-    weights = default_weights()
-    reasons = [Reason("start", weights.bias, ())]
+    model = shipped()
+    reasons = [Reason("start", model.bias, ())]
     for kind, names in KINDS.items():
-        found = tuple((name, float(values[name][0]), weights.features[name]) for name in names)
+        found = tuple((name, float(values[name][0]), model.weights[name]) for name in names)
         reasons.append(Reason(kind, sum(value * weight for _, value, weight in found), found))
     return tuple(reasons)
 
@@ -142,4 +142,4 @@ def _path(start: str, goal: str, story: Story, by_id: Mapping[str, Article]) -> 
 
 
 def _links(heads: Sequence[str], by_id: Mapping[str, Article]) -> list[Link]:
-    return score_links(profiled([by_id[head] for head in heads]), default_weights()).tuples()
+    return score_links(profiled([by_id[head] for head in heads]), shipped()).tuples()

@@ -1,23 +1,24 @@
 """How sure it is that two articles tell one event: a weighted sum of what they share, the same for all users.
 
-The weights in `weights.json` are those of a logistic regression on pairs of the development sets: see `learn`.
+The weights in `similarity.json` are those of a logistic regression on pairs of the development sets: see
+`training/learn_cluster.py`.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from summarizer.cluster.profiles import Matrices
+from summarizer.linear import Linear, load
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-WEIGHTS = Path(__file__).with_name("weights.json")
+MODEL = Path(__file__).with_suffix(".json")
 #: "late" is 0.4 for articles 72 hours apart, and 0.99 after nine days.
 SIGMA_HOURS = 72.0
 #: Scores are cut off at this: one pair may not outvote a story. From 4 to 8 the development sets see no difference.
@@ -38,18 +39,10 @@ FEATURES = tuple(name for names in KINDS.values() for name in names)
 Values = Mapping[str, "NDArray[np.float64]"]
 
 
-class Weights(NamedTuple):
-    """A trained rule: feature -> weight, in log-odds."""
-
-    features: Mapping[str, float]
-    bias: float
-
-
 @cache
-def default_weights() -> Weights:
-    """The weights that ship with the program."""
-    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return Weights(data["features"], data["bias"])
+def shipped() -> Linear:
+    """The model that comes with the program: whether two articles tell one event."""
+    return load(MODEL).models["same_event"]
 
 
 def features(matrices: Matrices, rows: NDArray[np.int64], others: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
@@ -85,9 +78,8 @@ def features(matrices: Matrices, rows: NDArray[np.int64], others: NDArray[np.int
     return found
 
 
-def score(values: Values, weights: Weights) -> NDArray[np.float64]:
+def score(values: Values, model: Linear) -> NDArray[np.float64]:
     """Log-odds that each pair tells one event, from its features; between -SURE and SURE."""
     import numpy as np
 
-    total = sum((weight * values[name] for name, weight in weights.features.items()), start=np.float64(weights.bias))
-    return np.clip(total, -SURE, SURE)
+    return np.clip(model.total(values), -SURE, SURE)

@@ -13,7 +13,8 @@ from summarizer.cluster.headline import headline
 from summarizer.cluster.linkage import Links, linked
 from summarizer.cluster.pairs import candidate_pairs
 from summarizer.cluster.profiles import Matrices, profiled
-from summarizer.cluster.similarity import SURE, Weights, default_weights, features, score
+from summarizer.cluster.similarity import SURE, features, score, shipped
+from summarizer.linear import Linear
 from summarizer.types import Article, Story
 
 #: Pairs whose features are computed at a time: bounds the memory.
@@ -34,18 +35,18 @@ def find_stories(
         groups: Iterable[tuple[int, ...]] = [tuple(range(len(heads)))] if heads else []
     else:
         matrices = profiled([by_id[origin[0]] for origin in heads])
-        links = score_links(matrices, default_weights())
+        links = score_links(matrices, shipped())
         groups = linked(len(heads), links, stranger=-SURE, apart=partial(look_alike, naming(matrices)))
     return ordered([make_story([heads[row] for row in rows], by_id) for rows in groups])
 
 
-def score_links(matrices: Matrices, weights: Weights) -> Links:
+def score_links(matrices: Matrices, model: Linear) -> Links:
     """The candidate pairs that are more alike than strangers, with their scores."""
     parts = [Links.of([])]
     for rows, others in candidate_pairs(matrices):
         for start in range(0, len(rows), CHUNK):
             a, b = rows[start : start + CHUNK], others[start : start + CHUNK]
-            scores = score(features(matrices, a, b), weights)
+            scores = score(features(matrices, a, b), model)
             parts.append(Links(a, b, scores).where(scores > -SURE))
     return Links.joined(parts)
 

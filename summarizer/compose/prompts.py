@@ -1,6 +1,6 @@
 """What the writer is asked: one instruction for joining sentences, another for shortening one.
 
-The adapter is trained on the same prompts (`summarizer.train`): a change here asks for a new adapter.
+The adapter is trained on the same prompts (`summarizer.training`): a change here asks for a new adapter.
 """
 
 from __future__ import annotations

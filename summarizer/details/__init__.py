@@ -13,7 +13,7 @@ from dataclasses import replace
 from summarizer.details.form import Page, as_shown, new_span, without_overlaps
 from summarizer.details.letters import CERTAIN as CERTAIN_BY_LETTERS
 from summarizer.details.letters import details_by_letters
-from summarizer.details.model import Chances, Model, shipped
+from summarizer.details.model import LETTERS, Chances, Model, shipped
 from summarizer.details.novelty import Surroundings, features, survey
 from summarizer.language import labels, people
 from summarizer.material import Material, in_known_language
@@ -49,7 +49,7 @@ def find_details(
     if len(material.story.origins) < 2 or not material.sentences:
         return ()
     if not in_known_language(material.story):
-        return details_by_letters(material, model or shipped("letters"), certain or CERTAIN_BY_LETTERS)
+        return details_by_letters(material, model or shipped(LETTERS), certain or CERTAIN_BY_LETTERS)
     certain = certain or CERTAIN
     around = survey(material)
     chances = _chances(around, model or shipped())

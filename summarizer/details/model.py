@@ -1,17 +1,21 @@
 """The learned part: how surely a sentence is new, how surely it is furniture, and how much a reader wants it.
 
-Three logistic regressions over the same features, in a file of a few kilobytes; `eval/training/details.py` makes it.
-There are two: `weights.json` for English, `letters.json` for languages that nobody knows.
+Three logistic regressions over the same features, in a file of a few kilobytes: see `training/learn_details.py`. There
+are two: `model.json` for English, `letters.json` for languages that nobody knows.
 """
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from summarizer.linear import Linear, load
+
+#: The models of English and of languages that nobody knows.
+MODEL = Path(__file__).with_suffix(".json")
+LETTERS = Path(__file__).with_name("letters.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +32,18 @@ class Chances:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Logistic regressions: feature -> weight, with the constant under the empty name."""
+    """The three regressions."""
 
-    new: Mapping[str, float]
-    furniture: Mapping[str, float]
-    weight: Mapping[str, float]
+    new: Linear
+    furniture: Linear
+    weight: Linear
 
     def judge(self, features: Mapping[str, float]) -> Chances:
         """The probabilities for a sentence with these features; KeyError if one is missing."""
-        return Chances(*(_logistic(each, features) for each in (self.new, self.furniture, self.weight)))
+        return Chances(*(each.score(features) for each in (self.new, self.furniture, self.weight)))
 
 
 @cache
-def shipped(name: str = "weights") -> Model:
-    """The model of that name that comes with the package."""
-    return Model(**json.loads(Path(__file__).with_name(f"{name}.json").read_text(encoding="utf-8")))
-
-
-def _logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    total = weights[""] + sum(weight * features[name] for name, weight in weights.items() if name)
-    return 1 / (1 + math.exp(-total))
+def shipped(file: Path = MODEL) -> Model:
+    """One of the models that come with the program."""
+    return Model(**load(file).models)

@@ -49,7 +49,8 @@ def read_adapter(folder: Path) -> Adapter:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
         raise ModelError(
-            f"{folder}: no adapter there ({type(error).__name__}: {error}); make one with `python -m summarizer.train`"
+            f"{folder}: no adapter there ({type(error).__name__}: {error}); make one with "
+            "`python -m summarizer.training writer`"
         ) from error
 
 
@@ -58,7 +59,7 @@ def require_base(adapter: Adapter, digest: str, model: str) -> None:
     if adapter.base != digest:
         raise ModelError(
             f"{adapter.folder}: trained on other weights ({adapter.base[:12]}) than those of {model} ({digest[:12]}); "
-            f"train one for it with `python -m summarizer.train --model {model}`"
+            f"train one for it with `python -m summarizer.training writer --model {model}`"
         )
 
 

@@ -73,7 +73,7 @@ def _check_adapter(folder: Path) -> None:
     if missing:
         raise ModelError(
             f"--adapter is {str(folder)!r}, which has no {' and no '.join(missing)}; allowed is none, or a folder made "
-            "by `python -m summarizer.train`"
+            "by `python -m summarizer.training writer`"
         )
 
 

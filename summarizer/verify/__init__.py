@@ -10,6 +10,5 @@ down has a reason from a closed list, and the words it failed on.
 """
 
 from summarizer.verify.gate import REASONS, Gate, make_checker
-from summarizer.verify.support import support_scorer
 
-__all__ = ["REASONS", "Gate", "make_checker", "support_scorer"]
+__all__ = ["REASONS", "Gate", "make_checker"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 from collections import Counter
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from summarizer.errors import InputError
 from summarizer.language import content_words
+from summarizer.training.json_lines import read_lines
 from summarizer.types import Checker
 
 #: Share of the target's content words that the sources must have: what is beyond them would be learned as invention.
@@ -47,16 +47,12 @@ def read_pairs(path: Path) -> PairFile:
     Raises InputError when the file cannot be read or holds no pair.
     """
     pairs, malformed = [], []
-    try:
-        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                pair = _pair(line)
-                if pair:
-                    pairs.append(pair)
-                elif line.strip():
-                    malformed.append(number)
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error})") from error
+    for number, line in read_lines(path):
+        pair = _pair(line)
+        if pair:
+            pairs.append(pair)
+        else:
+            malformed.append(number)
     if not pairs:
         raise InputError(f'{path}: no pairs in it; a line is {{"src": ["sentence", ...], "tgt": "sentence"}}')
     return PairFile(tuple(pairs), tuple(malformed))

@@ -1,29 +1,29 @@
-"""Making merging pairs without any human summary: a news sentence cut in two ways, and the sentence to make of the two.
+"""`halve`: make merging pairs of any news text: a sentence cut in two ways, and the sentence to make of the two.
 
-    python -m summarizer.train.halve STORIES.jsonl[.gz] -o PAIRS.jsonl
+    python -m summarizer.training halve STORIES.jsonl[.gz] -o PAIRS.jsonl
 
 DiscoFuse (Geva et al. 2019) undoes joinings to teach joining; here a sentence is shortened twice, each time by another
 of its loose parts, so that the two share their core as reports of one event do, and only together tell all. The target
-is a journalist's own sentence: true of the two, and English. Pairs found in real stories (`summarizer.train.mine`)
-rarely need both sources, and a writer taught by them alone copies the fuller one.
+is a journalist's own sentence: true of the two, and English. Pairs found in real stories (`mine`) rarely need both
+sources, and a writer taught by them alone copies the fuller one.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
-from summarizer.errors import SummarizerError
 from summarizer.language import Tree, content_words, people, sentence_spans, tidy, words
 from summarizer.models import load_parser
-from summarizer.train.pairs import OWN_WORDS, own_words
-from summarizer.train.stories import read_stories
+from summarizer.training.corpus import ToldStory, read_stories
+from summarizer.training.examples import OWN_WORDS, own_words
+from summarizer.training.json_lines import track, write_lines
 from summarizer.types import Checker, Parser
 from summarizer.verify import make_checker
 
@@ -120,40 +120,25 @@ def pairs_of(
             return
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """The exit status: 0 made, 1 an error of ours told in one line, 2 misuse."""
-    parser = argparse.ArgumentParser(
-        prog="python -m summarizer.train.halve", description=(__doc__ or "").split("\n")[0]
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's own options."""
     option = parser.add_argument
-    option("stories", type=Path, metavar="STORIES", help="JSONL of stories")
+    option("stories", type=Path, metavar="STORIES", help="JSONL of stories; summaries are not read")
     option("-o", "--output", type=Path, required=True, metavar="PAIRS", help="JSONL file to write")
     option("--limit", type=int, metavar="N", help="only the first N stories")
     option("--seed", type=int, default=0, metavar="N", help="default 0")
-    arguments = parser.parse_args(argv)
-    try:
-        return _halve_file(arguments.stories, arguments.output, arguments.limit, random.Random(arguments.seed))
-    except SummarizerError as error:
-        print(f"summarizer.train.halve: {error}", file=sys.stderr)
-        return 1
 
 
-def _halve_file(source: Path, output: Path, limit: int | None, rng: random.Random) -> int:
-    parser = load_parser()
+def run(arguments: argparse.Namespace) -> None:
+    """Halve sentences of the stories, write the pairs."""
+    stories = read_stories(arguments.stories, arguments.limit)
+    parser, rng = load_parser(), random.Random(arguments.seed)
+    made = write_lines(arguments.output, _lines(track(stories, "stories"), parser, rng))
+    print(f"{arguments.output}: {made} pairs", file=sys.stderr)
+
+
+def _lines(stories: Iterable[ToldStory], parser: Parser, rng: random.Random) -> Iterator[dict[str, Any]]:
     check = make_checker(parser)
-    made = 0
-    with output.open("w", encoding="utf-8") as file:
-        for number, (name, articles, _) in enumerate(read_stories(source, limit), 1):
-            for halves, text in pairs_of([article.text for article in articles], parser, check, rng):
-                file.write(
-                    json.dumps({"id": name, "src": halves, "tgt": text, "kind": "halved"}, ensure_ascii=False) + "\n"
-                )
-                made += 1
-            if number % 100 == 0:
-                print(f"{number} stories: {made} pairs", file=sys.stderr)
-    print(f"{output}: {made} pairs", file=sys.stderr)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    for story in stories:
+        for halves, text in pairs_of([article.text for article in story.articles()], parser, check, rng):
+            yield {"id": story.id, "src": halves, "tgt": text, "kind": "halved"}

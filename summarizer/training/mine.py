@@ -1,6 +1,6 @@
-"""Finding training pairs in stories that have a human summary, among what the product itself could have written.
+"""`mine`: find pairs for the writer in stories with a human summary, among what the product could have written.
 
-    python -m summarizer.train.mine STORIES.jsonl[.gz] -o PAIRS.jsonl
+    python -m summarizer.training mine STORIES.jsonl[.gz] -o PAIRS.jsonl
 
 A story is a line `{"id": ..., "documents": [{"title": ..., "text": ...} or "text", ...], "summary": ...}`. For each
 claim the merges and shorter forms that pass all checks are compared with the human summary: the one nearest to a
@@ -12,26 +12,26 @@ rewriting an editor would have chosen; it is never taught to write what the chec
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from summarizer.cluster import find_stories
 from summarizer.compose.choice import Ear, worth
 from summarizer.compose.method import method_of
 from summarizer.compose.proposals import Job, build_jobs, rearranged, take
 from summarizer.dedupe import find_origins
-from summarizer.errors import SummarizerError
 from summarizer.language import Analysed, sentence_spans, stem, words
 from summarizer.material import Material, prepare
 from summarizer.models import load_models
 from summarizer.rank import rank
-from summarizer.train.stories import read_stories
+from summarizer.training.corpus import ToldStory, read_stories
+from summarizer.training.json_lines import track, write_lines
 from summarizer.types import Article, Models
 from summarizer.verify import Gate
 
@@ -121,34 +121,26 @@ def _stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word.folded) for word in words(text))
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """The exit status: 0 mined, 1 an error of ours told in one line, 2 misuse."""
-    parser = argparse.ArgumentParser(prog="python -m summarizer.train.mine", description=(__doc__ or "").split("\n")[0])
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's own options."""
     parser.add_argument("stories", type=Path, metavar="STORIES", help="JSONL of stories with summaries")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="PAIRS", help="JSONL file to write")
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N stories")
-    arguments = parser.parse_args(argv)
-    try:
-        return _mine_file(arguments.stories, arguments.output, arguments.limit)
-    except SummarizerError as error:
-        print(f"summarizer.train.mine: {error}", file=sys.stderr)
-        return 1
 
 
-def _mine_file(source: Path, output: Path, limit: int | None) -> int:
+def run(arguments: argparse.Namespace) -> None:
+    """Mine the stories, write the pairs."""
+    stories = read_stories(arguments.stories, arguments.limit)
     models = load_models(adapter="none")
     counts: Counter[str] = Counter()
-    with output.open("w", encoding="utf-8") as file:
-        for number, (name, articles, summary) in enumerate(read_stories(source, limit), 1):
-            for pair in mine(name, articles, summary, models) if len(articles) > 1 else ():
-                counts[pair.kind] += 1
-                line = {"id": pair.story, "src": pair.sources, "tgt": pair.target, "kind": pair.kind}
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
-            if number % 100 == 0:
-                print(f"{number} stories: {dict(counts)}", file=sys.stderr)
-    print(f"{output}: {counts.total()} pairs", file=sys.stderr)
-    return 0
+    write_lines(arguments.output, _lines(track(stories, "stories"), models, counts))
+    told = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()))
+    print(f"{arguments.output}: {counts.total()} pairs ({told or 'none'})", file=sys.stderr)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _lines(stories: Iterable[ToldStory], models: Models, counts: Counter[str]) -> Iterator[dict[str, Any]]:
+    for story in stories:
+        articles = story.articles()
+        for pair in mine(story.id, articles, story.summary, models) if len(articles) > 1 else ():
+            counts[pair.kind] += 1
+            yield {"id": pair.story, "src": pair.sources, "tgt": pair.target, "kind": pair.kind}

@@ -1,6 +1,6 @@
-"""Learn the weights of `summarizer.verify.support` from people's judgements of model-written sentences.
+"""Learn the weights of `parsed_support` from people's judgements of model-written sentences.
 
-    python -m eval.training.support DATA.jsonl[.gz]... [--out summarizer/verify/support.json]
+    python -m eval.baselines.learn_support DATA.jsonl[.gz]...
 
 A logistic model of the measures. Of an article with judged sentences each sentence is an example; of a source sentence
 with a right and a wrong rendering both are. Prints how well it does on articles and pairs that it was not trained on,
@@ -10,22 +10,26 @@ by cross-validation in which an article is never on both sides, over several way
 from __future__ import annotations
 
 import argparse
-import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from eval.baselines.parsed_support import Analysis, analyse, measures
 from eval.data import load
+from eval.errors import EvalError
 from eval.items import JudgedArticle, JudgedPair, judged
 from eval.progress import track
-from summarizer import load_parser, sentence_spans
-from summarizer.types import Parser
-from summarizer.verify.support import Analysis, analyse, measures
+from summarizer import SummarizerError, load_parser, sentence_spans
+
+if TYPE_CHECKING:
+    from summarizer.types import Parser
 
 FOLDS, WAYS = 10, 5
 #: Inverse strength of the regularisation, on measures of unit variance.
@@ -100,23 +104,31 @@ def report(data: Examples, scores: Array) -> dict[str, float]:
     return found
 
 
-def main() -> None:
-    """Train, print, write."""
-    parser = argparse.ArgumentParser(prog="python -m eval.training.support", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("data", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write the weights there")
-    arguments = parser.parse_args()
-    names, data = examples(arguments.data, load_parser())
+def learn(paths: list[Path]) -> None:
+    """Prints how well held-out sentences are judged, and the weights."""
+    names, data = examples(paths, load_parser())
     held_out = [report(data, cross_validated(data, seed)) for seed in range(WAYS)]
     for measure in held_out[0]:
         values = [each[measure] for each in held_out]
         print(f"{measure}: {fmean(values):.3f} ({min(values):.3f} to {max(values):.3f} over {WAYS} ways to fold)")
     weights, bias = fit(data, np.ones(len(data.right), dtype=bool))
-    learned = {**{name: round(float(w), 3) for name, w in zip(names, weights, strict=True)}, "bias": round(bias, 3)}
-    print(json.dumps(learned))
-    if arguments.out:
-        arguments.out.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
+    learned = ", ".join(f'"{name}": {weight:.3f}' for name, weight in zip(names, weights, strict=True))
+    print(f"WEIGHTS = {{{learned}}}\nBIAS = {bias:.3f}")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The exit code: 0 learned, 1 data that cannot be used (one line says why), 2 misuse."""
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.baselines.learn_support", description=(__doc__ or "").split("\n")[0]
+    )
+    parser.add_argument("data", nargs="+", type=Path, help="as for `python -m eval support`")
+    try:
+        learn(parser.parse_args(argv).data)
+    except (EvalError, SummarizerError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,4 +1,4 @@
-"""How well a sentence is supported by its evidence, as a number to rank by: three measures and their learned weights.
+"""How well a sentence is supported by its source: three measures of words and parses, and their learned weights.
 
 - fragments: the sentence is cut into the longest runs of words that some evidence sentence has (extractive fragments,
   Grusky et al. 2018). Few long runs are safer than many short ones.
@@ -6,25 +6,28 @@
 - soundness: share of its words that the most similar sentence has in the same order, with their heads kept too. What
   hangs on a word that was left out ("made up [half of] the income") has changed its meaning.
 
-The weights are learned by `eval/training/support.py` from people's judgements. Nothing here decides: that is what the
-checks are for.
+The weights are learned by `learn_support.py` from people's judgements. The product once ranked by this; nothing in it
+does now. It is kept as the baseline that a judge of meaning has to beat.
 """
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.language import FUNCTION_WORDS, sentence_spans, stem, words
-from summarizer.types import Parser, Token
+from eval.baselines.support import SupportScore
+from eval.measures.tokens import UnicodeTokenizer, content_tokens
+from summarizer import sentence_spans
 
-#: Measure -> weight, and "bias".
-WEIGHTS: dict[str, float] = json.loads((files(__package__) / "support.json").read_text(encoding="utf-8"))
+if TYPE_CHECKING:
+    from summarizer.types import Parser, Token
+
+#: Measure -> weight, and the constant, of a logistic regression on `faithfulness_qags` and `faithfulness_rank19_pairs`.
+WEIGHTS = {"fragments": -0.699, "relations": 0.818, "soundness": 1.531}
+BIAS = -1.141
 #: What it is worth in an alignment, in words, that two words stand side by side in both sentences.
 ADJACENT = 0.6
 
@@ -44,19 +47,19 @@ class Analysis(NamedTuple):
     relations: Pairs
 
 
-def support_scorer(parser: Parser) -> Callable[[str, Sequence[str]], float]:
-    """A function from a sentence and its evidence texts to how well they support it, 0 to 1; it knows no threshold."""
+def parsed_support(parser: Parser) -> SupportScore:
+    """A function from a sentence and its source to how well that supports it, 0 to 1; it knows no threshold."""
 
     @lru_cache(maxsize=4096)
     def analysed(text: str) -> Analysis:
         return analyse(parser.parse([text])[0])
 
-    def score(sentence: str, evidence: Sequence[str]) -> float:
-        sources = [analysed(text[a:b]) for text in evidence for a, b in sentence_spans(text)]
-        if not sources or not words(sentence):
+    def score(sentence: str, source: str) -> float:
+        sources = [analysed(source[a:b]) for a, b in sentence_spans(source)]
+        if not sources or not _is_word(sentence):
             return 0.0
         measured = measures(analysed(sentence), sources)
-        total = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in measured.items())
+        total = BIAS + sum(WEIGHTS[name] * value for name, value in measured.items())
         return 1 / (1 + math.exp(-total))
 
     return score
@@ -78,7 +81,7 @@ def analyse(parse: Sequence[Token]) -> Analysis:
     """The parse of a sentence as it is compared."""
     stems = tuple(_stem(token.text) for token in parse)
     spoken = [s for s, token in zip(stems, parse, strict=True) if _is_word(token.text)]
-    content = [_is_word(t.text) and t.text.lower() not in FUNCTION_WORDS for t in parse]
+    content = [bool(content_tokens(token.text)) for token in parse]
     relations = set()
     for i, token in enumerate(parse):
         head = parse[token.head].head if token.relation == "pobj" else token.head
@@ -89,8 +92,7 @@ def analyse(parse: Sequence[Token]) -> Analysis:
 
 
 def _stem(text: str) -> str:
-    found = words(text)
-    return stem(found[0].folded) if found else text
+    return "".join(UnicodeTokenizer().tokenize(text)) or text
 
 
 def _is_word(text: str) -> bool:

@@ -17,7 +17,7 @@ from summarizer.compose.prompts import prompt_for
 from summarizer.errors import ModelError
 from summarizer.models.adapter import CONFIG, TRAINING, WEIGHTS
 from summarizer.models.loading import quiet_transformers
-from summarizer.train.pairs import Pair
+from summarizer.training.examples import Pair
 from summarizer.types import Progress
 
 if TYPE_CHECKING:
@@ -68,22 +68,17 @@ def train(
     adapted = _with_adapter(model, recipe)
     rows = [row for pair in pairs if (row := _tokens(tokenizer, chat(prompt_for(pair.sources)), pair, recipe))]
     steps = list(_schedule([len(ids) for ids, _ in rows], recipe))
-    parameters = [p for p in adapted.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(parameters, lr=recipe.learning_rate, weight_decay=0.0)
+    optimizer = torch.optim.AdamW(
+        [p for p in adapted.parameters() if p.requires_grad], lr=recipe.learning_rate, weight_decay=0.0
+    )
     full = record | {"recipe": asdict(recipe), "pairs": len(rows)}
     output.mkdir(parents=True, exist_ok=True)
     start, losses = _resume(output, adapted, optimizer, full)
     adapted.train()
     for number in range(start, len(steps)):
         torch.manual_seed(recipe.seed * 100_003 + number)  # dropout is the same after a resumption
-        for group in optimizer.param_groups:
-            group["lr"] = recipe.learning_rate * _rate(number, len(steps))
-        loss = _loss(adapted, [rows[i] for i in steps[number]], tokenizer.pad_token_id)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-        losses.append(loss.item())
+        rate = recipe.learning_rate * _rate(number, len(steps))
+        losses.append(_step(adapted, optimizer, [rows[i] for i in steps[number]], rate, tokenizer.pad_token_id))
         progress("train", number + 1, len(steps))
         if (number + 1) % checkpoint_steps == 0:
             _save_checkpoint(output, adapted, optimizer, full, number + 1, losses)
@@ -135,6 +130,22 @@ def _rate(step: int, steps: int) -> float:
     """Share of the learning rate at a step: up to all of it, then down along a cosine."""
     rise = max(1, int(WARMUP * steps))
     return (step + 1) / rise if step < rise else 0.5 * (1 + cos(pi * (step - rise) / max(1, steps - rise)))
+
+
+def _step(
+    adapted: Any, optimizer: torch.optim.Optimizer, rows: Sequence[tuple[list[int], int]], rate: float, padding: int
+) -> float:
+    """The loss of a batch, after the adapter has learned from it at that rate."""
+    import torch
+
+    for group in optimizer.param_groups:
+        group["lr"] = rate
+    loss = _loss(adapted, rows, padding)
+    loss.backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_([p for group in optimizer.param_groups for p in group["params"]], 1.0)
+    optimizer.step()
+    optimizer.zero_grad()
+    return loss.item()
 
 
 def _loss(adapted: Any, rows: Sequence[tuple[list[int], int]], padding: int) -> torch.Tensor:

@@ -1,46 +1,30 @@
-"""The command line of training: read and sift the pairs, train, and say where the adapter is."""
+"""`writer`: teach the writer a style: an adapter, from pairs of source sentences and an editor's sentence.
+
+python -m summarizer.training writer PAIRS.jsonl[:N]... -o ADAPTER
+"""
 
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from summarizer import __version__
-from summarizer.errors import InputError, ModelError, SummarizerError
+from summarizer.errors import InputError, ModelError
 from summarizer.models import detect_hardware, embedded_writer_file, load_parser, load_writer
 from summarizer.models.store import EMBEDDED_WRITER, file_digest
-from summarizer.train.lora import Recipe, train
-from summarizer.train.pairs import Pair, draw, fit_for_training, read_pairs
+from summarizer.training.examples import Pair, draw, fit_for_training, read_pairs
+from summarizer.training.lora import Recipe, train
 from summarizer.verify import make_checker
 
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """The exit status: 0 trained, 1 an error of ours told in one line, 2 misuse."""
-    arguments = _parser().parse_args(argv)
-    logging.disable(logging.WARNING)
-    try:
-        _run(arguments)
-    except SummarizerError as error:
-        print(f"summarizer.train: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("summarizer.train: interrupted; the same command goes on from the last checkpoint", file=sys.stderr)
-        return 130
-    return 0
+EPILOG = 'A pair is a line {"src": ["sentence", ...], "tgt": "sentence"}. Use the result with --adapter ADAPTER.'
 
 
-def _parser() -> argparse.ArgumentParser:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's own options."""
     defaults = Recipe()
-    parser = argparse.ArgumentParser(
-        prog="python -m summarizer.train",
-        description="Teach the writer a style: train an adapter on pairs of source sentences and an editor's sentence.",
-        epilog='A pair is a line {"src": ["sentence", ...], "tgt": "sentence"}. Use the result with --adapter ADAPTER.',
-    )
     option = parser.add_argument
     option(
         "pairs",
@@ -59,10 +43,10 @@ def _parser() -> argparse.ArgumentParser:
     option(
         "--all", action="store_true", help="learn from every pair, also from those that drop a qualifier or a source"
     )
-    return parser
 
 
-def _run(arguments: argparse.Namespace) -> None:
+def run(arguments: argparse.Namespace) -> None:
+    """Read and sift the pairs, train, say where the adapter is."""
     pairs, digest = _pairs(arguments)
     hardware = detect_hardware()
     writer: Any = load_writer(arguments.model, hardware)
@@ -89,11 +73,11 @@ def _run(arguments: argparse.Namespace) -> None:
 
 def _pairs(arguments: argparse.Namespace) -> tuple[tuple[Pair, ...], str]:
     """The pairs to learn from, and a hash of them."""
+    named = [file_and_most(each, arguments.most) for each in arguments.pairs]
+    files = [(path, most, read_pairs(path)) for path, most in named]
     check = make_checker(load_parser())
     found: list[Pair] = []
-    for named in arguments.pairs:
-        path, most = file_and_most(named, arguments.most)
-        file = read_pairs(path)
+    for path, most, file in files:
         if file.malformed:
             lines = ", ".join(map(str, file.malformed[:5]))
             print(f"{path}: {len(file.malformed)} lines hold no pair and were skipped: {lines}", file=sys.stderr)
@@ -122,7 +106,3 @@ def _progress(stage: str, done: int, total: int) -> None:
         print(f"\r{stage}: step {done} of {total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
     elif done % 20 == 0 or done == total:
         print(f"{stage}: step {done} of {total}", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,9 +1,11 @@
-"""Teaching the writer: the pairs it learns from, training on a tiny real model, and what is done with the result."""
+"""Training: the pairs the writer learns from, a tiny real model taught, and what is done with the result."""
 
 from __future__ import annotations
 
 import json
 import random
+import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,11 @@ from summarizer.language import Tree, content_words
 from summarizer.models import Hardware, load_writer
 from summarizer.models.adapter import fold, read_adapter
 from summarizer.models.loading import quiet_transformers
-from summarizer.train.__main__ import file_and_most, main
-from summarizer.train.halve import halve
-from summarizer.train.halve import main as halve_main
-from summarizer.train.lora import CHECKPOINT, Recipe, train
-from summarizer.train.mine import main as mine_main
-from summarizer.train.pairs import Pair, draw, fit_for_training, own_words, read_pairs
+from summarizer.training.__main__ import COMMANDS, main, parser_of_commands
+from summarizer.training.examples import Pair, draw, fit_for_training, own_words, read_pairs
+from summarizer.training.halve import halve
+from summarizer.training.lora import CHECKPOINT, Recipe, train
+from summarizer.training.writer import file_and_most
 from summarizer.types import Models, Parser
 from summarizer.verify import make_checker
 from tests.tiny_models import save_causal, save_seq2seq
@@ -161,7 +162,8 @@ def test_the_command_trains_and_the_writer_uses_it(tmp_path: Path, capsys: pytes
     base = save_causal(tmp_path / "base")
     lines = [json.dumps({"src": list(pair.sources), "tgt": pair.target}) for pair in PAIRS]
     (tmp_path / "pairs.jsonl").write_text("\n".join([*lines, "broken"]))
-    arguments = [str(tmp_path / "pairs.jsonl"), "-o", str(tmp_path / "house"), "--model", str(base), "--epochs", "1"]
+    pairs, house = str(tmp_path / "pairs.jsonl"), str(tmp_path / "house")
+    arguments = ["writer", pairs, "-o", house, "--model", str(base), "--epochs", "1"]
     assert main([*arguments, "--all"]) == 0
     told = capsys.readouterr().err
     assert "1 lines hold no pair and were skipped: 4" in told
@@ -185,15 +187,15 @@ def test_a_broken_model_is_told_in_one_line(tmp_path: Path) -> None:
 def test_what_cannot_be_taught_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "pairs.jsonl").write_text(json.dumps({"src": [BRIDGE], "tgt": BRIDGE}))
     pairs, output = str(tmp_path / "pairs.jsonl"), str(tmp_path / "out")
-    assert main([pairs, "-o", output]) == 1
-    assert capsys.readouterr().err.splitlines()[-1].startswith("summarizer.train: no pair is fit to learn from")
+    assert main(["writer", pairs, "-o", output]) == 1
+    assert capsys.readouterr().err.splitlines()[-1].startswith("summarizer.training: no pair is fit to learn from")
     bart = save_seq2seq(tmp_path / "bart", "Bart")
-    assert main([pairs, "-o", output, "--all", "--model", str(bart)]) == 1
+    assert main(["writer", pairs, "-o", output, "--all", "--model", str(bart)]) == 1
     assert "only causal chat models" in capsys.readouterr().err
 
 
 def test_a_folder_without_an_adapter_is_told_with_the_command_that_makes_one(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match=r"no adapter there.*python -m summarizer\.train"):
+    with pytest.raises(ModelError, match=r"no adapter there.*python -m summarizer\.training writer"):
         read_adapter(tmp_path)
 
 
@@ -208,7 +210,7 @@ def test_mining_finds_checked_sentences_near_the_human_summary(tmp_path: Path, m
         "summary": "The mayor closed the old bridge on Tuesday.",
     }
     (tmp_path / "stories.jsonl").write_text(json.dumps(story) + "\n")
-    assert mine_main([str(tmp_path / "stories.jsonl"), "-o", str(tmp_path / "pairs.jsonl")]) == 0
+    assert main(["mine", str(tmp_path / "stories.jsonl"), "-o", str(tmp_path / "pairs.jsonl")]) == 0
     found = read_pairs(tmp_path / "pairs.jsonl").pairs
     assert "The mayor closed the old bridge on Tuesday." in [pair.target for pair in found]
     check = make_checker(models.parser)
@@ -239,12 +241,12 @@ def test_a_sentence_is_halved_so_that_only_both_halves_tell_it(parser: Parser) -
 def test_halving_a_file_of_stories(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     story = {"id": "s", "documents": [{"text": f"{LONG} The mayor left."}], "summary": ""}
     (tmp_path / "stories.jsonl").write_text(json.dumps(story) + "\n", encoding="utf-8")
-    assert halve_main([str(tmp_path / "stories.jsonl"), "-o", str(tmp_path / "pairs.jsonl")]) == 0
+    assert main(["halve", str(tmp_path / "stories.jsonl"), "-o", str(tmp_path / "pairs.jsonl")]) == 0
     (pair,) = read_pairs(tmp_path / "pairs.jsonl").pairs
     assert pair.target == LONG
     assert fit_for_training([pair], make_checker(None))[0] == (pair,)
     (tmp_path / "stories.jsonl").write_text("[]\n", encoding="utf-8")
-    assert halve_main([str(tmp_path / "stories.jsonl"), "-o", str(tmp_path / "pairs.jsonl")]) == 1
+    assert main(["halve", str(tmp_path / "stories.jsonl"), "-o", str(tmp_path / "pairs.jsonl")]) == 1
     assert "line 1" in capsys.readouterr().err
 
 
@@ -257,5 +259,38 @@ def test_a_file_may_say_how_many_of_its_pairs_are_learned_from(tmp_path: Path) -
 
 def test_mining_names_the_line_that_is_no_story(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "stories.jsonl").write_text('{"documents": 3}\n')
-    assert mine_main([str(tmp_path / "stories.jsonl"), "-o", str(tmp_path / "pairs.jsonl")]) == 1
+    assert main(["mine", str(tmp_path / "stories.jsonl"), "-o", str(tmp_path / "pairs.jsonl")]) == 1
     assert "stories.jsonl, line 1: not a story" in capsys.readouterr().err
+
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTED = [
+    command.partition("#")[0].split(" (")[0]
+    for name in ("README.md", "eval/README.md", "summarizer/models/merger/README.md")
+    for command in re.findall(
+        r"^ *python -m summarizer\.training (.*)$",
+        (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " "),
+        re.MULTILINE,
+    )
+]
+
+
+def test_every_command_of_the_documents_is_one() -> None:
+    parsed = [parser_of_commands().parse_args(shlex.split(command)) for command in DOCUMENTED]
+    assert {arguments.run for arguments in parsed} == {module.run for module in COMMANDS.values()}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_says_what_it_does(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as done:
+        main([name, "--help"])
+    assert done.value.code == 0
+    assert len(capsys.readouterr().out.splitlines()) > 8
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_missing_file_is_told_in_one_line(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing = str(tmp_path / "missing.jsonl")
+    more = [missing] if name == "details" else []
+    assert main([name, missing, *more, "-o", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err.startswith(f"summarizer.training: {missing}: cannot be read")

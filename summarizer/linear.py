@@ -1,0 +1,96 @@
+"""Linear models: the small learned parts of the program, each a weighted sum of named features.
+
+    model = load(Path("rank.json")).models["claim"]
+    model.score({"echo": 0.4, "central": 0.7, ...})
+
+They are learned by `summarizer.training` and kept as JSON in the folder of the stage that asks them, under the name of
+the module that does: `rank.json`, `cluster/similarity.json`, `details/model.json`. The file says what it was learned
+from.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, overload
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: How a weighted sum becomes a score: a probability, or the sum itself.
+Link = Literal["logistic", "identity"]
+#: A logistic sum is cut off here, where its probability is 0 to all digits that a float has.
+_LEAST = -700.0
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A weight for each feature, a constant, and how their sum is read."""
+
+    weights: Mapping[str, float]
+    bias: float = 0.0
+    link: Link = "identity"
+
+    @overload
+    def total(self, features: Mapping[str, float]) -> float: ...
+    @overload
+    def total(self, features: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]: ...
+    def total(self, features: Mapping[str, float] | Mapping[str, NDArray[np.float64]]) -> float | NDArray[np.float64]:
+        """The weighted sum, for a logistic model in log-odds; of arrays item by item. KeyError if a feature is missing.
+
+        >>> Linear({"long": 2.0, "late": -1.0}, bias=0.5).total({"long": 1.0, "late": 3.0})
+        -0.5
+        """
+        return sum((weight * features[name] for name, weight in self.weights.items()), start=self.bias)
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """The weighted sum, or for a logistic model the probability.
+
+        >>> Linear({"long": 2.0}, bias=-2.0, link="logistic").score({"long": 1.0})
+        0.5
+        """
+        total = self.total(features)
+        return 1 / (1 + math.exp(-max(total, _LEAST))) if self.link == "logistic" else total
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedOn:
+    """What a file of models was learned from: enough to make it again, or to see that it was not."""
+
+    #: The command of `summarizer.training`.
+    command: str
+    #: Version of the program whose features they are.
+    version: str
+    #: (file name without its folder, first 12 digits of the SHA-256 of its bytes).
+    data: tuple[tuple[str, str], ...]
+    #: Rows that were learned from; None for a model that was made before they were counted here.
+    examples: int | None
+    #: Weights that were set by hand, because the data cannot tell them.
+    by_hand: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What one training made: models by name, and what they were learned from."""
+
+    models: Mapping[str, Linear]
+    trained_on: TrainedOn
+
+
+def load(path: Path) -> Learned:
+    """The models of a file that `save` wrote."""
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    signature = kept["trained_on"]
+    trained_on = TrainedOn(**{**signature, "data": tuple(signature["data"].items())})
+    return Learned({name: Linear(**model) for name, model in kept["models"].items()}, trained_on)
+
+
+def save(learned: Learned, path: Path) -> None:
+    """Write the models as JSON that a person can read; the same models give the same bytes."""
+    signature = asdict(learned.trained_on) | {"data": dict(learned.trained_on.data)}
+    models = {name: {"link": m.link, "bias": m.bias, "weights": dict(m.weights)} for name, m in learned.models.items()}
+    path.write_text(json.dumps({"trained_on": signature, "models": models}, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,157 @@
+"""Learning the linear models, on small made-up data whose lesson is plain."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from eval.cli import main as eval_main
+from summarizer.details.model import Model
+from summarizer.linear import Linear, load
+from summarizer.training.__main__ import main
+from summarizer.training.labelled import read_articles, read_events
+from summarizer.training.learn_cluster import b_cubed
+from summarizer.training.learn_details import Locator
+from summarizer.training.learn_rank import kept
+
+TOWNS = ("Arden", "Velmar", "Bao Lin", "Marrow Ford", "Tessel", "Corrin")
+WHAT = ("bridge", "library", "cable", "mill", "harbour", "observatory")
+
+
+def write(path: Path, rows: list[dict[str, object]]) -> str:
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return str(path)
+
+
+def texts(town: str, thing: str) -> tuple[str, str]:
+    """Two articles of one event, which share their first sentence."""
+    shared = f"The {thing} of {town} was closed by the mayor on Tuesday after engineers found deep cracks."
+    return (
+        f"{shared} Farmers from {town} brought 40 old tractors to the market square in protest. Photo: a crane.",
+        f"The mayor closed the {thing} of {town} on Tuesday, since engineers found deep cracks. Rain fell all night.",
+    )
+
+
+@pytest.mark.slow
+def test_a_claim_that_summaries_keep_is_learned_to_rank_high(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows: list[dict[str, object]] = [
+        {"documents": list(texts(town, thing)), "summary": f"The mayor closed the {thing} of {town} on Tuesday."}
+        for town, thing in zip(TOWNS, WHAT, strict=True)
+    ]
+    out = tmp_path / "rank.json"
+    assert main(["rank", write(tmp_path / "stories.jsonl", rows), "-o", str(out)]) == 0
+    assert "stories not trained on" in capsys.readouterr().out
+    learned = load(out)
+    weights = learned.models["claim"].weights
+    assert weights["early"] == learned.trained_on.by_hand["early"] == 0.3
+    assert weights["echo"] > 0
+    assert learned.trained_on.data[0][0] == "stories.jsonl"
+    assert main(["rank", write(tmp_path / "one.jsonl", rows[:1])]) == 1
+    assert "nothing to learn from" in capsys.readouterr().err
+
+
+def labelled_event(number: int) -> tuple[dict[str, object], dict[str, object]]:
+    found = texts(TOWNS[number], WHAT[number])
+    documents, labels = [], []
+    for d, text in enumerate(found):
+        starts = [0, *(i + 2 for i in range(len(text) - 2) if text[i : i + 2] == ". ")]
+        spans = list(zip(starts, [*(s - 1 for s in starts[1:]), len(text)], strict=True))
+        documents.append(
+            {"text": text, "sentences": [{"sid": f"{d}.{n}", "start": a, "end": b} for n, (a, b) in enumerate(spans)]}
+        )
+        kinds = ("shared", "unique", "noise")
+        labels += [{"sid": f"{d}.{n}", "label": kinds[n], "weight": 3 * (n == 1)} for n in range(len(spans))]
+    return {"id": str(number), "documents": documents}, {"id": str(number), "labels": labels}
+
+
+@pytest.mark.slow
+def test_details_are_learned_told_by_models_of_the_other_stories_and_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pairs = [labelled_event(number) for number in range(4)]
+    events = write(tmp_path / "events.jsonl", [event for event, _ in pairs])
+    gold = write(tmp_path / "gold.jsonl", [labels for _, labels in pairs])
+    told, out = tmp_path / "told.jsonl", tmp_path / "model.json"
+    assert main(["details", events, gold, "--told", str(told), "-o", str(out)]) == 0
+    assert "AUC" in capsys.readouterr().out
+    learned = Model(**load(out).models)
+    assert {linear.link for linear in (learned.new, learned.furniture, learned.weight)} == {"logistic"}
+    assert learned.new.weights["nearest"] < 0
+    lines = [json.loads(line) for line in told.read_text(encoding="utf-8").splitlines()]
+    assert len(lines) == 5 * len(pairs)
+    command = ["details", events, gold, "--no-product", "--given", str(told), "--out", str(tmp_path / "d.json")]
+    assert eval_main(command) == 0
+    rows = json.loads((tmp_path / "d.json").read_text(encoding="utf-8"))["tables"][0]["rows"]
+    assert [row["system"] for row in rows][-1] == "certain 0.86"
+    assert main(["details", write(tmp_path / "e1.jsonl", [pairs[0][0]]), gold]) == 1
+
+
+@pytest.mark.slow
+def test_articles_of_one_event_are_learned_to_be_alike(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows: list[dict[str, object]] = [
+        {"id": f"{n}{i}", "title": f"{WHAT[n]} of {TOWNS[n]} closed", "text": text, "date": "2025-03-0" + str(n + 1),
+         "source": f"Paper {i}", "cluster": TOWNS[n]}
+        for n in range(6)
+        for i, text in enumerate(texts(TOWNS[n], WHAT[n]))
+    ]  # fmt: skip
+    out = tmp_path / "similarity.json"
+    assert main(["cluster", write(tmp_path / "articles.jsonl", rows), "-o", str(out)]) == 0
+    assert "B-cubed" in capsys.readouterr().out
+    learned = load(out)
+    assert learned.models["same_event"].weights["late"] == learned.trained_on.by_hand["late"]
+    assert isinstance(learned.models["same_event"], Linear)
+    assert main(["cluster", write(tmp_path / "few.jsonl", rows[:4])]) == 1
+    assert "at least 5 labelled events" in capsys.readouterr().err
+
+
+def test_doubtful_labels_are_not_learned_from(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"id": "a", "text": "A.", "cluster": "c", "date": "2025-03-01", "days_from_cluster_median": 15},
+        {"id": "b", "text": "B.", "cluster": "c", "date": "2025-03-01T10:00:00+02:00", "topic": "t"},
+        {"id": "c", "text": ""},
+    ]
+    write(tmp_path / "x.jsonl", rows)
+    first, second = read_articles([tmp_path / "x.jsonl"])
+    assert (first.event, first.topic) == (None, "x.jsonl/c")
+    assert (second.event, second.topic) == ("x.jsonl/c", "x.jsonl/t")
+    assert first.article.published is not None
+    assert first.article.published.tzinfo is not None
+
+
+def test_a_span_has_the_label_of_the_sentence_that_holds_most_of_it(tmp_path: Path) -> None:
+    event, labels = labelled_event(0)
+    events = Path(write(tmp_path / "e.jsonl", [event]))
+    (read,) = read_events(events, Path(write(tmp_path / "g.jsonl", [labels])))
+    (_, first, _), (start, end, _), _ = read.sentences[0]
+    assert read.label_at(0, start, end) == read.sentences[0][1][2]
+    assert read.label_at(0, first - 1, end) == read.sentences[0][1][2]
+    assert read.label_at(0, first, start) is None
+
+
+def test_an_insight_is_found_in_the_sentence_that_says_most_of_it() -> None:
+    locator = Locator(
+        {"a": "Rain fell on the hills. The mayor closed the bridge. The bridge is old."},
+        {"i": "The bridge was closed."},
+    )
+    assert locator.start("i", "a") == 24
+
+
+@pytest.mark.parametrize(
+    ("sentence", "summary", "share"),
+    [
+        ("The old bridge fell.", "The old bridge fell.", 2.0),
+        ("Rain came.", "The bridge fell.", 0.0),
+        ("Rain.", "Rain.", 0.0),
+    ],
+)
+def test_how_much_of_a_sentence_a_summary_keeps(sentence: str, summary: str, share: float) -> None:
+    assert kept(sentence, summary) == share
+
+
+def test_b_cubed_is_that_of_the_example() -> None:
+    events = {"a": "rain", "b": "rain", "c": "wind", "d": None}
+    assert b_cubed([["a", "c"], ["b", "d"]], events) == [(0.5, 0.5), (0.5, 1.0), (0.5, 0.5)]
