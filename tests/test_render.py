@@ -270,7 +270,7 @@ def test_what_was_not_compared_is_said() -> None:
         told = " ".join(render(replace(BRIEFING, stories=(foreign,)), format_).split())
         assert "Figures, ages, dates, times and names were not compared" in told
         assert "Compared by words and figures alone: the same may stand elsewhere in other words." in told
-        assert "were found" not in told
+        assert not any(words in told for words in ("No differing", "No disagreement", "Nothing of weight"))
     for format_ in ("md", "html", "txt"):
         assert "no source stands apart" in " ".join(render(replace(BRIEFING, stories=(nothing,)), format_).split())
     (told_story,) = briefing_to_dict(replace(BRIEFING, stories=(foreign,)))["stories"]
