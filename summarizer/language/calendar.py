@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,7 @@ ANY_YEAR = 2000
 _YEAR_ALONE = re.compile(r"\b(?:[Ii]n|[Ss]ince|of|by|from|until|during|early|late) (?P<year>(?:19|20)\d\d)\b(?!s)")
 _TIME = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?m\b\.?"
-    r"(?:\s?\(?(?P<zone>[A-Z]{2,4}T|[ECMP]T|UTC|local|(?:GMT|UTC)(?P<offset>[+-]\d{1,2})?)\)?)?"
+    r"(?:\s?\(?(?P<zone>(?:GMT|UTC)(?:[+-]\d{1,2})?|[A-Z]{2,4}T|[ECMP]T|local)\)?)?"
 )
 #: Names of zones in the news -> where their clocks are; ET and PT change with the season, EST and PDT do not.
 ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
@@ -79,6 +80,13 @@ class TimeOfDay(NamedTuple):
         if hours is None:
             return None
         return self.minutes - 60 * (hours + (int(self.zone[3:]) if name != self.zone else 0))
+
+
+@cache
+def month_names(language: str) -> dict[str, int]:
+    """Month -> its number, in lower case as that language writes it behind a day; empty if its file has none."""
+    names = lexicon.listed("months", language) if "months" in lexicon.table(language) else ()
+    return {name: number for number, name in enumerate(names, 1)}
 
 
 def days(text: str) -> list[Day]:

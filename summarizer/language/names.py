@@ -29,6 +29,8 @@ _ROLE_BEFORE = re.compile(rf"\b(?:{lexicon.either('roles')})\s$", re.IGNORECASE)
 _SPEAKS = re.compile(rf"\s(?:{_SPEECH})\b|, \d\d\b|, who\b|, for (?:his|her) part")
 _SPOKEN = re.compile(rf"\b(?:{_SPEECH})\s$")
 _POSSESSIVE = re.compile(r"['’]s?$")
+#: Characters before a name that are looked at for the rest of it.
+NEAR = 60
 
 
 class Mention(NamedTuple):
@@ -88,7 +90,9 @@ def bare_names(text: str, known: Set[str]) -> Iterator[tuple[str, int, int]]:
     quoted = marks.quoted_spans(text)
     for match in _CAPITALISED.finditer(text):
         inside = any(a <= match.start() < b for a, b in quoted)
-        beside = _NAMED_BEFORE.search(text[: match.start()]) or _NAMED_BEHIND.match(text[match.end() :])
+        beside = _NAMED_BEFORE.search(text[max(0, match.start() - NEAR) : match.start()]) or _NAMED_BEHIND.match(
+            text, match.end()
+        )
         if fold(match.group()) in known and not inside and not beside:
             yield fold(match.group()), match.start(), match.end()
 
