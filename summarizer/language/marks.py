@@ -26,7 +26,8 @@ ASIDE_MARKS = ",—–-()"
 #: Ends of sentences: Latin, Greek question mark, Arabic, Devanagari, Chinese and Japanese, Armenian, Ethiopic, Khmer,
 #: Burmese. Thai has none: it parts sentences by spaces.
 ENDS = ".!?…‽;؟۔।॥。！？｡։።፧៕။"
-_ENDED = re.compile(rf"[{ENDS}][{re.escape(SOME_CLOSERS)}]*$")
+#: What may stand before the first letter of a sentence.
+_OPENERS = ALL_QUOTES + "([（【¿¡$€£¥₹"
 _DOUBLE_QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 _QUOTED_WORDS = re.compile(r"[\"“]([^\"“”]{2,}?)[\"”]")
 #: Also between single marks, where they are no apostrophes.
@@ -36,26 +37,33 @@ _SINGLE_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]|(?<!\w)[‘'][^‘’']
 COMBINING = "".join(re.escape(chr(i)) for i in range(0x300, 0xFE30) if unicodedata.category(chr(i)) in ("Mn", "Mc"))
 #: Scripts whose words are not parted by spaces; each is written in the blocks given.
 _UNSPACED = re.compile(r"[฀-๿຀-໿ក-៿က-႟぀-ヿ㐀-䶿一-鿿豈-﫿]")
+_UNMARKED = re.compile(r"[฀-๿຀-໿]")
 
 #: Letters of other scripts than Latin: outside its blocks, full-width forms and ligatures.
 _FOREIGN = re.compile(r"[^\W\d_\x00-\u02ff\u1d00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06\uff21-\uff5a]")
 
 
-def ended(text: str) -> bool:
-    """Whether a text ends as a sentence does, in any script; a closing quotation mark or bracket may follow."""
-    found = _ENDED.search(text)
-    return found is not None and (found.group()[0] != ";" or asks_in_greek(text, found.start()))
+def ended(text: str, *, dots: bool = False) -> bool:
+    """Whether a text ends as a sentence does, in any script; closing quotation marks or brackets may follow.
 
-
-def asks_in_greek(text: str, place: int) -> bool:
-    """Whether a semicolon stands behind a Greek letter, where it is a question mark."""
-    return place > 0 and script_of(text[place - 1]) == "GREEK"
+    With `dots` also one that trails off. A semicolon is a question mark in Greek alone.
+    """
+    bare = text.rstrip().rstrip(SOME_CLOSERS)
+    last, before = bare[-1:], bare[:-1].rstrip(SOME_CLOSERS)
+    if last == "…" or bare.endswith(("...", "..")):
+        return dots
+    if last == ";":
+        return script_of(before[-1:]) == "GREEK"
+    return last != "" and last in ENDS
 
 
 def opened(text: str) -> bool:
-    """Whether a text begins as a sentence may: a capital, a figure, or a letter of a script that has no capitals."""
-    first = next((c for c in text if c.isalnum()), "")
-    return bool(first) and not first.islower()
+    """Whether a text begins as a sentence may: a capital, a figure, or a letter of a script that has no capitals.
+
+    Quotation marks, brackets and signs of money may stand before it.
+    """
+    first = next((i for i, c in enumerate(text) if c.isalnum()), None)
+    return first is not None and not text[first].islower() and all(c in _OPENERS for c in text[:first])
 
 
 @lru_cache(maxsize=4096)
@@ -107,9 +115,10 @@ def balanced(text: str) -> bool:
     return text.count("(") == text.count(")") and not half_quoted(text)
 
 
+@lru_cache(maxsize=4096)
 def script_of(letter: str) -> str:
     """The script of a letter, "LATIN", "CYRILLIC", "CJK"; "" for what is none."""
-    name = unicodedata.name(letter, "") if letter.isalpha() else ""
+    name = unicodedata.name(letter, "") if len(letter) == 1 and letter.isalpha() else ""
     return name.split(" ", 1)[0].split("-", 1)[0]
 
 
@@ -118,3 +127,8 @@ def is_latin(text: str) -> bool:
     if text.isascii() or (foreign := len(_FOREIGN.findall(text))) == 0:
         return True
     return 2 * foreign <= sum(c.isalpha() for c in text)
+
+
+def unmarked(text: str) -> bool:
+    """Whether a text is in a script that has no mark for the end of a sentence (Thai, Lao)."""
+    return _UNMARKED.search(text) is not None

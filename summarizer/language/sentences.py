@@ -46,7 +46,6 @@ NEAR = 24
 _LAST_WORD = re.compile(rf"(?<!\w)([^\W\d_][\w.{marks.COMBINING}]*)\.$")
 #: Letters after which a space parts two sentences in a script that has no mark for it (Thai, Lao, Khmer).
 UNMARKED = 40
-_UNMARKED = re.compile(r"[฀-๿຀-໿ក-៿]")
 
 
 @cache
@@ -92,7 +91,7 @@ def _trimmed(paragraph: str, cuts: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 def _split_by_marks(paragraph: str, language: str) -> list[tuple[int, int]]:
     """The sentences by what every script marks; of a script without marks the runs between spaces, if long enough."""
-    if _UNMARKED.search(paragraph):
+    if marks.unmarked(paragraph):
         ends = _ends_by_length(paragraph)
     else:
         ends = [m.end() for m in _END.finditer(paragraph) if not _goes_on(paragraph, m, language)]
@@ -116,7 +115,7 @@ def _goes_on(paragraph: str, end: re.Match[str], language: str) -> bool:
     first, after = end.group()[0], paragraph[end.end() : end.end() + NEAR].lstrip()
     if first in "。！？｡":
         return _reports_quotation(end.group(), after)
-    if first == ";" and not marks.asks_in_greek(paragraph, end.start()):
+    if first == ";" and marks.script_of(paragraph[end.start() - 1]) != "GREEK":
         return True
     return after[:1].islower() or (
         end.group() == "." and _is_abbreviated(paragraph[max(0, end.start() - NEAR) : end.end()], language)
