@@ -17,7 +17,7 @@ ALLOWED: dict[str, set[str]] = {
     "language": BASE,
     "config": BASE,
     "models": BASE,
-    "render": BASE,
+    "render": BASE | {"language"},
     **dict.fromkeys(STAGES, BASE | {"language"}),
     "pipeline": STAGES | BASE | {"config"},
     "cli": BASE | {"config", "pipeline", "render", "models", "read"},

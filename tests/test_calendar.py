@@ -81,8 +81,20 @@ def test_weekdays_and_years() -> None:
 
 @pytest.mark.parametrize(
     ("language", "third"),
-    [("en", "march"), ("de", "märz"), ("es", "marzo"), ("fr", "mars"), ("it", "marzo"), ("pt", "março"), ("nl", "maart"), ("ru", "марта"), ("uk", "березня"), ("el", "μαρτίου"), ("hi", "मार्च")],
-)  # fmt: skip
+    [
+        ("en", "march"),
+        ("de", "märz"),
+        ("es", "marzo"),
+        ("fr", "mars"),
+        ("it", "marzo"),
+        ("pt", "março"),
+        ("nl", "maart"),
+        ("ru", "марта"),
+        ("uk", "березня"),
+        ("el", "μαρτίου"),
+        ("hi", "मार्च"),
+    ],
+)
 def test_months_of_other_languages(language: str, third: str) -> None:
     names = month_names(language)
     assert names[third] == 3

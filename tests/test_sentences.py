@@ -74,11 +74,12 @@ def test_sentences_whose_space_was_lost(text: str) -> None:
     assert [joined[a:b] for a, b in sentence_spans(joined)] == text.split("|")
 
 
-#: Language and sentences, parted by a bar: joined as the language joins them, they must come apart there and nowhere else.
+#: Language and sentences, parted by a bar: joined as the language joins them, they come apart there, and only there.
 IN_EVERY_LANGUAGE = [
     (
         "en",
-        "Vice President J.D. Hart flew to the Marn valley on Monday.|Sen. R.J. Cole and the writer J.K. Lund were with him.",
+        "Vice President J.D. Hart flew to the Marn valley on Monday.|Sen. "
+        "R.J. Cole and the writer J.K. Lund were with him.",
     ),
     ("en", "Former president George H.W. Bell visited.|He left."),
     ("en", "The writer J.K. Rowe spoke.|Nobody came."),
@@ -116,11 +117,13 @@ IN_EVERY_LANGUAGE = [
     ("en", "Plan B.|He had it."),
     (
         "de",
-        "Die Bank zahlt ca. 600 Millionen Euro an den Staat, teilte sie am 31. August in Castra mit.|Die Übergabe erfolgt in zwei Raten von 400 bzw. 200 Millionen Euro, sagte Dr. Karin Lohe vom Vorstand.",
+        "Die Bank zahlt ca. 600 Millionen Euro an den Staat, teilte sie am 31. August in Castra mit.|Die Übergabe "
+        "erfolgt in zwei Raten von 400 bzw. 200 Millionen Euro, sagte Dr. Karin Lohe vom Vorstand.",
     ),
     (
         "de",
-        "„Wir haben Fehler gemacht.“|Am 3. September tagt der Aufsichtsrat.|Gegen fünf Mitarbeiter, u. a. den früheren Leiter, wird ermittelt.",
+        "„Wir haben Fehler gemacht.“|Am 3. September tagt der Aufsichtsrat.|Gegen "
+        "fünf Mitarbeiter, u. a. den früheren Leiter, wird ermittelt.",
     ),
     ("de", "Am 31. Mai beginnt es.|Vom 1. bis 3. Juni dauert es."),
     ("de", "Er kam am 31. Mai 2031.|Sie kam z. B. am 2. Tag."),
@@ -148,7 +151,8 @@ IN_EVERY_LANGUAGE = [
     ("el", "Ο υπουργός είπε ότι όλα πήγαν καλά.|Πότε θα γίνει;|Κανείς δεν ξέρει.|Ο κ. Παπάς έφυγε."),
     (
         "ru",
-        "Министр сказал, что переговоры прошли хорошо.|Когда?|Никто не знает.|А. С. Пушкин и В.В. Путин встретились.|Они ушли.",
+        "Министр сказал, что переговоры прошли хорошо.|Когда?|Никто не "
+        "знает.|А. С. Пушкин и В.В. Путин встретились.|Они ушли.",
     ),
     ("ru", "Г-н Иванов живёт на ул. Ленина, д. 5.|Он пришёл в 10 ч. утра."),
     ("ru", "Ущерб составил 5 млн. рублей.|Так сказал г. Петров.|Он сказал: «Мы уйдём.»|Все ушли."),
