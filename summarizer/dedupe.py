@@ -16,7 +16,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from summarizer.language import fold, is_furniture, sentence_spans
+from summarizer.language import fold, is_furniture, sentence_spans, without_quotations
+from summarizer.language.boilerplate import matches
 from summarizer.types import Article
 
 if TYPE_CHECKING:
@@ -52,12 +53,6 @@ SENTENCE_WORDS = 8
 NEW_SENTENCE = 0.6
 #: Texts with fewer words are copies only if title and text are the same.
 TINY = 20
-#: Words that speak to the reader, outside quotations: an advertisement or a notice, no news.
-_ADDRESS = re.compile(
-    r"\b(?:you|your|yours|subscribe|newsletter|sponsored|advertis\w+|click|download)\b", re.IGNORECASE
-)
-_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
-_BYLINE = re.compile(r"^[\W_]*(?:by|from|edited by|reporting by) [A-Z]|@", re.IGNORECASE)
 
 
 def find_origins(articles: Sequence[Article]) -> tuple[tuple[str, ...], ...]:
@@ -253,4 +248,5 @@ def _long_sentences(text: str) -> tuple[_Span, ...]:
 
 def _reports(sentence: str) -> bool:
     """Whether a sentence may be news: no furniture, byline, or words to the reader outside quotations."""
-    return not (is_furniture(sentence) or _BYLINE.search(sentence) or _ADDRESS.search(_QUOTED.sub("", sentence)))
+    told = without_quotations(sentence)
+    return not (is_furniture(sentence) or matches("bylines", sentence) or matches("addresses_reader", told))

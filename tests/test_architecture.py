@@ -21,7 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "layers": BASE | {"config"},
     "plugins": BASE,
     "models": BASE | {"plugins"},
-    "render": BASE | {"plugins"},
+    "render": BASE | {"language", "plugins"},
     "linear": BASE,
     **dict.fromkeys(STAGES, BASE | {"language", "linear"}),
     # They read the story as it was prepared.

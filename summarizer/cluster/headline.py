@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.language import content_words, is_furniture, sentence_spans
+from summarizer.language import content_words, is_furniture, lexicon, sentence_spans
 from summarizer.types import Article
 
 #: Characters; longer openings are cut at the border of a clause.
 LONGEST = 110
 #: Characters in which the first sentence is looked for first: it is nearly always there.
 NEAR = 1000
-#: "PHOENIX — ", "WASHINGTON (AP) - ", "TOKYO (Reuters) - ": where and by whom a report was filed.
-_DATELINE = re.compile(
-    r"^(?:[A-Z][\w.'’ ,/]{1,40}?)?\s?(?:\((?:AP|AFP|CNN|UPI|Reuters|Xinhua|dpa|VNS)\))?\s?(?:—|–|--|-)\s+(?=[A-Z])"
-)
 #: " - CNN", " | Reuters": the outlet after the title.
 _OUTLET = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,30}$")
-_CLAUSE = re.compile(r"[,;:]\s|\s[–—-]\s|\s(?=(?:who|which|that|after|as|while|because|but|and)\s)")
 
 
 def headline(articles: Sequence[Article]) -> str:
@@ -39,8 +34,8 @@ def headline(articles: Sequence[Article]) -> str:
 def opening(article: Article) -> str:
     """The first sentence of an article, without dateline, cut at a clause to at most LONGEST characters; "" if none."""
     for text in (article.text[:NEAR], article.text[NEAR:]):
-        for start, end in sentence_spans(text):
-            sentence = _DATELINE.sub("", text[start:end])
+        for start, end in sentence_spans(text, article.language):
+            sentence = lexicon.pattern("headline_datelines", "boilerplate").sub("", text[start:end])
             if not is_furniture(sentence) and len(content_words(sentence)) >= 3:
                 return _shortened(" ".join(sentence.split()))
     return ""
@@ -60,6 +55,7 @@ def _support(candidate: str, author: int, texts: Sequence[frozenset[str]]) -> fl
 def _shortened(sentence: str) -> str:
     if len(sentence) <= LONGEST:
         return sentence.rstrip(".")
-    borders = [m.start() for m in _CLAUSE.finditer(sentence[: LONGEST + 1]) if m.start() >= LONGEST // 3]
+    clauses = lexicon.pattern("headline_borders").finditer(sentence[: LONGEST + 1])
+    borders = [m.start() for m in clauses if m.start() >= LONGEST // 3]
     cut = borders[-1] if borders else sentence.rfind(" ", 0, LONGEST)
     return sentence[: cut if cut > 0 else LONGEST].rstrip(" ,;:–—-") + " …"

@@ -9,13 +9,13 @@ import math
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from zlib import crc32
 
 from summarizer.cluster.background import rarity
-from summarizer.language import FUNCTION_WORDS, dates, numbers, stem, words
+from summarizer.language import FUNCTION_WORDS, MONTHS, WEEKDAYS, dates, numbers, stem, words
 from summarizer.types import Article
 
 if TYPE_CHECKING:
@@ -33,10 +33,6 @@ BODY_WORDS = 400
 LEAD_WORDS = 60
 #: Years that a figure may mean: they are dates, not counts.
 YEARS = range(1980, 2040)
-
-WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-#: Stems written with a capital that name nobody.
-CALENDAR = WEEKDAYS | frozenset("januari februari march april may june juli august septemb octob novemb decemb".split())
 
 T = TypeVar("T", bound=Hashable)
 Vector = Mapping[str, float]
@@ -126,7 +122,7 @@ def _weighted(terms: Iterable[T], weight: Callable[[T], float] = lambda _: 1.0) 
 
 def _names(text: str, tokens: Sequence[_Token]) -> dict[str, float]:
     """Stems that always have a capital, also inside a sentence, weighted by how often they stand."""
-    small = {t.stem for t in tokens if not t.capital} | CALENDAR
+    small = {t.stem for t in tokens if not t.capital} | _calendar()
     inside = {t.stem for t in tokens if t.capital and _inside(text, t.start)}
     return _weighted((t.stem for t in tokens if t.stem in inside - small), rarity)
 
@@ -137,13 +133,19 @@ def _inside(text: str, start: int) -> bool:
     return bool(before) and before[-1] not in ".!?:\n"
 
 
+@cache
+def _calendar() -> frozenset[str]:
+    """Stems of months and weekdays: written with a capital, they name nobody."""
+    return frozenset(map(stem, (*MONTHS, *WEEKDAYS)))
+
+
 def _full_names(text: str, tokens: Sequence[_Token]) -> list[tuple[str, str]]:
     return [
         (a.stem, b.stem)
         for a, b in pairwise(tokens)
         if a.capital
         and b.capital
-        and not {a.stem, b.stem} & CALENDAR
+        and not {a.stem, b.stem} & _calendar()
         and a.place + 1 == b.place
         and not text[a.end : b.start].strip(" .")
     ]

@@ -42,6 +42,8 @@ _BEFORE = frozenset({"compound", "amod", "nmod", "poss", "quantmod", "nummod", "
 #: A longer name is a description that the parser took apart wrongly.
 MAX_WORDS = 9
 _AFTER = re.compile(r" (?:of|for) (?:the )?[A-Z][\w.'’-]+(?:(?: and| of)? [A-Z][\w.'’-]+)*")
+#: Characters before a verb of saying in which its speaker's name is looked for.
+NEAR = 300
 _UNNAMED = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "EX", "CD", "IN"})
 _PRONOUNS = frozenset({"PRP", "WP", "WDT", "DT", "EX"})
 #: Sentences before and behind one of a quotation in which its speaker is looked for.
@@ -93,7 +95,7 @@ def speaker_in(sentence: str) -> str | None:
     cue = _SAYS_OR_ACCORDING.search(sentence)
     if cue is None:
         return None
-    before, after = sentence[: cue.start()].rstrip(), sentence[cue.end() :].lstrip()
+    before, after = sentence[max(0, cue.start() - NEAR) : cue.start()].rstrip(), sentence[cue.end() :].lstrip()
     if cue.group().lower() == "according to":
         match = _SOURCES.match(after)
         return match.group() if match else None

@@ -53,6 +53,18 @@ def words_of(name: str, file: str = "en") -> frozenset[str]:
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a file, by their code, English apart."""
+    names = (each.name.removesuffix(".toml") for each in files(__package__).iterdir() if each.name.endswith(".toml"))
+    return tuple(sorted(name for name in names if len(name) == 2 and name != "en"))
+
+
+def common_words(language: str) -> frozenset[str]:
+    """The commonest words of another language; none if its file does not list them."""
+    return words_of("common_words", language) if "common_words" in table(language) else frozenset()
+
+
+@cache
 def kinds(name: str, file: str = "en") -> dict[str, str]:
     """Word -> the class that it is in, for a class of classes such as "governors"."""
     return {word: part for part in entry(name, file) if part != "note" for word in listed(f"{name}.{part}", file)}

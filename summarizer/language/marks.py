@@ -18,7 +18,9 @@ DOUBLE_QUOTES = '"“”«»„「」『』'
 #: What a question ends with; the Greek one is a semicolon.
 ASKS = "?؟？;"
 #: Those that close a quotation, and closing brackets.
-CLOSERS = "\"”’'»“」』）)]"
+CLOSERS = "\"”’'»」』）)]"
+#: The same, with those that open a quotation in English and close one in German: „Ja.“ »Ja.«
+SOME_CLOSERS = CLOSERS + "“‘«"
 #: Quotation marks as a parser may give them.
 QUOTE_TOKENS = ("“", "”", '"', "``", "''")
 #: What a parsed quotation may open or close with, single marks too.
@@ -33,9 +35,7 @@ _OPENERS = ALL_QUOTES + "([（【¿¡$€£¥₹"
 _DOUBLE_QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 _QUOTED_WORDS = re.compile(r"[\"“]([^\"“”]{2,}?)[\"”]")
 #: Also between single marks, where they are no apostrophes.
-_QUOTED_BRIEFLY = re.compile(
-    r"[\"“”]([^\"“”]+)[\"“”]|(?<!\w)['‘]((?:[^'’‘\"“”]|['’]\w)+? (?:[^'’‘\"“”]|['’]\w)+?)['’](?!\w)"
-)
+_QUOTED_BRIEFLY = re.compile(r"[\"“”]([^\"“”]+)[\"“”]|(?<!\w)['‘]((?:[^'’‘\"“”]|['’]\w){1,600}+)['’](?!\w)")
 _SINGLE_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]|(?<!\w)[‘'][^‘’']*[’'](?!\w)")
 #: Vowel signs and accents that are letters' parts (Mn, Mc): Hindi and Thai words hold them. As a class of characters.
 COMBINING = "".join(re.escape(chr(i)) for i in range(0x300, 0xFE30) if unicodedata.category(chr(i)) in ("Mn", "Mc"))
@@ -43,14 +43,17 @@ COMBINING = "".join(re.escape(chr(i)) for i in range(0x300, 0xFE30) if unicodeda
 _UNSPACED = re.compile(r"[฀-๿຀-໿ក-៿က-႟぀-ヿ㐀-䶿一-鿿豈-﫿]")
 _UNMARKED = re.compile(r"[฀-๿຀-໿]")
 
+#: Letters of other scripts than Latin: outside its blocks, full-width forms and ligatures.
+_FOREIGN = re.compile(r"[^\W\d_\x00-\u02ff\u1d00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06\uff21-\uff5a]")
+
 
 def ended(text: str, *, dots: bool = False) -> bool:
     """Whether a text ends as a sentence does, in any script; closing quotation marks or brackets may follow.
 
     With `dots` also one that trails off. A semicolon is a question mark in Greek alone.
     """
-    bare = text.rstrip().rstrip(CLOSERS)
-    last, before = bare[-1:], bare[:-1].rstrip(CLOSERS)
+    bare = text.rstrip().rstrip(SOME_CLOSERS)
+    last, before = bare[-1:], bare[:-1].rstrip(SOME_CLOSERS)
     if last == "…" or bare.endswith(("...", "..")):
         return dots
     if last == ";":
@@ -101,8 +104,9 @@ def quotations(text: str) -> list[str]:
 
 
 def quotations_of_any_mark(text: str) -> list[str]:
-    """The words between double or single quotation marks, without them."""
-    return [match[1] or match[2] for match in _QUOTED_BRIEFLY.finditer(text)]
+    """The words between double quotation marks, and between single ones if there are several, without the marks."""
+    found = _QUOTED_BRIEFLY.finditer(text)
+    return [match[1] or match[2] for match in found if match[1] or " " in match[2].strip(" ")]
 
 
 def without_quotations(text: str, *, single: bool = False) -> str:
@@ -124,11 +128,9 @@ def script_of(letter: str) -> str:
 
 def is_latin(text: str) -> bool:
     """Whether at least half of the letters of a text are Latin; true for a text without letters."""
-    if text.isascii():
+    if text.isascii() or (foreign := len(_FOREIGN.findall(text))) == 0:
         return True
-    letters = [c for c in text if c.isalpha()]
-    plain = sum(c.isascii() or script_of(c) == "LATIN" for c in letters)
-    return 2 * plain >= len(letters)
+    return 2 * foreign <= sum(c.isalpha() for c in text)
 
 
 def unmarked(text: str) -> bool:

@@ -29,6 +29,8 @@ _ROLE_BEFORE = re.compile(rf"\b(?:{lexicon.either('roles')})\s$", re.IGNORECASE)
 _SPEAKS = re.compile(rf"\s(?:{_SPEECH})\b|, \d\d\b|, who\b|, for (?:his|her) part")
 _SPOKEN = re.compile(rf"\b(?:{_SPEECH})\s$")
 _POSSESSIVE = re.compile(r"['’]s?$")
+#: Characters before a name that are looked at for the rest of it.
+NEAR = 60
 
 
 class Mention(NamedTuple):
@@ -88,21 +90,23 @@ def bare_names(text: str, known: Set[str]) -> Iterator[tuple[str, int, int]]:
     quoted = marks.quoted_spans(text)
     for match in _CAPITALISED.finditer(text):
         inside = any(a <= match.start() < b for a, b in quoted)
-        beside = _NAMED_BEFORE.search(text[: match.start()]) or _NAMED_BEHIND.match(text[match.end() :])
+        beside = _NAMED_BEFORE.search(text[max(0, match.start() - NEAR) : match.start()]) or _NAMED_BEHIND.match(
+            text, match.end()
+        )
         if fold(match.group()) in known and not inside and not beside:
             yield fold(match.group()), match.start(), match.end()
 
 
 def people(text: str) -> frozenset[str]:
     """Folded last names that the article treats as a person's: with a title, a role, an age, or a verb of saying."""
-    found = set()
+    found, second = set(), _second_names(text)
     for match in NAME.finditer(text):
         parts = match.group().split()
         if last_name(parts[-1]) in _NOT_PEOPLE or parts[-1].isupper():
             continue
         before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 24]
         titled = fold(parts[0]).strip(".") in _TITLES | ROLES and len(parts) > 1
-        if titled or _ROLE_BEFORE.search(before) or (_says(before, after) and not _are_many(parts, text)):
+        if titled or _ROLE_BEFORE.search(before) or (_says(before, after) and not _are_many(parts, second)):
             found.add(last_name(parts[-1]))
     return frozenset(found)
 
@@ -113,7 +117,12 @@ def _says(before: str, after: str) -> bool:
     return speaks or _SPOKEN.search(before) is not None
 
 
-def _are_many(parts: Sequence[str], text: str) -> bool:
+def _are_many(parts: Sequence[str], second: Set[str]) -> bool:
     """Whether a name is a plural, as in "Prosecutors said", and no "Rick Dawes" is named."""
-    alone = len(parts) == 1 and parts[0].endswith("s")
-    return alone and not re.search(rf"[A-Z][\w.]+ {re.escape(parts[0])}\b", text)
+    return len(parts) == 1 and parts[0].endswith("s") and parts[0] not in second
+
+
+def _second_names(text: str) -> frozenset[str]:
+    """The words that stand behind a capitalised one: of "Rick Dawes-Lim" both "Dawes" and "Dawes-Lim"."""
+    found = {match[1] for match in re.finditer(r"[A-Z][\w.]+(?= ([A-Z][\w’'-]*))", text)}
+    return frozenset(found | {re.split(r"['’-]", name)[0] for name in found})

@@ -71,7 +71,7 @@ def references(text: str, spans: Sequence[tuple[int, int]]) -> dict[int, Referen
     A pronoun means the subject of the sentence before it, unless that sentence reports what someone said of another
     person: in "Dung said Greer liked it. He ..." nobody can know.
     """
-    surnames = people(text)
+    surnames, holders = people(text), _Holders(text, spans)
     found: dict[int, Reference] = {}
     subject: _Subject | None = None
     for number, (start, end) in enumerate(spans):
@@ -80,7 +80,7 @@ def references(text: str, spans: Sequence[tuple[int, int]]) -> dict[int, Referen
         if pronoun and subject:
             found[number] = Reference(start + pronoun.start(), start + pronoun.end(), *subject)
         role = _LEADING_ROLE.match(sentence)
-        holder = _role_holder(text[:start], role["role"], spans) if role else None
+        holder = holders.of(role["role"], number) if role else None
         if role and holder:
             found[number] = Reference(start, start + role.end(), *holder)
         subject = _next_subject(sentence, number, surnames, subject if pronoun else None, holder)
@@ -110,14 +110,25 @@ def _subject_limit(sentence: str) -> int:
     return comma + 2 if 0 < comma <= ADVERBIAL_LENGTH and _ADVERBIAL.match(sentence) else 0
 
 
-def _role_holder(before: str, role: str, spans: Sequence[tuple[int, int]]) -> _Subject | None:
-    """The one person whom the text so far gives that role, with the sentence that does; None if several or none."""
-    pattern = rf"\b(?i:{role})\b(?: (?:to|of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*?)? (?P<name>{NAME.pattern})"
-    names: dict[str, _Subject] = {}
-    for match in re.finditer(pattern, before):
-        sentence = next(i for i, (a, b) in enumerate(spans) if a <= match.start() < b)
-        names.setdefault(last_name(match["name"]), _Subject(match["name"], sentence))
-    return next(iter(names.values())) if len(names) == 1 else None
+class _Holders:
+    """Who has which role in a text; each sentence is read once for each role that is asked for."""
+
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        self._text, self._spans = text, spans
+        #: Folded role -> how many sentences were read, and its holders by last name.
+        self._read: dict[str, tuple[int, dict[str, _Subject]]] = {}
+
+    def of(self, role: str, number: int) -> _Subject | None:
+        """The one person whom the sentences before that number give a role; None if several or none."""
+        done, names = self._read.get(role.lower(), (0, {}))
+        pattern = re.compile(
+            rf"\b(?i:{role})\b(?: (?:to|of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*?)? (?P<name>{NAME.pattern})"
+        )
+        for sentence in range(done, number):
+            for match in pattern.finditer(self._text, *self._spans[sentence]):
+                names.setdefault(last_name(match["name"]), _Subject(match["name"], sentence))
+        self._read[role.lower()] = (number, names)
+        return next(iter(names.values())) if len(names) == 1 else None
 
 
 def dangling_nouns(text: str, *, opening: bool = False) -> frozenset[str]:
@@ -130,12 +141,14 @@ def dangling_nouns(text: str, *, opening: bool = False) -> frozenset[str]:
     >>> dangling_nouns("A bill on taxes and the report on it: the bill passed.")
     frozenset()
     """
-    found = set()
-    for match in (*_THING.finditer(text), *(_EVENT.finditer(text) if opening else ())):
-        noun = stem(fold(match.groupdict()["noun"] or match.groupdict()["group"]))
-        if noun not in {stem(fold(word)) for word in re.findall(r"\w+", text[: match.start()])}:
-            found.add(noun)
-    return frozenset(found)
+    matches = (*_THING.finditer(text), *(_EVENT.finditer(text) if opening else ()))
+    if not matches:
+        return frozenset()
+    first: dict[str, int] = {}
+    for word in re.finditer(r"\w+", text):
+        first.setdefault(stem(fold(word.group())), word.start())
+    nouns = ((stem(fold(m.groupdict()["noun"] or m.groupdict()["group"])), m.start()) for m in matches)
+    return frozenset(noun for noun, start in nouns if first[noun] >= start)
 
 
 def leaves_open(sentence: str) -> bool:

@@ -23,21 +23,29 @@ _ENDERS = lexicon.pattern("abbreviation_ends")
 _BREAK = re.compile(r"(?<=[.!?…][\"”’'])\s+(?=[\"“‘]?[A-ZÀ-Þ])|(?<=[.!?][\"”’')])(?=[\"“‘][A-Z])")
 #: Sentences whose space was lost: "at the scene.His friend"; a word must follow, or it may be an address.
 _GLUED = re.compile(r"(?:(?<=[a-z]{2}[.!?])|(?<=[a-z]{2}[.!?][\"”]))(?=[A-Z][a-z]*(?:['’][a-z]+)? [\w$“\"'(])")
+_CAPITALISED = re.compile(r"[A-Z][a-z]")
+#: A mark that Punkt leaves behind the space at the end of a sentence although it opens the next one.
+_OPENED = (" «", " „", " “")
+_TITLES = lexicon.words_of("abbreviated_titles")
+_JOINED = re.compile(r"['’][^\W\d_][\w.]*\.$")
 #: White space that an abbreviation may stand before.
 _GAP = re.compile(r"(?<=[.\"”’'])\s+")
 #: Dots of ". . .": more follow, or the sentence goes on.
 _GOES_ON = re.compile(r"\. \.|(?<= )\. [a-z]")
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 #: "J.D.", "H.W.", "F.B.I.": letters, each with its full stop.
-_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){1,5}$")
+_INITIALS = re.compile(r"(?<![\w.'’&])(?<!\w-)(?:[^\W\d_]\.){1,5}$")
 #: An ordinal of one or two digits, with the word before it.
 _ORDINAL = re.compile(r"(?P<before>[^\W\d_]+)?\W*(?<!\d)\d{1,2}\.$")
 #: The end of a sentence in any script: of scripts without spaces at once, of others before a space.
-_CLOSERS = re.escape(marks.CLOSERS)
-_END = re.compile(rf"[。！？｡][{_CLOSERS}]*|[{marks.ENDS}]+[{_CLOSERS}]*(?=\s)")
+_CLOSERS, _SOME_CLOSERS = re.escape(marks.CLOSERS), re.escape(marks.SOME_CLOSERS)
+_END = re.compile(rf"[。！？｡]+[{_CLOSERS}]*|(?<![{marks.ENDS}])[{marks.ENDS}]++[{_SOME_CLOSERS}]*+(?=\s)")
+#: Characters looked at before and after a full stop to tell whether it ends a sentence.
+NEAR = 24
+#: The word that a full stop stands behind, without what is joined to it: "on" of "l'on.", "N.Y" of "N.Y.".
+_LAST_WORD = re.compile(rf"(?<!\w)([^\W\d_][\w.{marks.COMBINING}]*)\.$")
 #: Letters after which a space parts two sentences in a script that has no mark for it (Thai, Lao, Khmer).
 UNMARKED = 40
-_UNMARKED = re.compile(r"[฀-๿຀-໿ក-៿]")
 
 
 @cache
@@ -62,7 +70,7 @@ def sentence_spans(text: str, language: str | None = None) -> list[tuple[int, in
     for paragraph in _PARAGRAPH.finditer(text):
         words = paragraph.group()
         known = "abbreviations" in lexicon.table(language or "en") and marks.is_latin(words)
-        split = _split_known(words, language or "en") if known else _split_by_marks(words)
+        split = _split_known(words, language or "en") if known else _split_by_marks(words, language or "")
         spans += [(paragraph.start() + a, paragraph.start() + b) for a, b in split]
     return spans
 
@@ -81,25 +89,50 @@ def _trimmed(paragraph: str, cuts: Iterable[int]) -> Iterator[tuple[int, int]]:
             yield a + len(piece) - len(piece.lstrip()), a + len(piece.rstrip())
 
 
-def _split_by_marks(paragraph: str) -> list[tuple[int, int]]:
+def _split_by_marks(paragraph: str, language: str) -> list[tuple[int, int]]:
     """The sentences by what every script marks; of a script without marks the runs between spaces, if long enough."""
-    if _UNMARKED.search(paragraph):
-        ends, last = [], 0
-        for gap in re.finditer(r"\s+", paragraph):
-            if sum(c.isalnum() for c in paragraph[last : gap.start()]) >= UNMARKED:
-                ends.append(gap.start())
-                last = gap.end()
-        return list(_trimmed(paragraph, [0, *ends, len(paragraph)]))
-    ends = [m.end() for m in _END.finditer(paragraph) if not _goes_on(paragraph, m.start(), m.end())]
+    if marks.unmarked(paragraph):
+        ends = _ends_by_length(paragraph)
+    else:
+        ends = [m.end() for m in _END.finditer(paragraph) if not _goes_on(paragraph, m, language)]
     return list(_trimmed(paragraph, [0, *ends, len(paragraph)]))
 
 
-def _goes_on(paragraph: str, start: int, end: int) -> bool:
-    """Whether a full stop ends no sentence: a small letter follows, or it stands behind a single letter or initials."""
-    after = paragraph[end:].lstrip()
-    initials = paragraph[start] == "." and _INITIALS.search(paragraph[max(0, start - 10) : start + 1]) is not None
-    greek = paragraph[start] == ";" and marks.script_of(paragraph[start - 1]) != "GREEK"
-    return initials or greek or (after[:1].islower() and paragraph[start] not in "。！？｡")
+def _ends_by_length(paragraph: str) -> list[int]:
+    """The spaces that have at least UNMARKED letters between them."""
+    ends, letters, last = [], 0, 0
+    for gap in re.finditer(r"\s+", paragraph):
+        letters += sum(c.isalnum() for c in paragraph[last : gap.start()])
+        last = gap.end()
+        if letters >= UNMARKED:
+            ends.append(gap.start())
+            letters = 0
+    return ends
+
+
+def _goes_on(paragraph: str, end: re.Match[str], language: str) -> bool:
+    """Whether a mark ends no sentence: a small letter follows, or it stands behind initials or an abbreviation."""
+    first, after = end.group()[0], paragraph[end.end() : end.end() + NEAR].lstrip()
+    if first in "。！？｡":
+        return _reports_quotation(end.group(), after)
+    if first == ";" and marks.script_of(paragraph[end.start() - 1]) != "GREEK":
+        return True
+    return after[:1].islower() or (
+        end.group() == "." and _is_abbreviated(paragraph[max(0, end.start() - NEAR) : end.end()], language)
+    )
+
+
+def _reports_quotation(end: str, after: str) -> bool:
+    """Whether a quotation is over and the sentence goes on: a Japanese particle stands behind it."""
+    particles = lexicon.listed("after_quotations", "ja")
+    return end[-1] in marks.CLOSERS and after.startswith(particles)
+
+
+def _is_abbreviated(before: str, language: str) -> bool:
+    """Whether initials or an abbreviation of the language stand before a full stop; titles of all of them."""
+    word = _LAST_WORD.search(before)
+    known = lexicon.words_of("abbreviations", language) if "abbreviations" in lexicon.table(language) else _TITLES
+    return _INITIALS.search(before) is not None or (word is not None and word[1].lower() in known)
 
 
 def _split_known(paragraph: str, language: str) -> list[tuple[int, int]]:
@@ -117,6 +150,8 @@ def _with_closing_marks(paragraph: str, spans: Iterable[tuple[int, int]]) -> Ite
         if _GOES_ON.match(paragraph, end - 1):
             continue
         closed = end + 1 if paragraph[end : end + 1] in ("”", "’") else end
+        if paragraph[end - 2 : end] in _OPENED:
+            closed = end - 1  # "« Oui », dit-il": the mark belongs to what follows
         yield begun, closed
         begun = closed
 
@@ -126,7 +161,7 @@ def _without_false_breaks(paragraph: str, spans: Iterable[tuple[int, int]], lang
     begun: int | None = None
     for start, end in spans:
         begun = start if begun is None else begun
-        if not _is_false_break(paragraph[max(0, end - 24) : end], paragraph[end : end + 24].lstrip(), language):
+        if not _is_false_break(paragraph[max(0, end - NEAR) : end], paragraph[end : end + NEAR].lstrip(), language):
             yield begun, end
             begun = None
     if begun is not None:
@@ -135,32 +170,37 @@ def _without_false_breaks(paragraph: str, spans: Iterable[tuple[int, int]], lang
 
 def _is_false_break(before: str, after: str, language: str) -> bool:
     """Whether what looks like two sentences is one: "Vice President J.D. | Hart", "am 31. | Mai"."""
-    if not after:
+    if not after or before[-1:] != ".":
         return False
-    initials = _INITIALS.search(before)
-    if initials:
-        return len(initials.group()) < 4 or _OPENERS.match(after) is None
-    ordinal = _ORDINAL.search(before)
-    if ordinal is None or "ordinals_after" not in lexicon.table(language):
-        return False
+    if not before[-3:-2].isalnum() and _INITIALS.search(before):
+        return _OPENERS.match(after) is None
+    if ("'" in before or "’" in before) and _JOINED.search(before) and _is_abbreviated(before, language):
+        return True  # "l'on. Bianchi": Punkt takes the article for a part of the word
+    return before[-2:-1].isdigit() and _is_ordinal(before, after, language)
+
+
+def _is_ordinal(before: str, after: str, language: str) -> bool:
+    """Whether a figure with a full stop is one of a row, by the word before it or the month behind it."""
+    ordinal = _ORDINAL.search(before) if "ordinals_after" in lexicon.table(language) else None
     month = re.match(r"\w+", after)
     named = month is not None and month.group().lower() in lexicon.words_of("months", language)
-    return named or (ordinal["before"] or "").lower() in lexicon.words_of("ordinals_after", language)
+    return ordinal is not None and (
+        named or (ordinal["before"] or "").lower() in lexicon.words_of("ordinals_after", language)
+    )
 
 
 def _missed_breaks(paragraph: str, start: int, end: int, language: str) -> set[int]:
     """Boundaries Punkt passes over: after an abbreviation that ends a sentence, between quotations, without a space."""
-    sentence = paragraph[start:end]
-    breaks = {start + m.end() for m in _BREAK.finditer(sentence)}
-    for glued in _GLUED.finditer(sentence):
-        last = re.search(r"(\w+)\W+$", sentence[max(0, glued.start() - 12) : glued.start()])
+    breaks = {m.end() for m in _BREAK.finditer(paragraph, start, end)}
+    for glued in _GLUED.finditer(paragraph, start, end):
+        last = re.search(r"(\w+)\W+$", paragraph[max(start, glued.start() - 12) : glued.start()])
         if last and last[1].lower() not in lexicon.words_of("abbreviations", language):
-            breaks.add(start + glued.start())
-    for gap in _GAP.finditer(sentence):
-        before, after = sentence[: gap.start()], sentence[gap.end() :]
-        ended = _ENDERS.search(before[-8:]) is not None and _OPENERS.match(after) is not None
-        if ended or (_ends_with_month(before[-10:]) and re.match(r"[A-Z][a-z]", after)):
-            breaks.add(start + gap.end())
+            breaks.add(glued.start())
+    for gap in _GAP.finditer(paragraph, start, end):
+        before = paragraph[max(start, gap.start() - 10) : gap.start()]
+        ended = _OPENERS.match(paragraph, gap.end(), end) is not None and _ENDERS.search(before) is not None
+        if ended or (_CAPITALISED.match(paragraph, gap.end(), end) and _ends_with_month(before)):
+            breaks.add(gap.end())
     return breaks
 
 

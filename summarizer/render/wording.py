@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, tzinfo
 
+from summarizer.language import MONTHS, WEEKDAYS
 from summarizer.types import DisagreementKind, Method, NotCompared, SkipReason
 
 #: Own names: those of `strftime` follow the machine's locale, and the same input must give the same bytes.
-_MONTHS = "January February March April May June July August September October November December".split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = tuple(map(str.capitalize, MONTHS))
+_WEEKDAYS = tuple(map(str.capitalize, WEEKDAYS))
 
 METHODS: dict[Method, str] = {
     "merged": "Merged from several sources",

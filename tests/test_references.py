@@ -1,0 +1,126 @@
+"""Whether a sentence can stand alone: who "he" is, where a careful editor would be certain, and which is "the bill"."""
+
+import time
+
+import pytest
+
+from summarizer.language import (
+    Tree,
+    dangling_nouns,
+    has_open_pronoun,
+    leaves_open,
+    open_pronoun,
+    references,
+    sentence_spans,
+)
+from summarizer.types import Parser
+
+
+def resolved(text: str) -> dict[int, tuple[str, str, int]]:
+    """Sentence number -> (what is written, what it stands for, the sentence that says so)."""
+    found = references(text, sentence_spans(text))
+    return {number: (text[r.start : r.end], r.name, r.source) for number, r in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Minister Ana Lim spoke first. She left at noon.", {1: ("She", "Minister Ana Lim", 0)}),
+        ("Mayor Bo Berg opened the pier. On Monday he closed it again.", {1: ("he", "Mayor Bo Berg", 0)}),
+        (
+            "Mayor Bo Berg opened the pier. He left. He came back.",
+            {1: ("He", "Mayor Bo Berg", 0), 2: ("He", "Mayor Bo Berg", 0)},
+        ),
+        ("Ambassador Bo Berg spoke. The ambassador noted the tide.", {1: ("The ambassador", "Bo Berg", 0)}),
+        # Nobody can know:
+        ("Mayor Bo Berg said Minister Tom Rask liked it. He left.", {}),
+        ("Mayor Bo Berg met Minister Tom Rask. Rain fell. He left.", {}),
+        ("Ambassador Bo Berg met Ambassador Ana Lim. The ambassador spoke.", {}),
+        ("The pier was closed. He left.", {}),
+        ("He left. Mayor Bo Berg stayed.", {}),
+        ("", {}),
+    ],
+)
+def test_references(text: str, expected: dict[int, tuple[str, str, int]]) -> None:
+    assert resolved(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "open_at"),
+    [
+        ("He left.", "He"),
+        ("On Monday she left.", "she"),
+        ("Ana Lim said she left.", None),
+        ("The mayor said he left.", None),
+        ("The pier was closed.", None),
+        ("The theatre, like the shed, was closed.", None),
+    ],
+)
+def test_open_pronoun(sentence: str, open_at: str | None) -> None:
+    match = open_pronoun(sentence)
+    assert (match.group() if match else None) == open_at
+
+
+@pytest.mark.parametrize(
+    ("text", "refers"),
+    [
+        ("Prosecutors said the bill is dead. He will veto it.", False),
+        ("Republicans say the bill is dead. He will veto it.", False),
+        ("Rick Dawes came. Dawes said the bill is dead. He will veto it.", True),
+    ],
+)
+def test_no_pronoun_means_several(text: str, refers: bool) -> None:
+    spans = sentence_spans(text)
+    assert (len(spans) - 1 in references(text, spans)) is refers
+
+
+@pytest.mark.parametrize(
+    ("text", "opening", "stems"),
+    [
+        ("The glasses were sold before the app was.", False, {"glass", "app"}),
+        ("A bill on taxes and the report on it: the bill passed.", False, set()),
+        ("The bill that the mayor signed is law.", False, set()),
+        ("The shooting began at noon.", True, {"shoot"}),
+        ("The shooting began at noon.", False, set()),
+        ("The duo left.", False, {"duo"}),
+        ("", False, set()),
+    ],
+)
+def test_dangling_nouns(text: str, opening: bool, stems: set[str]) -> None:
+    assert dangling_nouns(text, opening=opening) == stems
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_open"),
+    [
+        ("He left.", True),
+        ("They left.", True),
+        ("We think it is over.", True),
+        ("“We think it is over,” Ana Lim said.", False),
+        ("That’s more than double the cost.", True),
+        ("It is clear that the port is closed.", False),
+        ("Ana Lim left.", False),
+        ("The war, World War I, began.", False),
+    ],
+)
+def test_leaves_open(sentence: str, is_open: bool) -> None:
+    assert leaves_open(sentence) is is_open
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_open"),
+    [("He left.", True), ("Lim said he left.", False), ("The judge praised him.", True), ("Nixon named him.", True)],
+)
+def test_open_pronouns_by_the_parse(parser: Parser, sentence: str, is_open: bool) -> None:
+    assert has_open_pronoun(Tree(parser.parse([sentence])[0])) is is_open
+
+
+def test_a_long_article_costs_no_more_than_its_length() -> None:
+    def seconds(times: int) -> float:
+        text = "Mayor Bo Berg spoke. The mayor left. " * times
+        spans, start = sentence_spans(text), time.process_time()
+        assert len(references(text, spans)) == times
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(800) < 8 * seconds(200) + 0.1
