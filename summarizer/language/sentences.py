@@ -31,7 +31,7 @@ _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 #: "J.D.", "H.W.", "F.B.I.": letters, each with its full stop.
 _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){1,5}$")
 #: An ordinal of one or two digits, with the word before it.
-_ORDINAL = re.compile(r"(?P<before>[^\W\d_]+)?\W*(?<!\d)\d{1,2}\.$")
+_ORDINAL = re.compile(r"(?:(?<![^\W\d_])(?P<before>[^\W\d_]++))?(?:(?<!\W)\W++)?(?<!\d)\d{1,2}\.$")
 #: The end of a sentence in any script: of scripts without spaces at once, of others before a space.
 _CLOSERS = re.escape(marks.CLOSERS)
 _END = re.compile(rf"[。！？｡][{_CLOSERS}]*|[{marks.ENDS}]+[{_CLOSERS}]*(?=\s)")
