@@ -19,7 +19,12 @@ from summarizer.types import Article, Provenance
 from tests.growth import MOST, Found, growth_of, patterns, seconds_of
 
 #: Patterns that are given no more than so many characters, by the code that calls them: there they must be quick.
-BOUNDED = {"summarizer.read.cleaning:_DATELINES": 120}
+BOUNDED = {
+    "summarizer.read.cleaning:_DATELINES": 120,
+    "summarizer.read.excerpts:_CUT_OFF": 300,
+    "summarizer.read.forwards:_REPLY": 400,
+    "summarizer.read.worded_dates:_WRITTEN": 200,
+}
 #: Seconds that a bounded pattern may take.
 QUICK = 0.02
 #: The stages behind reading are given sentences; a longer one is none, and the parser reads no more of it either.

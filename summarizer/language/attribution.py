@@ -34,7 +34,7 @@ _FORMS = lexicon.either("speech_cues")
 _SAYS_OR_ACCORDING = re.compile(rf"\b(?:{_FORMS})\b|\bAccording to\b|\baccording to\b")
 #: Where a sentence says that somebody says it.
 CUE = re.compile(rf"\b(?:(?:{_FORMS})|(?<!\ba )(?<!\bto )(?<!\bno )say|according to)\b", re.IGNORECASE)
-_ENDING_NAME = re.compile(rf"(?P<name>{NAME.pattern})(?:, [^,]{{2,60}},| (?:also|later|then|has|had))?$")
+_ENDING_NAME = re.compile(rf"(?<![^\W\d_])(?P<name>{NAME.pattern})(?:, [^,]{{2,60}},| (?:also|later|then|has|had))?$")
 _SOURCES = re.compile(rf"(?:the )?(?:{NAME.pattern})(?: (?:of|for|and) (?:{NAME.pattern}))*")
 _CONTENT = frozenset({"ccomp", "parataxis"})
 #: Words before a noun that belong to who it is: "hotel spokeswoman Paula Dirks".

@@ -36,7 +36,7 @@ _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 #: "J.D.", "H.W.", "F.B.I.": letters, each with its full stop.
 _INITIALS = re.compile(r"(?<![\w.'’&])(?<!\w-)(?:[^\W\d_]\.){1,5}$")
 #: An ordinal of one or two digits, with the word before it.
-_ORDINAL = re.compile(r"(?P<before>[^\W\d_]+)?\W*(?<!\d)\d{1,2}\.$")
+_ORDINAL = re.compile(r"(?:(?<![^\W\d_])(?P<before>[^\W\d_]++))?(?:(?<!\W)\W++)?(?<!\d)\d{1,2}\.$")
 #: The end of a sentence in any script: of scripts without spaces at once, of others before a space.
 _CLOSERS, _SOME_CLOSERS = re.escape(marks.CLOSERS), re.escape(marks.SOME_CLOSERS)
 _END = re.compile(rf"[。！？｡]+[{_CLOSERS}]*|(?<![{marks.ENDS}])[{marks.ENDS}]++[{_SOME_CLOSERS}]*+(?=\s)")

@@ -10,9 +10,9 @@ from summarizer.read.markup import Block
 
 #: "[…]", "[...]", "… [+2210 chars]", "… Continue reading", "… Read more »" at the end.
 _CUT_OFF = re.compile(
-    r"\s*(?:(?:…|\.\.\.)?\s*\[\s*(?:…|\.{2,3}|&hellip;|\+\d+ chars)\s*\]|…|(?<!\.)\.{3})"
-    r"(?:\s*(?:continue reading|read (?:more|on|the rest)|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo"
-    r"|continua a leggere|leggi tutto|lees verder|läs mer|czytaj dalej|читать далее)\b.{0,160})?[\s→»›>]*\Z",
+    r"(?:(?<!\s)\s++)?(?:(?:(?:…|\.\.\.)\s*+)?\[\s*+(?:…|\.{2,3}|&hellip;|\+\d++ chars)\s*+\]|…|(?<!\.)\.{3})"
+    r"(?:\s*+(?:continue reading|read (?:more|on|the rest)|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo"
+    r"|continua a leggere|leggi tutto|lees verder|läs mer|czytaj dalej|читать далее)\b.{0,160})?[\s→»›>]*+\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _WHOLE = re.compile(r".*(?:[.!?…][\"”’»)]*(?=\s|\Z)|[。！？।؟])", re.DOTALL)

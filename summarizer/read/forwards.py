@@ -45,7 +45,7 @@ _REPLY = re.compile(
 )
 _TIME_WORD = re.compile(r"[AP]\.?M\.?|CES?T|GMT|UTC|[A-Z]{3,4}")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|年")
-_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.\w")
+_ADDRESS = re.compile(r"(?<![^\s@<>])[^\s@<>]++@[^\s@<>]+\.\w")
 #: Fields that a header begins with, and its most lines: one may name many recipients.
 _FIRST = ("from", "subject", "date")
 _LONGEST_HEADER = 20

@@ -54,7 +54,7 @@ _LONGEST_NOTE = 60
 _BUTTON_WORDS = 6
 _BUTTON_LINKED = 0.9
 #: "12 Harbour Street, Castra", "548 Market Street PMB 72296, San Francisco, CA 94104", "© 2031 Castra Courier".
-_ADDRESS = re.compile(r"(?=.*\d)(?=.*[,·•|])[^.!?]{10,160}|\W{0,3}(?:©|\(c\)|copyright)\s?\W?\d{4}.*", re.IGNORECASE)
+_IMPRINT = re.compile(r"(?=.*\d)(?=.*[,·•|])[^.!?]{10,160}|\W{0,3}(?:©|\(c\)|copyright)\s?\W?\d{4}.*", re.IGNORECASE)
 _ADDRESS_WORDS = 20
 
 
@@ -98,7 +98,7 @@ def _footer(found: Sequence[Block]) -> int:
         foot < len(found)
         and foot > 1
         and words[foot - 1] <= _ADDRESS_WORDS
-        and _ADDRESS.fullmatch(found[foot - 1].text)
+        and _IMPRINT.fullmatch(found[foot - 1].text)
     ):
         foot -= 1
     return foot

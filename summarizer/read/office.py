@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
 #: Notes at the foot, and the figures that lead to them.
 _NOTES = re.compile(
-    r"<li id=\"(?:foot|end)note-[^>]*>.*?</li>|<sup>\s*<a [^>]*(?:foot|end)note-[^>]*>.*?</a>\s*</sup>", re.DOTALL
+    r"<li id=\"(?:foot|end)note-[^<>]*+>(?:(?!<li id=).)*?</li>"
+    r"|<sup>\s*+<a (?>[^<>]*?(?:foot|end)note-)[^<>]*+>(?:(?!<sup>).)*?</a>\s*+</sup>",
+    re.DOTALL,
 )
 _OLE = b"\xd0\xcf\x11\xe0"
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -46,8 +48,8 @@ _LABEL = re.compile(
     r"|comunicato(?: stampa)?|persbericht|pressmeddelande|pressemelding|informacja prasowa|пресс-релиз)\W*",
     re.IGNORECASE,
 )
-_END = re.compile(
-    r"\s*(?:#\s?#\s?#|[-–—* ]*(?:ends?|ende|fin)[-–—* ]*|[-–—]\s?30\s?[-–—]|\*\s?\*\s?\*\s?ends\s?\*.*)\s*",
+_LAST_LINE = re.compile(
+    r"\s*+(?:#\s?#\s?#|[-–—* ]*+(?:ends?|ende|fin)[-–—* ]*+|[-–—]\s?30\s?[-–—]|\*\s?\*\s?\*\s?ends\s?\*.*)\s*+",
     re.IGNORECASE,
 )
 #: Share of the blocks that must stand above such an end.
@@ -147,9 +149,8 @@ def _article(found: Sequence[Block], stated: str | None) -> Draft:
 
 def _without_ends(found: Sequence[Block]) -> tuple[list[Block], list[Cut]]:
     """The blocks without the labels above a press release and the notes below its end."""
-    end = next(
-        (n for n, block in enumerate(found) if n > _END_SHARE * len(found) and _END.fullmatch(block.text)), len(found)
-    )
+    after = _END_SHARE * len(found)
+    end = next((n for n, block in enumerate(found) if n > after and _LAST_LINE.fullmatch(block.text)), len(found))
     gone = [place >= end or _LABEL.fullmatch(block.text) is not None for place, block in enumerate(found)]
     kept = [block for block, cut in zip(found, gone, strict=True) if not cut]
     return kept, [Cut("furniture", block.text) for block, cut in zip(found, gone, strict=True) if cut]
