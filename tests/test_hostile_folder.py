@@ -1,6 +1,6 @@
 """Five hundred hostile files in one folder, read by the command in one run: each is told, the good ones come out whole.
 
-What each kind of content does under each ending; `test_read_hostile` has the odd ones, and what becomes of them.
+What each kind of content does under each ending, and what grows; `test_read_hostile` has the odd ones.
 """
 
 # ruff: noqa: E501 - one case a line
@@ -24,7 +24,6 @@ import pytest
 
 from summarizer.read.formats import ENDINGS
 from tests.test_growth import READERS
-from tests.test_read_hostile import FILES
 
 SECRET = "secret-that-must-not-be-read"
 #: Seconds of the clock and bytes of one process.
@@ -134,10 +133,7 @@ def write(folder: Path, outside: Path) -> int:
     cases = {f"{kind}{ending}": make() for kind, make in KINDS.items() for ending in endings}
     cases |= {name: make() for name, make in NAMED.items()}
     for number, (make, path, size) in enumerate(READERS.values()):
-        cases[f"grown-{number}-{path}"] = make(min(size, 1_000))
-    for name, data in FILES.items():  # the small ones: the others have their own run
-        if isinstance(data, bytes) and "/" not in name and len(name) < 100:
-            cases[f"old-{name}"] = data
+        cases[f"grown-{number}-{path}"] = make(min(size, 500))
     for name, data in cases.items():
         (folder / name).write_bytes(data.replace(b"SECRET", str(outside / "secret.txt").encode()))
     (folder / "link.txt").symlink_to(outside / "secret.txt")
