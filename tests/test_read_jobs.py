@@ -109,7 +109,7 @@ for number in itertools.cycle(range(30)):
     time.sleep(0.01)
     path = f"{sys.argv[1]}/{number}.html"
     os.path.exists(path) and number % 3 == 0 and os.unlink(path)
-    if number % 3 == 1:
+    if number % 3 == 1 and os.path.getsize(path) < 5_000:
         with open(path, "ab") as file: file.write(b"<p>more</p>" * 100)
     if number % 3 == 2:
         with open(path, "wb") as file: file.write(b"<html><p>")
