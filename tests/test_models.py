@@ -243,7 +243,7 @@ def test_a_harmed_copy_is_noticed(tmp_path: Path, kind: str) -> None:
 def test_a_harmed_copy_is_made_again_and_a_whole_one_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path))
     digest = file_digest(embedded_writer_file())[:12]
-    kept = copy("cut model.safetensors", tmp_path / f"SmolLM2-135M-Instruct-{digest}-{detect_hardware().precision}")
+    kept = copy("cut model.safetensors", tmp_path / f"SmolLM2-135M-Instruct-{digest}-{detect_hardware().precision}-2")
     (tmp_path / ".building-interrupted").mkdir()
     load_writer(None, detect_hardware())
     made = (kept / "model.safetensors").stat().st_mtime_ns

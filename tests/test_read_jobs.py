@@ -96,3 +96,36 @@ def test_a_file_that_became_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     with pytest.raises(Rejection, match="not a regular file"):
         load_file(tmp_path / "a.txt", 100)
+
+
+def test_files_that_change_and_vanish_while_they_are_read(tmp_path: Path) -> None:
+    """Each is read as it was at one moment, or told; none is a fault of ours, and the ones left alone are whole."""
+    for number in range(30):
+        (tmp_path / f"{number}.html").write_bytes(PAGE + b"<p>Ward %d.</p>" % number)
+    (tmp_path / "kept.txt").write_text(TEXTS[0], encoding="utf-8")
+    code = """
+import itertools, os, sys, time
+for number in itertools.cycle(range(30)):
+    time.sleep(0.01)
+    path = f"{sys.argv[1]}/{number}.html"
+    os.path.exists(path) and number % 3 == 0 and os.unlink(path)
+    if number % 3 == 1 and os.path.getsize(path) < 5_000:
+        with open(path, "ab") as file: file.write(b"<p>more</p>" * 100)
+    if number % 3 == 2:
+        with open(path, "wb") as file: file.write(b"<html><p>")
+"""
+    meddler = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)])
+    try:
+        reading = read_paths([tmp_path], limits=Limits(workers=2, max_bytes=1_000_000))
+    finally:
+        meddler.kill()
+        meddler.wait()
+    assert TEXTS[0] in {article.text for article in reading.articles}
+    assert {s.reason for s in reading.skipped} <= {
+        "unreadable",
+        "empty",
+        "stub",
+        "too_large",
+        "duplicate",
+        "not_article",
+    }

@@ -19,6 +19,8 @@ from summarizer.models.store import EMBEDDED_WRITER, alone, cache_folder, embedd
 _BUILDING = ".building-"
 #: The file of a copy with the hashes of all others.
 _DIGESTS = "SHA256"
+#: Changes with what is kept in a copy: two versions of the program must not make each other's again and again.
+_LAYOUT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def embedded_writer_folder(hardware: Hardware, adapter: Adapter | None) -> Itera
     if adapter:
         require_base(adapter, digest, EMBEDDED_WRITER)
         label, folder = f"{label}+{adapter.label}", f"{folder}-{adapter.digest[:12]}"
-    kept = cache_folder() / f"{folder}-{hardware.precision}"
+    kept = cache_folder() / f"{folder}-{hardware.precision}-{_LAYOUT}"
     try:
         if not is_intact(kept):
             with alone(kept.parent):
