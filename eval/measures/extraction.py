@@ -14,6 +14,8 @@ from eval.items import SavedPage
 #: Scripts that write without spaces: each of their characters is counted as a word.
 _DENSE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _WORD = regex.compile(rf"[{_DENSE}]|[\w--[{_DENSE}]]+", regex.VERSION1)
+#: Soft hyphens and the like, which some golds keep.
+_INVISIBLE = regex.compile(r"\p{Cf}+")
 _SPACE = regex.compile(r"\s+")
 #: A text begins right if so many words on end of the expected beginning stand among its first words: an agency's
 #: dateline or a line under the headline may come first or be missing.
@@ -79,7 +81,7 @@ def overlap(ours: Sequence[str], theirs: Sequence[str]) -> Overlap:
 
 def words(text: str) -> list[str]:
     """Lower-cased words and figures of any script, in order; single characters where a script has no spaces."""
-    return list(_WORD.findall(text.lower()))
+    return list(_WORD.findall(_INVISIBLE.sub("", text.lower())))
 
 
 def measure(found: Extracted, page: SavedPage) -> ExtractionScores:

@@ -1,5 +1,8 @@
 """Saved web pages: the article's text by trafilatura, from a page cleared of what is certainly not the article.
 
+    page --page_fields--> what it declares --prune, trafilatura--> text
+                                           --if that is scarce: the whole page, JSON-LD, scripts--> the text of most
+
 Title, outlet, date and address come from `page_fields`. Scripts never run, nothing is fetched.
 """
 
@@ -7,11 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.read.decoding import decode
+from summarizer.read.embedded import script_text
+from summarizer.read.judge import LEAST_WORDS
 from summarizer.read.page_fields import PageFields, page_fields
 from summarizer.read.pruning import is_link, prune, words_of
+from summarizer.read.running import count_sentences, count_words, vocabulary
 from summarizer.read.values import Cut, Document, Draft, Limits, Rejection
 
 if TYPE_CHECKING:
@@ -40,28 +47,48 @@ _INDEX_LINKS = 6
 _INDEX_WORDS = 60
 #: Length over the extraction's from which a body that the page declares in its metadata is preferred.
 _BODY_FACTOR = 1.25
+#: A text of fewer words, or of less than this share of the page's running text, may have lost the article.
+_SCARCE_WORDS = 60
+_SCARCE_SHARE = 0.5
+#: Words over those of the first text from which another way of reading a page is believed to have found more of it.
+_MORE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A page's text, one paragraph a line, and how it was got."""
+
+    text: str
+    reader: str
+    #: Links to other pieces, and words of running text in the page.
+    links: int = 0
+    words: int = 0
+    cuts: tuple[Cut, ...] = ()
 
 
 def read_html(document: Document, _: Limits) -> Iterator[Draft]:
     """The article of a page."""
     tree = parse_html(document)
     fields = page_fields(tree, document.url)
-    text, links, cuts = article_text(tree, fields)
-    if links >= _INDEX_LINKS and len(text.split()) < _INDEX_WORDS:
-        raise Rejection(
-            "not_article", f"an index page: {links} links to articles, {len(text.split())} words beside them"
-        )
-    if not text:
+    found = extract(tree, fields)
+    if _is_scarce(found):
+        found = _fuller(found, parse_html(document), fields)
+    words = count_words(found.text)
+    if found.links >= _INDEX_LINKS and words < (LEAST_WORDS if fields.declared else _INDEX_WORDS):
+        raise Rejection("not_article", f"an index page: {found.links} links to articles, {words} words beside them")
+    if not found.text:
         raise Rejection("empty", "no article text in the page")
     yield Draft(
-        text,
+        found.text,
         fields.title,
         fields.source,
         fields.published,
         fields.published_from,
         fields.url,
-        page_type=fields.page_type,
-        cuts=tuple(cuts),
+        declared=fields.declared,
+        cuts=found.cuts,
+        words=found.words,
+        reader=found.reader,
     )
 
 
@@ -80,16 +107,48 @@ def parse_html(document: Document) -> HtmlElement:
     return tree
 
 
-def article_text(tree: HtmlElement, fields: PageFields) -> tuple[str, int, list[Cut]]:
-    """The article's paragraphs, one a line, the number of links to other pieces, and what was cut; changes the tree."""
+def extract(tree: HtmlElement, fields: PageFields) -> Extraction:
+    """The text of a page that is cleared first, or that it declares in JSON-LD; changes the tree."""
+    standfirst = _standfirst(tree)
+    pruned = prune(tree)
+    text = _trafilatura(tree)
+    reader = "pruned"
+    if fields.body and _is_better(fields.body, text, fields.title):
+        text, reader = fields.body, "json-ld"
+    if standfirst and standfirst[:80] not in text:
+        text = f"{standfirst}\n{text}"
+    return Extraction(text, reader, pruned.links, pruned.words, pruned.cuts)
+
+
+def _trafilatura(tree: HtmlElement) -> str:
     from trafilatura import bare_extraction
 
-    standfirst = _standfirst(tree)
-    links, cuts = prune(tree)
     found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
     text = str(getattr(found, "text", None) or "")
-    text = _fuller(rejoined(re.sub(r"(?m)^\s*[-•*–] (?=\w)", "", text)), fields.body)
-    return (f"{standfirst}\n{text}" if standfirst and standfirst[:80] not in text else text), links, cuts
+    return rejoined(re.sub(r"(?m)^\s*[-•*–] (?=\w)", "", text))
+
+
+def _is_better(body: str, text: str, title: str | None) -> bool:
+    """Whether a declared body is the same article and more of it; or another text that the headline goes with."""
+    mine, theirs = vocabulary(text), vocabulary(body)
+    if len(mine & theirs) >= 0.6 * len(mine):
+        return len(body) >= _BODY_FACTOR * len(text)
+    headline = vocabulary(title or "")
+    return len(body) > len(text) and len(headline & theirs) > len(headline & mine)
+
+
+def _is_scarce(found: Extraction) -> bool:
+    words = count_words(found.text)
+    return words < _SCARCE_WORDS or words < _SCARCE_SHARE * found.words or count_sentences(found.text) < 2
+
+
+def _fuller(found: Extraction, tree: HtmlElement, fields: PageFields) -> Extraction:
+    """The text of most words that another way of reading the page gives, if it is much more than was found."""
+    others = {"script": script_text(tree, fields.title), "live": fields.live, "whole": _trafilatura(tree)}
+    for reader, text in others.items():
+        if text and count_words(text) >= _MORE * max(count_words(found.text), 1) and count_sentences(text) > 1:
+            found = replace(found, text=text, reader=reader, words=max(found.words, count_words(text)))
+    return found
 
 
 def rejoined(text: str) -> str:
@@ -122,13 +181,5 @@ def _standfirst(tree: HtmlElement) -> str | None:
     for element in tree.xpath("(.//h1)[1]/following::*[self::p or self::h2 or self::div][position() < 40][@class]"):
         if _STANDFIRST.search(element.get("class", "").replace("_", "-")):
             text = words_of(element)
-            return text if len(text.split()) in _STANDFIRST_WORDS and not is_link(element) else None
+            return text if count_words(text) in _STANDFIRST_WORDS and not is_link(element) else None
     return None
-
-
-def _fuller(text: str, body: str | None) -> str:
-    """The extracted text, or the body that the page declares where that is the same article, and more of it."""
-    if not body or len(body) < _BODY_FACTOR * len(text):
-        return text
-    mine, theirs = set(re.findall(r"\w{4,}", text.lower())), set(re.findall(r"\w{4,}", body.lower()))
-    return body if len(mine & theirs) >= 0.6 * len(mine) else text

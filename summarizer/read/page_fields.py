@@ -5,10 +5,8 @@ Leaves out the article's text, which is `html`'s.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from summarizer.read.dates import parse_date
+from summarizer.read.embedded import declared_text, json_nodes, linked_data, live_text
 from summarizer.read.outlets import known_name
 from summarizer.read.values import Origin
 from summarizer.text import fold
@@ -33,15 +32,12 @@ _DATES = """
     """.split()
 _SITES = ("og:site_name", "application-name", "dc.publisher", "twitter:site", "publisher")
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report)$")
-#: JSON-LD deeper or longer than this is no article's.
+#: Larger JSON-LD is no article's.
 _MAX_NODES = 5_000
-_LONGEST_JSON = 2_000_000
 #: What stands between a headline and the site's name in a page title.
 _SEPARATOR = re.compile(r"\s+(?:[|•·»*–—-]|::|//)\s+|\s*\|\s*")
 #: Words that sites add to their names in titles.
 _OF_SITES = frozenset("news national online world the com co uk www daily local breaking latest headlines".split())
-#: "*NASA*{: .small}" and "+++dropcap", which a large publisher leaves in the texts it declares.
-_MARKS = re.compile(r"(?:\*([^*\n]{1,80})\*)?\{:[^{}\n]{0,200}\}|^\+\+\+.*$", re.MULTILINE)
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+?)\s*-->", re.IGNORECASE)
 
 
@@ -54,9 +50,11 @@ class PageFields:
     published: datetime | None
     published_from: Origin
     url: str | None
-    page_type: str | None
-    #: The article's text as JSON-LD gives it.
+    #: Whether it says that it is an article.
+    declared: bool
+    #: The article's text, and the entries of a live blog, as JSON-LD gives them.
     body: str | None
+    live: str | None
 
 
 def page_fields(tree: HtmlElement, saved_from: str | None = None) -> PageFields:
@@ -73,8 +71,9 @@ def page_fields(tree: HtmlElement, saved_from: str | None = None) -> PageFields:
         published,
         origin,
         address,
-        meta.get("og:type"),
-        _body(linked),
+        bool(linked) or meta.get("og:type", "").lower() == "article",
+        declared_text(linked),
+        live_text(linked),
     )
 
 
@@ -91,39 +90,11 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
 
 def _article_node(tree: HtmlElement) -> dict[str, Any]:
     """The JSON-LD object of the page's article; empty without one."""
-    nodes = [node for script in _scripts(tree) for node in _nodes(script)]
+    nodes = [node for value in linked_data(tree) for node in json_nodes(value, _MAX_NODES)]
     typed = (n for n in nodes if any(map(_ARTICLE_TYPES.search, _strings(n.get("@type")))))
     articles = [n for n in typed if n.get("headline")]
     # Some pages also list other articles: theirs have no date, or stand later.
     return next((n for n in articles if n.get("datePublished")), articles[0] if articles else {})
-
-
-def _scripts(tree: HtmlElement) -> Iterator[Any]:
-    for script in tree.iter("script"):
-        text = script.text or ""
-        if "ld+json" not in (script.get("type") or "").lower() or len(text) > _LONGEST_JSON:
-            continue
-        text = re.sub(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$|<!--|-->", "", text).strip().rstrip(";")
-        try:
-            yield json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-
-
-def _nodes(value: Any) -> Iterator[dict[str, Any]]:
-    """Every object in a JSON value, from the outside in, in order."""
-    level = [value]
-    seen = 0
-    while level and seen < _MAX_NODES:
-        below: list[Any] = []
-        for item in level:
-            seen += 1
-            if isinstance(item, dict):
-                yield item
-                below += [v for v in item.values() if isinstance(v, (dict, list))]
-            elif isinstance(item, list):
-                below += [v for v in item if isinstance(v, (dict, list))]
-        level = below
 
 
 def _strings(value: Any) -> list[str]:
@@ -234,13 +205,3 @@ def _address(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], sa
         if parts.scheme in ("http", "https") and "." in parts.netloc:
             return address
     return None
-
-
-def _body(linked: dict[str, Any]) -> str | None:
-    """The text of JSON-LD, which may hold entities, tags, and the marks of the editing system."""
-    body = next(iter(_strings(linked.get("articleBody"))), "")
-    if not body:
-        return None
-    body = _MARKS.sub(r"\1", body)
-    body = re.sub(r"<(?:/p|br\s*/?|/div|/h\d|/li)>", "\n", unescape(body), flags=re.IGNORECASE)
-    return re.sub(r"<[^<>]{1,500}>", "", body).strip() or None

@@ -62,7 +62,9 @@ Origin = Literal["field", "json-ld", "meta", "domain", "text", "url", "sign-off"
 
 
 #: What was cut: a block or a caption of a page, or a kind of line.
-CutKind = Literal["furniture", "repeated", "dateline", "sign-off", "byline", "headline", "label", "caption", "block"]
+CutKind = Literal[
+    "furniture", "repeated", "dateline", "sign-off", "byline", "headline", "label", "caption", "block", "link"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Cut:
 
     kind: CutKind
     text: str
+    #: Words of it, where `text` is only its beginning.
+    words: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,12 @@ class Draft:
     teaser: bool = False
     #: Its place in a file of several ("12").
     part: str | None = None
-    #: What kind of page its own metadata says it is ("article", "website"), where it does.
-    page_type: str | None = None
+    #: Whether the page's own metadata says that it is an article.
+    declared: bool = False
+    #: Words of running text in the page, with those that its reader took out; None where it has no way to know.
+    words: int | None = None
+    #: How its reader got at the text, where there is more than one way ("pruned", "whole", "json-ld", "script").
+    reader: str | None = None
     #: What its reader took out already.
     cuts: tuple[Cut, ...] = ()
 
