@@ -121,11 +121,13 @@ def _source(draft: Draft, body: Body, path: str) -> tuple[str | None, str | None
 
 
 def _published(draft: Draft, body: Body) -> tuple[datetime | None, str | None]:
-    found = (
+    found = [
         (draft.published, draft.published_from),
         (body.published, "text"),
         (date_in_url(draft.url), "url"),
-    )
+    ]
+    if draft.published_from == "search":  # a line that is only a date is surer
+        found = [*found[1:], found[0]]
     return next(((date, origin) for date, origin in found if date), (None, None))
 
 

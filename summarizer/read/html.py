@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from summarizer.read.decoding import decode
 from summarizer.read.embedded import script_text
 from summarizer.read.judge import LEAST_WORDS
+from summarizer.read.page_dates import searched
 from summarizer.read.page_fields import PageFields, page_fields
 from summarizer.read.pruning import is_link, prune, words_of
 from summarizer.read.running import count_sentences, count_words, vocabulary
@@ -78,12 +79,15 @@ def read_html(document: Document, _: Limits) -> Iterator[Draft]:
         raise Rejection("not_article", f"an index page: {found.links} links to articles, {words} words beside them")
     if not found.text:
         raise Rejection("empty", "no article text in the page")
+    published, origin = fields.published, fields.published_from
+    if published is None:
+        published, origin = searched(parse_html(document), fields.url), "search"
     yield Draft(
         found.text,
         fields.title,
         fields.source,
-        fields.published,
-        fields.published_from,
+        published,
+        origin,
         fields.url,
         declared=fields.declared,
         cuts=found.cuts,

@@ -13,9 +13,9 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from summarizer.read.dates import parse_date
 from summarizer.read.embedded import declared_text, json_nodes, linked_data, live_text
 from summarizer.read.outlets import known_name
+from summarizer.read.page_dates import published_on_page
 from summarizer.read.values import Origin
 from summarizer.text import fold
 
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 
 #: Names of meta elements, best first.
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
-_DATES = """
-    article:published_time article:published og:article:published_time og:published_time datepublished publishdate
-    publish-date publish_date pubdate publication_date parsely-pub-date sailthru.date date.issued dc.date.issued
-    dcterms.created dcterms.date dc.date dc.date.created cxenseparse:recs:publishtime article.published
-    article_date_original originalpublicationdate published_date published-date date
-    """.split()
 _SITES = ("og:site_name", "application-name", "dc.publisher", "twitter:site", "publisher")
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report)$")
 #: Larger JSON-LD is no article's.
@@ -62,10 +56,11 @@ def page_fields(tree: HtmlElement, saved_from: str | None = None) -> PageFields:
     meta = _meta(tree)
     linked = _article_node(tree)
     site = _site(meta, linked)
-    published, origin = _published(tree, meta, linked)
     address = _address(tree, meta, linked, saved_from)
+    title = _title(tree, meta, linked, site)
+    published, origin = published_on_page(tree, meta, linked, address, title)
     return PageFields(
-        _title(tree, meta, linked, site),
+        title,
         # One name an outlet: pages of one site call it "AP News" and "Associated Press".
         known_name(address) or site,
         published,
@@ -169,20 +164,6 @@ def _site(meta: dict[str, str], linked: dict[str, Any]) -> str | None:
     names += [meta.get(name, "").lstrip("@") for name in _SITES[1:]]
     found = next((unescape(n).strip() for n in names if n and n.strip() and not n.startswith("http")), None)
     return _SEPARATOR.split(found)[0] if found else None
-
-
-def _published(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> tuple[datetime | None, Origin]:
-    for key in ("datePublished", "dateCreated", "uploadDate"):
-        for value in _strings(linked.get(key)):
-            if found := parse_date(value):
-                return found, "json-ld"
-    for name in _DATES:
-        if found := parse_date(meta.get(name)):
-            return found, "meta"
-    marked = tree.xpath("//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content")
-    marked += tree.xpath("//time[@pubdate]/@datetime | (//article//time | //main//time | //header//time)[1]/@datetime")
-    marked += tree.xpath("//time/@datetime")[:1]
-    return next(((found, "meta") for value in marked if (found := parse_date(str(value)))), (None, "meta"))
 
 
 def _address(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], saved_from: str | None) -> str | None:

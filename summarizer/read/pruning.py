@@ -33,6 +33,12 @@ _CLASSES = re.compile(
 )
 #: What readers wrote below an article, however much of it.
 _COMMENTS = re.compile(r"\b(?:show-?)?comments?\b|\bdisqus\w*", re.IGNORECASE)
+#: Lists of other pieces.
+_OTHERS = re.compile(
+    r"\b(?:most-?(?:popular|read|viewed)|trending|related|recirc\w*|more-?(?:from|on|stories)|read-?(?:more|next)"
+    r"|popular-(?:articles|stories|posts)|sidebar|outbrain\w*|taboola\w*|sponsored)\b",
+    re.IGNORECASE,
+)
 #: Names of boxes that hold links to other pieces on one site and paragraphs of the article on the next: they go unless
 #: they hold running text.
 _BOXES = re.compile(r"\b(?:promo|info-?box|read-?(?:more|next)|also-?read|more-?on)\b", re.IGNORECASE)
@@ -45,6 +51,8 @@ _PICTURE = re.compile(r"\b(?:image|photo|picture|figure|media|gallery)\b|\b(?:im
 _CAPTION_WORDS = 70
 #: Share of a page's letters in paragraphs from which a block is no appendix, whatever it is called.
 _MOST = 0.4
+#: Words of a block beside an article that may hold its author and day, and no other piece.
+_META_WORDS = 25
 #: Characters of a cut block that are kept, to be told.
 _TOLD = 200
 #: Share of a block's letters inside links from which it is a link to another piece and no paragraph.
@@ -152,6 +160,40 @@ def _kind(class_: str, id_: str) -> Literal["block", "comments", "box", "caption
     if _CLASSES.search(name):
         return "block"
     return "box" if _BOXES.search(name) else "caption" if _PICTURE.search(name) else None
+
+
+def is_aside(element: HtmlElement, headline: HtmlElement | None, *, own: bool = False) -> bool:
+    """Whether an element stands in a menu, a comment, a list of other pieces or the page's header, and not in the article.
+
+    What the headline stands in is the article's; `own`: only the element's own name is asked.
+    """
+    around = set(headline.iterancestors()) if headline is not None else set()
+    for block in (element,) if own else (element, *element.iterancestors()):
+        if block in around or block.tag in ("html", "body"):
+            return False
+        if _is_other(block.get("class", ""), block.get("id", "")) or _is_apart(block):
+            return True
+    return False
+
+
+def _is_apart(block: HtmlElement) -> bool:
+    """Whether an element is no part of an article by what it is: a menu, the page's header, a linked teaser."""
+    if block.tag == "nav" or (block.tag == "a" and count_words(words_of(block)) > 8):
+        return True
+    if block.tag in ("header", "footer", "aside") and next(block.iterancestors("article", "main"), None) is None:
+        return True
+    if block.tag == "aside" and count_words(words_of(block)) > _META_WORDS:
+        return True
+    if block.tag == "article" and running_words(block) < _LEFT:
+        return True
+    return block.tag in ("div", "li", "article") and _is_teaser(block)
+
+
+@lru_cache(maxsize=10_000)
+def _is_other(class_: str, id_: str) -> bool:
+    """Whether the names of a block say that it holds comments or other pieces."""
+    name = f"{class_} {id_}".replace("_", "-")
+    return bool(_COMMENTS.search(name) or _OTHERS.search(name))
 
 
 def _is_slanted(paragraph: HtmlElement) -> bool:

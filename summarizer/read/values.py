@@ -57,8 +57,11 @@ class Document:
     depth: int = 0
 
 
-#: Where a date or an outlet's name was found, best first.
-Origin = Literal["field", "json-ld", "meta", "domain", "text", "url", "sign-off", "path"]
+#: Where a date or an outlet's name was found. "time": a <time> of the article; "line": the line beside its headline;
+#: "search": anywhere in the page.
+Origin = Literal[
+    "field", "meta", "json-ld", "time", "line", "domain", "text", "url", "search", "sign-off", "path"
+]
 
 
 #: What was cut: a block or a caption of a page, or a kind of line.
