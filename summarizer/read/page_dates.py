@@ -125,7 +125,8 @@ def _headline(tree: HtmlElement, title: str | None) -> HtmlElement | None:
     """The heading that says the title; the first heading of three words without one."""
     known = vocabulary(title or "")
     headings = [h for h in tree.iter("h1", "h2") if known and 2 * len(known & vocabulary(words_of(h))) >= len(known)]
-    return next(iter(headings), None) or next((h for h in tree.iter("h1") if count_words(words_of(h)) > 2), None)
+    headings += [h for h in tree.iter("h1") if count_words(words_of(h)) > 2]
+    return headings[0] if headings else None
 
 
 def _may_date(element: HtmlElement) -> bool:

@@ -87,8 +87,11 @@ def prune(tree: HtmlElement) -> Pruned:
     for element in list(tree.iter(*_BLOCKS)):
         if kind := _appendix(element, letters, words):
             _tell(cuts, kind, element)
+            # What readers wrote is none of what the page reports.
+            words -= running_words(element) if kind == "comments" and _is_there(element) else 0
             _drop(element)
     links = _prune_teasers(tree, cuts) + _prune_links(tree, cuts)
+    _unlink(tree)
     for heading in list(tree.iter("h1")):
         _drop(heading)
     return Pruned(links, words, tuple(cuts))
@@ -119,11 +122,27 @@ def _prune_links(tree: HtmlElement, cuts: list[Cut]) -> int:
     return links
 
 
+def _unlink(tree: HtmlElement) -> None:
+    """Make plain text of links that are whole paragraphs: the extractor drops what is linked from end to end."""
+    for paragraph in list(tree.iter("p")):
+        link = paragraph.find(".//a")
+        if link is not None and is_statement(text := words_of(paragraph)):
+            links = paragraph.findall(".//a")
+            if sum(len(words_of(a)) for a in links) >= _LINK_SHARE * len(text):
+                for a in links:
+                    a.drop_tag()
+
+
 def _tell(cuts: list[Cut], kind: CutKind, element: HtmlElement) -> None:
     """Remember a block that has words, and is not inside one that went before."""
     words = words_of(element)
-    if words and any(ancestor.tag == "html" for ancestor in element.iterancestors()):
+    if words and _is_there(element):
         cuts.append(Cut(kind, words[:_TOLD], count_words(words)))
+
+
+def _is_there(element: HtmlElement) -> bool:
+    """Whether an element is still in the page, and not in a block that was taken out before it."""
+    return any(ancestor.tag == "html" for ancestor in element.iterancestors())
 
 
 def _appendix(element: HtmlElement, letters: int, words: int) -> CutKind | None:
@@ -136,7 +155,7 @@ def _appendix(element: HtmlElement, letters: int, words: int) -> CutKind | None:
     hidden = _HIDDEN.search(element.get("style", "")) or element.get("hidden") is not None
     embedded = element.tag == "blockquote" and _EMBED.search(element.get("class", ""))
     if kind == "comments" and not _holds_headline(element) and words - running_words(element) >= _LEFT:
-        return "block"
+        return "comments"
     if kind == "box" and not hidden and running_words(element):
         # The extractor has a list of such names of its own.
         element.attrib.pop("class", None)
@@ -163,7 +182,7 @@ def _kind(class_: str, id_: str) -> Literal["block", "comments", "box", "caption
 
 
 def is_aside(element: HtmlElement, headline: HtmlElement | None, *, own: bool = False) -> bool:
-    """Whether an element stands in a menu, a comment, a list of other pieces or the page's header, and not in the article.
+    """Whether an element stands in a menu, a comment, a list of other pieces or the page's header.
 
     What the headline stands in is the article's; `own`: only the element's own name is asked.
     """

@@ -66,7 +66,8 @@ Origin = Literal[
 
 #: What was cut: a block or a caption of a page, or a kind of line.
 CutKind = Literal[
-    "furniture", "repeated", "dateline", "sign-off", "byline", "headline", "label", "caption", "block", "link"
+    "furniture", "repeated", "dateline", "sign-off", "byline", "headline", "label", "caption", "block", "link",
+    "comments",
 ]
 
 
