@@ -22,6 +22,7 @@ from summarizer.read.decoding import tidy
 from summarizer.read.formats import read_document
 from summarizer.read.judge import check_article
 from summarizer.read.language import detect_language
+from summarizer.read.running import count_words
 from summarizer.read.values import Body, Document, Draft, Limits, Part, Refused, Rejection
 from summarizer.types import Article, Provenance, Skipped
 
@@ -103,7 +104,10 @@ def _finish(draft: Draft, path: str) -> Result:
     )
     cuts = (*draft.cuts, *body.cuts)[:_CUTS_SHOWN]
     told = tuple((cut.kind, shorten(tidy(cut.text), _CUT_SHOWN, placeholder=" ...")) for cut in cuts)
-    return article, Provenance(article.id, source_from, published_from, told)
+    kept = count_words(body.text)
+    # Text that only a script or the metadata hold is not in what was counted on the page.
+    found = None if draft.words is None else max(draft.words, kept)
+    return article, Provenance(article.id, source_from, published_from, told, found, kept, draft.reader)
 
 
 def _source(draft: Draft, body: Body, path: str) -> tuple[str | None, str | None]:

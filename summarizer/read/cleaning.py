@@ -22,6 +22,8 @@ _LONGEST_LABEL = 60
 _LONGEST_BYLINE = 160
 _LONGEST_DATELINE = 120
 _LONGEST_SIGN_OFF = 60
+#: Words of the longest kicker before a headline.
+_KICKER_WORDS = 6
 #: Rounds of cleaning after which nothing real is left to be cut; only an invented text takes more.
 _ROUNDS = 6
 #: A paragraph of fewer words may well be said twice ("Says who?").
@@ -109,7 +111,7 @@ def _cut_top(paragraphs: list[str], title: str | None, cuts: list[Cut]) -> tuple
     for place, paragraph in enumerate(paragraphs):
         if len(kept) == _TOP:
             return kept + paragraphs[place:], published
-        if headline and _key(paragraph) == headline:
+        if headline and _says_headline(_key(paragraph), headline):
             cuts.append(Cut("headline", paragraph))
         elif len(paragraph) <= _LONGEST_BYLINE and _BYLINE.fullmatch(paragraph):
             cuts.append(Cut("byline", paragraph))
@@ -123,6 +125,14 @@ def _cut_top(paragraphs: list[str], title: str | None, cuts: list[Cut]) -> tuple
         else:
             kept.append(paragraph)
     return kept, published
+
+
+def _says_headline(line: str, headline: str) -> bool:
+    """Whether a line is the headline, or the headline with its kicker before it."""
+    if line == headline:
+        return True
+    before = line.removesuffix(f" {headline}")
+    return before != line and headline.count(" ") >= 3 and before.count(" ") < _KICKER_WORDS
 
 
 def _is_label(paragraph: str) -> bool:

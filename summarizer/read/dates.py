@@ -57,6 +57,8 @@ _DATE_LINE_WORDS = re.compile(
 )
 #: A name set off from the date: "Harbour Gazette, 8 May 2031".
 _NAME_BEFORE = re.compile(r"^\W*(?:[A-ZÀ-Þ][\w.'’&-]*\s?){1,4}[,|–—-]\s*(?=$|\w*day\b)")
+#: Arabic, Persian, Devanagari, Bengali and Thai figures, each to ours.
+_DIGITS = {ord(digit): str(i % 10) for i, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯๐๑๒๓๔๕๖๗๘๙")}
 #: Earlier is a typing error or an epoch default, for saved news as well as for scanned archives.
 _FIRST_YEAR = 1700
 
@@ -132,6 +134,8 @@ def _from_printed(text: str, language: str | None = None) -> datetime | None:
 
 def _printed_day(text: str, language: str | None = None) -> tuple[tuple[int, int, int], int, int] | None:
     """Year, month and day of the first full date in a text, and where it stands."""
+    if not text.isascii():
+        text = text.translate(_DIGITS)
     if match := _ISO.search(text):
         year, month, day = match["year"] or match["y"], match["month"] or match["m"], match["day"] or match["d"]
         return (int(year), int(month), int(day)), match.start(), match.end()

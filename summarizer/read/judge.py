@@ -45,7 +45,9 @@ def check_article(draft: Draft, text: str) -> None:
     sentences = count_sentences(text)
     if words < _PAYWALL_WORDS and _PAYWALL.search(draft.text):
         raise Rejection("stub", f"teaser before a paywall, {words} words")
-    if words < LEAST_WORDS or (sentences < _LEAST_SENTENCES and words < _WORDS_WITHOUT_SENTENCES):
+    # One long sentence under a headline, with its day and its outlet, is a brief.
+    least = 1 if draft.declared and draft.title and draft.published and draft.source else _LEAST_SENTENCES
+    if words < LEAST_WORDS or (sentences < least and words < _WORDS_WITHOUT_SENTENCES):
         raise Rejection("stub", f"{words} words, {sentences} sentences")
     if not draft.declared and _is_index(text):
         raise Rejection("not_article", "a list of headlines")

@@ -119,7 +119,7 @@ def is_date_words(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def weekdays() -> frozenset[str]:
-    """The names of the days of the week in every language of the table."""
+    """The words of the names of the days of the week in every language of the table."""
     return frozenset(_weekdays())
 
 
@@ -130,4 +130,5 @@ def _weekdays() -> Iterator[str]:
         except ImportError:
             continue
         for day in "monday tuesday wednesday thursday friday saturday sunday".split():
-            yield from (_key(name) for name in info.get(day, ()))
+            for name in info.get(day, ()):
+                yield from _key(name).split()

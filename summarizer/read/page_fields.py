@@ -43,6 +43,7 @@ class PageFields:
     url: str | None
     #: Whether it says that it is an article.
     declared: bool
+    description: str | None
     #: The article's text, and the entries of a live blog, as JSON-LD gives them.
     body: str | None
     live: str | None
@@ -66,6 +67,7 @@ def page_fields(tree: HtmlElement, saved_from: str | None = None) -> PageFields:
         origin,
         address,
         bool(linked) or meta.get("og:type", "").lower() == "article",
+        meta.get("og:description") or meta.get("description"),
         declared_text(linked),
         live_text(linked),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.read.running import count_words, is_statement, running_words
+from summarizer.read.running import count_words, has_body, is_statement, running_words
 from summarizer.read.values import Cut, CutKind
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ _TOLD = 200
 _LINK_SHARE = 0.85
 #: Siblings of one class that each have a linked heading, from which they are teasers of other pieces.
 _TEASERS = 3
+#: Words of the longest teaser.
+_CARD_WORDS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Pruned:
     links: int
     #: Words of running text, with those that were taken out.
     words: int
+    #: Whether some paragraphs of running text stand in one block: a list of teasers has each in its own.
+    has_body: bool
     cuts: tuple[Cut, ...]
 
 
@@ -90,11 +94,12 @@ def prune(tree: HtmlElement) -> Pruned:
             # What readers wrote is none of what the page reports.
             words -= running_words(element) if kind == "comments" and _is_there(element) else 0
             _drop(element)
-    links = _prune_teasers(tree, cuts) + _prune_links(tree, cuts)
+    links = _prune_cards(tree, cuts) + _prune_teasers(tree, cuts) + _prune_links(tree, cuts)
     _unlink(tree)
     for heading in list(tree.iter("h1")):
         _drop(heading)
-    return Pruned(links, words, tuple(cuts))
+    # Only pages with links to many pieces may be lists of them; for the rest it need not be known.
+    return Pruned(links, words, links < _TEASERS or has_body(tree), tuple(cuts))
 
 
 def _unwrap(tree: HtmlElement, letters: int) -> None:
@@ -242,10 +247,28 @@ def _prune_teasers(tree: HtmlElement, cuts: list[Cut]) -> int:
     return dropped
 
 
+def _prune_cards(tree: HtmlElement, cuts: list[Cut]) -> int:
+    """Take out links that hold a heading and a picture or a paragraph: teasers that are links from end to end."""
+    dropped = 0
+    for link in list(tree.iter("a")):
+        if len(link) and _is_linked_card(link):
+            dropped += 1
+            if running_words(link):
+                _tell(cuts, "link", link)
+            _drop(link)
+    return dropped
+
+
+def _is_linked_card(link: HtmlElement) -> bool:
+    if link.get("href", "#").startswith("#") or next(link.iter("h1", "h2", "h3", "h4", "h5"), None) is None:
+        return False
+    return next(link.iter("p", "img"), None) is not None and count_words(words_of(link)) <= _CARD_WORDS
+
+
 def _is_teaser(element: HtmlElement) -> bool:
     headings = element.iter("h2", "h3", "h4", "h5")
     headed = any(h.find(".//a") is not None or next(h.iterancestors("a"), None) is not None for h in headings)
-    return headed and sum(1 for _ in element.iter("p")) <= 2 and count_words(words_of(element)) <= 80
+    return headed and sum(1 for _ in element.iter("p")) <= 2 and count_words(words_of(element)) <= _CARD_WORDS
 
 
 def words_of(element: HtmlElement) -> str:

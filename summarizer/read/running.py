@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 #: Scripts that write without spaces: Thai, Lao, Burmese, Khmer, kana, Han. Two characters stand for a word, more or less.
 _DENSE_RANGES = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _DENSE = re.compile(rf"[{_DENSE_RANGES}]")
-#: The end of a sentence, in the scripts that mark it.
-SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?:\s|$)|[।॥؟۔።။。！？．]")
+#: The end of a sentence: Latin and its like; Indic; Arabic, Urdu; Ethiopic; Burmese; Khmer; Chinese and Japanese.
+SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?:\s|$)|[\u0964\u0965\u061f\u06d4\u1362\u104b\u17d4\u3002\uff01\uff1f\uff0e]")
 #: A paragraph that ends as sentences do; a question or a cry may as well be a headline.
-_STATEMENT_END = re.compile(r"[.…।॥۔။።。．][\"”’»)\]」』]*$")
+_STATEMENT_END = re.compile(r"[.…\u0964\u0965\u06d4\u1362\u104b\u17d4\u3002\uff0e][\"”’»)\]」』]*$")
 #: Thai and Lao have no mark for it: so many characters are a sentence.
 _UNMARKED = re.compile(r"[\u0e00-\u0eff][\u0e00-\u0eff ]{28,}[\u0e00-\u0eff]")
 #: Fewer words make a label or a caption.
@@ -61,6 +61,23 @@ def vocabulary(text: str) -> frozenset[str]:
 def running_words(tree: HtmlElement) -> int:
     """Words of the paragraphs of a page, or of a block, that read as such."""
     return sum(count_words(text) for text in paragraphs(tree) if is_statement(text))
+
+
+def has_body(tree: HtmlElement) -> bool:
+    """Whether two paragraphs of running text stand in one block, as those of an article do."""
+    seen: set[HtmlElement] = set()
+    for element in tree.iter(*_HOLDERS):
+        own = [" ".join("".join(element.itertext()).split())] if element.tag == "p" else _running_lines(element)
+        block = element.getparent() if element.tag == "p" else element
+        for _ in filter(is_statement, own):
+            if block in seen:
+                return True
+            seen.add(block)
+    return False
+
+
+def _running_lines(element: HtmlElement) -> list[str]:
+    return list(_own_texts(element)) if _has_own_text(element) else []
 
 
 def paragraphs(tree: HtmlElement) -> Iterator[str]:
