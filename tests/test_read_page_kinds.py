@@ -30,7 +30,12 @@ LATEST = "".join(
     )
 )  # fmt: skip
 LINKED = json.dumps(
-    {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2031-07-04T06:10:00Z", "publisher": {"name": "Sound Tribune"}}
+    {
+        "@type": "NewsArticle",
+        "headline": TITLE,
+        "datePublished": "2031-07-04T06:10:00Z",
+        "publisher": {"name": "Sound Tribune"},
+    }
 )
 
 
@@ -52,7 +57,17 @@ def with_body(**more: object) -> str:
 
 
 H1 = f"<h1>{TITLE}</h1>"
-STATE = {"props": {"pageProps": {"story": {"headline": TITLE, "author": {"bio": "Orla writes of ships. She joined us in 2020."}, "blocks": [{"type": "p", "text": s} for s in SENTENCES]}}}}
+STATE = {
+    "props": {
+        "pageProps": {
+            "story": {
+                "headline": TITLE,
+                "author": {"bio": "Orla writes of ships. She joined us in 2020."},
+                "blocks": [{"type": "p", "text": s} for s in SENTENCES],
+            }
+        }
+    }
+}
 #: kind -> page; each holds the six sentences and nothing else that is to be read.
 ARTICLES = {
     "the whole page in one form": page(f"<form id='aspnetForm' method='post'><input name='__VIEWSTATE'>{NAV}<div id='c'>{H1}{BODY}</div></form>"),
@@ -186,7 +201,9 @@ def test_the_day_and_where_it_was_found(data: bytes, day: date | None, found: st
 
 def test_a_listed_month_means_another_in_another_language() -> None:
     def month(lang: str) -> int:
-        (article,) = read(page(f"<article>{H1}<span>4 listopad 2031</span>{BODY}</article>", linked=None, lang=lang)).articles
+        (article,) = read(
+            page(f"<article>{H1}<span>4 listopad 2031</span>{BODY}</article>", linked=None, lang=lang)
+        ).articles
         assert article.published
         return article.published.month
 
@@ -194,7 +211,9 @@ def test_a_listed_month_means_another_in_another_language() -> None:
 
 
 def test_the_words_of_the_page_and_those_kept_are_known() -> None:
-    letter = "".join(f"<p>Dear reader, this is number {n} of what we would like you to know about our work.</p>" for n in range(4))
+    letter = "".join(
+        f"<p>Dear reader, this is number {n} of what we would like you to know about our work.</p>" for n in range(4)
+    )
     blocks = "".join(f"<div class='newsletter n{n}'>{letter}</div>" for n in range(3))
     (told,) = read(page(f"<article>{H1}{''.join(PARAGRAPHS[:3])}{blocks}</article>")).provenance
     kept = sum(len(sentence.split()) for sentence in SENTENCES[:3])
@@ -216,6 +235,8 @@ def test_it_is_told_how_a_text_was_got(kind: str, reader: str) -> None:
 
 
 def test_a_name_that_is_the_headline_is_no_outlet() -> None:
-    data = page(f"<article>{H1}{BODY}</article>", linked=None).replace(b'content="Sound Tribune"', f'content="{TITLE} | Sound Tribune"'.encode())
+    data = page(f"<article>{H1}{BODY}</article>", linked=None).replace(
+        b'content="Sound Tribune"', f'content="{TITLE} | Sound Tribune"'.encode()
+    )
     (article,) = read(data).articles
     assert article.source is None

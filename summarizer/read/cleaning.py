@@ -60,6 +60,15 @@ _BYLINE = re.compile(
 )
 #: One to three words without the end of a sentence above the text: a section, a place, an author.
 _LABEL = re.compile(r"[\W_]*(?:[\w'’&./-]+[ :|]*){1,3}(?<![.!?…:])")
+#: A link to another piece between two paragraphs, by the words that languages other than English begin it with.
+_READ_ALSO = re.compile(
+    r"\W{0,3}(?:à lire(?: aussi)?|lire aussi|lesen sie (?:auch|hier)|lesen sie dazu|mehr zum thema|zum artikel"
+    r"|lea también|lee también|le puede interesar|te puede interesar|leggi anche|leia (?:também|mais)|lees ook|les også"
+    r"|läs (?:också|mer)|czytaj (?:też|także|więcej)|zobacz także|přečtěte si|читайте (?:также|ещё|також)|xem thêm"
+    r"|baca juga|ayrıca okuyun"
+    r"|続きを読む|関連記事|相关阅读|延伸閱讀|관련 기사)(?:\b|[:：]).{0,140}",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"[\W_]+")
 
 
@@ -155,7 +164,7 @@ def _cut_sign_offs(paragraphs: list[str], cuts: list[Cut]) -> tuple[list[str], s
 def _cut_furniture(paragraphs: list[str], cuts: list[Cut]) -> list[str]:
     kept = []
     for paragraph in paragraphs:
-        if is_furniture(paragraph):
+        if is_furniture(paragraph) or _READ_ALSO.fullmatch(paragraph):
             cuts.append(Cut("furniture", paragraph))
         else:
             kept.append(paragraph)

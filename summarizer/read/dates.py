@@ -157,7 +157,11 @@ def _moment(year: int, month: int, day: int, time: re.Match[str] | None) -> date
     try:
         if time is None:
             return _aware(datetime(year, month, day, tzinfo=UTC))
-        hour, minute, second = int(time["hour"]), int(time["minute"]), min(int(time["second"] or 0), 59)  # a leap second
+        hour, minute, second = (
+            int(time["hour"]),
+            int(time["minute"]),
+            min(int(time["second"] or 0), 59),
+        )  # a leap second
         if time["half"]:
             hour = hour % 12 + (12 if time["half"].lower() == "p" else 0)
         return _aware(datetime(year, month, day, hour, minute, second, tzinfo=_zone(time)))

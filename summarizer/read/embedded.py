@@ -27,7 +27,9 @@ _STATE = re.compile(r"=\s*(?=[{\[])")
 _TEXTS = ("text", "content", "html", "value", "body", "paragraph", "data")
 _HEADLINES = ("headline", "title", "name", "seoTitle", "displayTitle", "hl1")
 #: Keys whose running text is not the article's.
-_ASIDE = re.compile(r"bio|about|caption|description|summary|excerpt|comment|legal|terms|privacy|cookie|teaser", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"bio|about|caption|description|summary|excerpt|comment|legal|terms|privacy|cookie|teaser", re.IGNORECASE
+)
 #: Words of running text from which a value can be an article.
 _LEAST_WORDS = 25
 
@@ -134,24 +136,24 @@ def _article_of(node: dict[str, Any]) -> str | None:
 
 
 def _text_of(value: Any) -> str | None:
+    """The running text of a value, one paragraph a line; None for any other value."""
     if isinstance(value, str):
         text = _plain(value) if len(value) > 100 else ""
         return text if len(SENTENCE_END.findall(text)) > 1 else None
     if not isinstance(value, list):
         return None
-    lines = [_plain(_line(item)) for item in value]
-    running = [line for line in lines if is_statement(line)]
-    return "\n".join(filter(None, lines)) if len(running) > 1 and 2 * len(running) >= len(list(filter(None, lines))) else None
+    lines = [line for item in value if (line := _plain(_line(item)))]
+    running = sum(map(is_statement, lines))
+    return "\n".join(lines) if running > 1 and 2 * running >= len(lines) else None
 
 
 def _line(item: Any) -> str:
     """The text of an item of a list of paragraphs."""
-    if isinstance(item, dict):
-        for key in _TEXTS:
-            if text := _string(item.get(key)) or _string((item.get(key) or {}).get("text") if isinstance(item.get(key), dict) else None):
-                return text
-        return ""
-    return _string(item)
+    if not isinstance(item, dict):
+        return _string(item)
+    values = [item.get(key) for key in _TEXTS]
+    texts = (_string(value.get("text") if isinstance(value, dict) else value) for value in values)
+    return next(filter(None, texts), "")
 
 
 def _string(value: Any) -> str:

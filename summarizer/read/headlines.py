@@ -133,7 +133,9 @@ def _without_site(title: str, names: Sequence[str], *, sure: bool = False) -> st
     for mark in reversed(marks):
         part = title[mark.end() : end]
         # What stands between the headline and the site, set off by the same mark, is a section.
-        section = not sure and mark.group().strip() == dropped and count_words(part) <= 3 and _leaves(title[: mark.start()])
+        section = (
+            not sure and mark.group().strip() == dropped and count_words(part) <= 3 and _leaves(title[: mark.start()])
+        )
         if not section and not _names_site(part, mark.group(), names, sure):
             break
         end, dropped = mark.start(), mark.group().strip()

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 
 #: Languages of which the names are known together, for texts whose language is not told; those with many newspapers.
 _LANGUAGES = """
-    af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fil fo fr ga gl gu he hi hr hu hy id is it ka kk km kn ko
-    ky lb lo lt lv mk ml mn mr ms mt my nb ne nl nn pa pl pt ro ru si sk sl so sq sr sr-Latn sv sw ta te th tr uk ur uz
-    vi zu
+    af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fil fo fr ga gl gu he hi hr hu hy id is it ka kk km kn
+    ko ky lb lo lt lv mk ml mn mr ms mt my nb ne nl nn pa pl pt ro ru si sk sl so sq sr sr-Latn sv sw ta te th tr uk ur
+    uz vi zu
 """.split()
 #: Codes that pages use for languages that the table has under another.
 _ALIASES = {"no": "nb", "iw": "he", "in": "id", "tl": "fil"}
@@ -46,8 +46,8 @@ DATE_WORDS = frozenset(
     atualizada em às il pubblicato pubblicata aggiornato aggiornata ore alle del dal gepubliceerd bijgewerkt op om uur
     opublikowano aktualizacja dnia godz r zveřejněno aktualizováno dnes publicerad uppdaterad kl publisert oppdatert
     offentliggjort udgivet opdateret julkaistu päivitetty klo yayınlanma güncelleme tarihi saat yayın опубликовано
-    обновлено в года г оновлено опубліковано року cập nhật ngày lúc thứ đăng 更新 公開 発表 配信 掲載 作成 时间 時間 發布
-    发布 發佈 更新日 公開日 掲載日 등록 수정 입력 승인 오전 오후 午前 午後 時 分 上午 下午
+    обновлено в года г оновлено опубліковано року cập nhật ngày lúc thứ đăng 更新 公開 発表 配信 掲載 作成 时间
+    時間 發布 发布 發佈 更新日 公開日 掲載日 등록 수정 입력 승인 오전 오후 午前 午後 時 分 上午 下午
     """.split()
 )
 #: Thai years are counted from 543 BC.
@@ -87,7 +87,7 @@ def _key(name: str) -> str:
     return " ".join(name.casefold().replace(".", "").split())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _names(code: str) -> dict[str, int]:
     """The months of one language, by every form of their names; empty for one that nobody wrote down."""
     try:
@@ -97,7 +97,7 @@ def _names(code: str) -> dict[str, int]:
     return {_key(name): number for number, month in enumerate(_MONTHS, 1) for name in info.get(month, ())}
 
 
-@lru_cache(maxsize=1)
+@cache
 def _all_names() -> dict[str, int]:
     """The months of all languages, without the names that mean one month here and another there (listopad)."""
     found: dict[str, set[int]] = {}
@@ -117,7 +117,7 @@ def is_date_words(text: str) -> bool:
     return all(word in DATE_WORDS or word in weekdays() for word in words)
 
 
-@lru_cache(maxsize=1)
+@cache
 def weekdays() -> frozenset[str]:
     """The words of the names of the days of the week in every language of the table."""
     return frozenset(_weekdays())

@@ -35,7 +35,9 @@ _META = """
 _LINKED = ("datePublished", "dateCreated", "uploadDate")
 #: Class names and ids of elements that hold a date, and of those that hold the date of a change.
 _DATED = re.compile(r"date|time|publi|posted|byline|meta|datum|fecha|data\b|stamp|pubd", re.IGNORECASE)
-_CHANGED = re.compile(r"updat|modif|changed|aktualis|actualiz|atualiz|aggiorn|mis[\s-]?(?:e )?[àa][\s-]jour|bijgewerkt", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"updat|modif|changed|aktualis|actualiz|atualiz|aggiorn|mis[\s-]?(?:e )?[àa][\s-]jour|bijgewerkt", re.IGNORECASE
+)
 #: Elements before the headline that are looked at, and words of running text behind it after which a date is no line
 #: beside it.
 _BEFORE = 30
@@ -54,9 +56,7 @@ def published_on_page(
     language = (tree.get("lang") or meta.get("language") or "")[:2].lower() or None
     declared = [found for name in _META if name in meta and (found := parse_date(meta[name], language))]
     stated = [
-        found
-        for key in _LINKED
-        if isinstance(value := linked.get(key), str) and (found := parse_date(value, language))
+        found for key in _LINKED if isinstance(value := linked.get(key), str) and (found := parse_date(value, language))
     ]
     if stated:
         return _finer(stated[0], declared), "json-ld"
@@ -72,7 +72,9 @@ def _finer(day: datetime, others: list[datetime]) -> datetime:
     return next((other for other in others if other.date() == day.date()), day)
 
 
-def _seen(tree: HtmlElement, title: str | None, url: str | None, language: str | None) -> tuple[datetime | None, Origin]:
+def _seen(
+    tree: HtmlElement, title: str | None, url: str | None, language: str | None
+) -> tuple[datetime | None, Origin]:
     for value in tree.xpath("//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content"):
         if found := parse_date(str(value), language):
             return found, "time"
@@ -88,7 +90,26 @@ def _beside_headline(tree: HtmlElement, title: str | None, language: str | None)
     behind: list[HtmlElement] = []
     words = 0
     place = before
-    for element in tree.iter("time", "p", "span", "div", "li", "td", "small", "h1", "h2", "dd", "em", "i", "b", "a", "address", "abbr", "strong", "font"):
+    for element in tree.iter(
+        "time",
+        "p",
+        "span",
+        "div",
+        "li",
+        "td",
+        "small",
+        "h1",
+        "h2",
+        "dd",
+        "em",
+        "i",
+        "b",
+        "a",
+        "address",
+        "abbr",
+        "strong",
+        "font",
+    ):
         if element is headline:
             place = behind
         elif words > _BEHIND:
@@ -97,27 +118,30 @@ def _beside_headline(tree: HtmlElement, title: str | None, language: str | None)
             words += count_words(text)
         elif _may_date(element):
             place.append(element)
-    rows = [(behind, False), (before[: -_BEFORE : -1], False), (behind, True), (before[: -_BEFORE : -1], True)]
+    rows = [(behind, False), (before[:-_BEFORE:-1], False), (behind, True), (before[:-_BEFORE:-1], True)]
     for elements, changed in rows if headline is not None else [(before, False), (before, True)]:
         for element in elements:
-            if changed == _is_change(element) and not is_aside(element, headline):
-                if found := _date_of(element, language):
-                    return found
+            aside = changed != _is_change(element) or is_aside(element, headline)
+            if not aside and (found := _date_of(element, language)):
+                return found
     return _in_article(tree, headline, language)
 
 
-def _in_article(tree: HtmlElement, headline: HtmlElement | None, language: str | None) -> tuple[datetime, Origin] | None:
+def _in_article(
+    tree: HtmlElement, headline: HtmlElement | None, language: str | None
+) -> tuple[datetime, Origin] | None:
     """The first <time> of the block that holds the headline and the text, wherever in it."""
     for element in tree.iter("time"):
-        if not _is_change(element) and not is_aside(element, headline):
-            if (found := _date_of(element, language)) and _is_in(element, headline):
-                return found
+        if _is_change(element) or is_aside(element, headline) or not _is_in(element, headline):
+            continue
+        if found := _date_of(element, language):
+            return found
     return None
 
 
 def _is_in(element: HtmlElement, headline: HtmlElement | None) -> bool:
     """Whether an element is in the article or main element of the headline."""
-    holders = {a for a in element.iterancestors("article", "main")}
+    holders = set(element.iterancestors("article", "main"))
     return bool(holders) if headline is None else any(a in holders for a in headline.iterancestors("article", "main"))
 
 
@@ -194,6 +218,11 @@ def _is_ambiguous(tree: HtmlElement, day: datetime) -> bool:
     """Whether the page has that date in figures that can be read both ways."""
     for match in _FIGURES.finditer(tree.text_content()):
         first, second, year = map(int, match.groups())
-        if year == day.year and first != second and max(first, second) <= 12 and {first, second} == {day.day, day.month}:
+        if (
+            year == day.year
+            and first != second
+            and max(first, second) <= 12
+            and {first, second} == {day.day, day.month}
+        ):
             return True
     return False

@@ -59,14 +59,21 @@ class Document:
 
 #: Where a date or an outlet's name was found. "time": a <time> of the article; "line": the line beside its headline;
 #: "search": anywhere in the page.
-Origin = Literal[
-    "field", "meta", "json-ld", "time", "line", "domain", "text", "url", "search", "sign-off", "path"
-]
+Origin = Literal["field", "meta", "json-ld", "time", "line", "domain", "text", "url", "search", "sign-off", "path"]
 
 
 #: What was cut: a block or a caption of a page, or a kind of line.
 CutKind = Literal[
-    "furniture", "repeated", "dateline", "sign-off", "byline", "headline", "label", "caption", "block", "link",
+    "furniture",
+    "repeated",
+    "dateline",
+    "sign-off",
+    "byline",
+    "headline",
+    "label",
+    "caption",
+    "block",
+    "link",
     "comments",
 ]
 
