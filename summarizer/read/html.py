@@ -180,7 +180,8 @@ def _is_scarce(found: Extraction) -> bool:
 
 def _fuller(found: Extraction, tree: HtmlElement, fields: PageFields) -> Extraction:
     """The text of most words that another way of reading the page gives, if it is much more than was found."""
-    more = _MORE if count_words(found.text) < _SCARCE_WORDS or count_sentences(found.text) < 2 else _MUCH_MORE
+    enough = count_words(found.text) >= LEAST_WORDS and count_sentences(found.text) > 1
+    more = _MUCH_MORE if enough else _MORE
     others = {"script": script_text(tree, fields.title), "live": fields.live, "whole": _trafilatura(tree)}
     for reader, text in others.items():
         if text and count_words(text) >= more * max(count_words(found.text), 1) and count_sentences(text) > 1:
