@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from summarizer.read.dates import date_in_url, parse_date, visible_date
-from summarizer.read.pruning import is_aside, words_of
+from summarizer.read.pruning import Surroundings, is_other_piece, words_of
 from summarizer.read.running import count_words, is_statement, vocabulary
 from summarizer.read.values import Origin
 
@@ -42,6 +43,9 @@ _CHANGED = re.compile(
 #: beside it.
 _BEFORE = 30
 _BEHIND = 60
+#: Elements that may hold a date; and how many of them are looked at.
+_LINES = "time p span div li td small h1 h2 dd em i b a address abbr strong font".split()
+_MANY = 100
 #: Characters of a line that holds a date and little else.
 _LONGEST_LINE = 120
 _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)(?=/|-\D)")
@@ -86,53 +90,42 @@ def _seen(
 def _beside_headline(tree: HtmlElement, title: str | None, language: str | None) -> tuple[datetime, Origin] | None:
     """The date nearest to the headline: behind it before the text has begun, else before it, else in its article."""
     headline = _headline(tree, title)
+    around = Surroundings(headline)
+    before, behind = _lines_around(tree, headline)
+    nearest = before[:-_BEFORE:-1] if headline is not None else before[:_MANY]
+    rows = [(behind, False), (nearest, False), (behind, True), (nearest, True)]
+    for elements, changed in rows:
+        for element in elements:
+            found = _date_of(element, language) if changed == _is_change(element) else None
+            if found and not around.is_aside(element):
+                return found
+    return _in_article(tree, headline, around, language)
+
+
+def _lines_around(tree: HtmlElement, headline: HtmlElement | None) -> tuple[list[HtmlElement], list[HtmlElement]]:
+    """Elements that may hold a date before the headline, and behind it until the text has begun."""
     before: list[HtmlElement] = []
     behind: list[HtmlElement] = []
     words = 0
     place = before
-    for element in tree.iter(
-        "time",
-        "p",
-        "span",
-        "div",
-        "li",
-        "td",
-        "small",
-        "h1",
-        "h2",
-        "dd",
-        "em",
-        "i",
-        "b",
-        "a",
-        "address",
-        "abbr",
-        "strong",
-        "font",
-    ):
+    for element in tree.iter(*_LINES):
         if element is headline:
             place = behind
-        elif words > _BEHIND:
+        elif words > _BEHIND or len(behind) > _MANY:
             break
         elif element.tag == "p" and place is behind and is_statement(text := words_of(element)):
             words += count_words(text)
         elif _may_date(element):
             place.append(element)
-    rows = [(behind, False), (before[:-_BEFORE:-1], False), (behind, True), (before[:-_BEFORE:-1], True)]
-    for elements, changed in rows if headline is not None else [(before, False), (before, True)]:
-        for element in elements:
-            aside = changed != _is_change(element) or is_aside(element, headline)
-            if not aside and (found := _date_of(element, language)):
-                return found
-    return _in_article(tree, headline, language)
+    return before, behind
 
 
 def _in_article(
-    tree: HtmlElement, headline: HtmlElement | None, language: str | None
+    tree: HtmlElement, headline: HtmlElement | None, around: Surroundings, language: str | None
 ) -> tuple[datetime, Origin] | None:
     """The first <time> of the block that holds the headline and the text, wherever in it."""
-    for element in tree.iter("time"):
-        if _is_change(element) or is_aside(element, headline) or not _is_in(element, headline):
+    for element in islice(tree.iter("time"), _MANY):
+        if _is_change(element) or around.is_aside(element) or not _is_in(element, headline):
             continue
         if found := _date_of(element, language):
             return found
@@ -154,13 +147,17 @@ def _headline(tree: HtmlElement, title: str | None) -> HtmlElement | None:
 
 
 def _may_date(element: HtmlElement) -> bool:
-    """Whether an element is a <time>, or short and without smaller blocks in it, with a year in it."""
+    """Whether an element is a <time>, or short and without many blocks in it, with a year in it."""
     if element.tag == "time":
         return True
     if len(element) > 8:
         return False
-    text = "".join(element.itertext())
-    return len(text) <= 2 * _LONGEST_LINE and bool(re.search(r"\d{4}", text)) and bool(text.strip())
+    text = ""
+    for number, piece in enumerate(element.itertext()):
+        text += piece.strip()
+        if len(text) > 2 * _LONGEST_LINE or number > _MANY:
+            return False
+    return re.search(r"\d{4}", text) is not None
 
 
 def _is_change(element: HtmlElement) -> bool:
@@ -210,7 +207,7 @@ def searched(tree: HtmlElement, url: str | None) -> datetime | None:
 
 def _asides(tree: HtmlElement) -> Iterator[HtmlElement]:
     for element in tree.iter("header", "nav", "aside", "footer", "div", "section", "ul", "ol", "li"):
-        if element.tag in ("header", "nav", "aside", "footer") or is_aside(element, None, own=True):
+        if element.tag in ("header", "nav", "aside", "footer") or is_other_piece(element):
             yield element
 
 

@@ -186,18 +186,29 @@ def _kind(class_: str, id_: str) -> Literal["block", "comments", "box", "caption
     return "box" if _BOXES.search(name) else "caption" if _PICTURE.search(name) else None
 
 
-def is_aside(element: HtmlElement, headline: HtmlElement | None, *, own: bool = False) -> bool:
-    """Whether an element stands in a menu, a comment, a list of other pieces or the page's header.
+class Surroundings:
+    """What an element of a page stands in; each block is judged once, since elements share the blocks around them."""
 
-    What the headline stands in is the article's; `own`: only the element's own name is asked.
-    """
-    around = set(headline.iterancestors()) if headline is not None else set()
-    for block in (element,) if own else (element, *element.iterancestors()):
-        if block in around or block.tag in ("html", "body"):
-            return False
-        if _is_other(block.get("class", ""), block.get("id", "")) or _is_apart(block):
-            return True
-    return False
+    def __init__(self, headline: HtmlElement | None) -> None:
+        #: What the headline stands in is the article's.
+        self._around = set(headline.iterancestors()) if headline is not None else set()
+        self._judged: dict[HtmlElement, bool] = {}
+
+    def is_aside(self, element: HtmlElement) -> bool:
+        """Whether an element stands in a menu, a comment, a list of other pieces or the page's header."""
+        for block in (element, *element.iterancestors()):
+            if block in self._around or block.tag in ("html", "body"):
+                return False
+            if block not in self._judged:
+                self._judged[block] = is_other_piece(block)
+            if self._judged[block]:
+                return True
+        return False
+
+
+def is_other_piece(block: HtmlElement) -> bool:
+    """Whether a block is no part of an article by its name or by what it is."""
+    return _is_other(block.get("class", ""), block.get("id", "")) or _is_apart(block)
 
 
 def _is_apart(block: HtmlElement) -> bool:
