@@ -1,8 +1,8 @@
 """The words and patterns that the program knows of a language, read from its TOML file once.
 
-`en.toml` holds the classes of English, `boilerplate.toml` what a page says that is no news; a class has a `note` that
-says why it is there. Other languages have a file for what their sentences
-need, or none: then `marks` alone serves them.
+`en.toml` holds the classes of English, `boilerplate.toml` what a page says that is no news, `pages.toml` how pages,
+mails and feeds name what stands around a text; a class has a `note` that says why it is there. Other languages have a
+file for what their sentences need, or none: then `marks` alone serves them.
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ def source(name: str, file: str = "en") -> str:
 @cache
 def pattern(name: str, file: str = "en") -> re.Pattern[str]:
     """The compiled regular expression of a class."""
-    flags = re.IGNORECASE if entry(name, file).get("ignore_case") else 0
+    found = entry(name, file)
+    flags = (re.IGNORECASE if found.get("ignore_case") else 0) | (re.DOTALL if found.get("all_lines") else 0)
     return re.compile(source(name, file), flags)
 
 

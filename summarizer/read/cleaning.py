@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from summarizer.language import fold, is_furniture
+from summarizer.language import fold, is_furniture, lexicon
+from summarizer.language.calendar import MONTHS
 from summarizer.read.dates import visible_date
 from summarizer.read.decoding import tidy
 from summarizer.read.names import AGENCIES
@@ -31,7 +32,7 @@ _REPEATED_WORDS = 5
 _CAPS = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĚĞĢĨĪĮİŁŃŇŌŐƠŒŘŚŞŠŤŨŪŮŰƯŹŻŽ\u1ea0-\u1ef9"
 _CAPITALS = rf"[{_CAPS}][{_CAPS}.'’-]+"
 _NAME = rf"[{_CAPS}][\w.'’-]*"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_MONTH = rf"(?:{'|'.join(month[:3].capitalize() for month in MONTHS)})[a-z]{{0,6}}\.?"
 _DAY = rf", (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
 #: "WASHINGTON DC", "SPRINGFIELD, Ill.", "HÀ NỘI", "ST. LOUIS"; and the same in small letters.
 _PLACE = rf"(?![A-Z]\.){_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}(?:, {_NAME}(?: {_NAME}){{0,2}}?)?"
@@ -60,15 +61,7 @@ _BYLINE = re.compile(
 )
 #: One to three words without the end of a sentence above the text: a section, a place, an author.
 _LABEL = re.compile(r"(?:[\W_]*+[\w'’&./-]++[ :|]*+(?:[\w'’&./-]++[ :|]*+){0,2}|[\W_]*['’&./_-][ :|]*+)(?<![.!?…:])")
-#: A link to another piece between two paragraphs, by the words that languages other than English begin it with.
-_READ_ALSO = re.compile(
-    r"\W{0,3}(?:à lire(?: aussi)?|lire aussi|lesen sie (?:auch|hier)|lesen sie dazu|mehr zum thema|zum artikel"
-    r"|lea también|lee también|le puede interesar|te puede interesar|leggi anche|leia (?:também|mais)|lees ook|les også"
-    r"|läs (?:också|mer)|czytaj (?:też|także|więcej)|zobacz także|přečtěte si|читайте (?:также|ещё|також)|xem thêm"
-    r"|baca juga|ayrıca okuyun"
-    r"|続きを読む|関連記事|相关阅读|延伸閱讀|관련 기사)(?:\b|[:：]).{0,140}",
-    re.IGNORECASE,
-)
+_READ_ALSO = lexicon.pattern("read_also", "pages")
 _RULE = re.compile(r"[\W_]+")
 
 

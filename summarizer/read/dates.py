@@ -10,15 +10,12 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from summarizer.language import lexicon
+from summarizer.language.calendar import MONTHS
 from summarizer.read.months import foreign_day, is_date_words
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), 1)
-    for name in names.split()
-}  # fmt: skip
+#: Name or short form -> month.
+_MONTHS = {name: number for number, month in enumerate(MONTHS, 1) for name in (month[:3], month)} | {"sept": 9}
 #: Hours from UTC; the abbreviations that news pages print.
 _ZONES = {
     "utc": 0, "gmt": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
@@ -49,12 +46,7 @@ _IN_URL = (
     re.compile(r"(?<!\d)(?P<year>20\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)(?!\d)"),
 )
 #: What may stand beside the date on a line that is only a date.
-_DATE_LINE_WORDS = re.compile(
-    r"\b(?:date|first|last|published|updated|posted|created|modified|originally|on|at|by|mon|tues?"
-    r"|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun"
-    r"|mon(?=day)|day|[ap]\.?m|et|est|edt|gmt|utc|bst|cet|pst|pdt|ict|local|time|hours|hrs|t|z)\b|day\b|[\W\d_]+",
-    re.IGNORECASE,
-)
+_DATE_LINE_WORDS = lexicon.pattern("date_line", "pages")
 #: A name set off from the date: "Harbour Gazette, 8 May 2031".
 _NAME_BEFORE = re.compile(r"^\W*+(?:[A-ZÀ-Þ](?:[\w.'’&]|-(?=\w))*+\s?+){1,4}[,|–—-]\s*(?=$|\w*day\b)")
 #: Arabic, Persian, Devanagari, Bengali and Thai figures, each to ours.

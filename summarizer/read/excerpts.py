@@ -5,29 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.language import fold
+from summarizer.language import fold, lexicon
 from summarizer.read.markup import Block
 
-#: "[…]", "[...]", "… [+2210 chars]", "… Continue reading", "… Read more »" at the end.
-_CUT_OFF = re.compile(
-    r"(?:(?<!\s)\s++)?(?:(?:(?:…|\.\.\.)\s*+)?\[\s*+(?:…|\.{2,3}|&hellip;|\+\d++ chars)\s*+\]|…|(?<!\.)\.{3})"
-    r"(?:\s*+(?:continue reading|read (?:more|on|the rest)|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo"
-    r"|continua a leggere|leggi tutto|lees verder|läs mer|czytaj dalej|читать далее)\b.{0,160})?[\s→»›>]*+\Z",
-    re.IGNORECASE | re.DOTALL,
-)
+_CUT_OFF = lexicon.pattern("cut_off", "pages")
 _WHOLE = re.compile(r".*(?:[.!?…][\"”’»)]*(?=\s|\Z)|[。！？।؟])", re.DOTALL)
 #: Characters at the end in which the cut is looked for.
 _END = 300
-#: What programs write under an entry that goes into feeds: its title, its site, and a few words between.
-_NOTICE = re.compile(
-    r"(?:the (?:post|article)|der (?:beitrag|artikel)|l['’]article|cet article|la entrada|el (?:artículo|post)"
-    r"|l['’]articolo|o (?:post|artigo)|het bericht|wpis|artykuł|inlägget|indlægget|сообщение|запись)\b.{0,300}?\b(?:"
-    r"(?:first )?appeared (?:first )?on|erschien (?:zuerst )?(?:auf|bei)|(?:est )?apparu en premier sur"
-    r"|(?:se public[óo]|apareci[óo]) primero en|(?:proviene|sembra essere il primo) (?:da|su)|apareceu primeiro em"
-    r"|verscheen eerst op|pochodzi z|dök först upp på|blev først udgivet på|впервые появил\w*"
-    r"|появил\w* сначала) .{1,120}",
-    re.IGNORECASE | re.DOTALL,
-)
+_NOTICE = lexicon.pattern("feed_notice", "pages")
 _NOTICE_WORDS = 9
 
 

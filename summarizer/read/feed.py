@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from summarizer.language import lexicon
 from summarizer.read.decoding import decode
 from summarizer.read.excerpts import is_notice, links_only, whole_sentences
 from summarizer.read.items import cut_items, left_out
@@ -26,14 +27,8 @@ from summarizer.read.worded_dates import worded_date
 _DOCTYPE = re.compile(
     rb"<!DOCTYPE[^\[><]{0,2000}+(?:\[(?:(?!<!DOCTYPE).){0,20000}?\]\s*+)?>", re.DOTALL | re.IGNORECASE
 )
-#: Feed titles that name a section, and no outlet.
-_SECTIONS = re.compile(
-    r"\W*(?:(?:latest|top|breaking|all|world|home|main|news|stories|headlines|rss|feed|articles|posts|blog"
-    r"|front|page)\W*)+",
-    re.IGNORECASE,
-)
-#: Names that searches for news put into the titles of their feeds.
-_AGGREGATORS = re.compile(r"\bgoogle (?:news|alerts?)\b|\bbing ?news\b|\byahoo news search\b", re.IGNORECASE)
+_SECTIONS = lexicon.pattern("feed_sections", "pages")
+_AGGREGATORS = lexicon.pattern("aggregators", "pages")
 #: Parameters in which a link that counts clicks names where it leads.
 _REDIRECTS = ("url", "q", "u", "target", "dest", "redirect")
 #: Entries looked at, outlets they must lead to, and the share of the first from which the feed is its own.

@@ -11,24 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from summarizer.language import fold
+from summarizer.language import fold, lexicon
 from summarizer.read.running import count_words
 
-#: Field -> its names in the headers that mail programs write.
-_NAMES = {
-    "from": "from, von, de, da, van, från, fra, od, lähettäjä, remitente, mittente, от, от кого, 发件人, 寄件者,"
-    " 差出人, 보낸 사람",
-    "date": "sent, date, gesendet, datum, envoyé, envoyé le, enviado, enviado el, enviada em, inviato, data, fecha,"
-    " verzonden, skickat, sendt, dato, wysłano, data wysłania, lähetetty, päiväys, отправлено, дата, 发送时间,"
-    " 日期, 送信日時, 日付, 날짜",
-    "to": "to, an, à, pour, para, a, aan, till, til, do, komu, vastaanottaja, destinatario, кому, 收件人, 宛先,"
-    " 받는 사람",
-    "cc": "cc, bcc, kopie, kopie (cc), copie, copie à, copia, kopia, kopi, dw, reply-to, antwort an, répondre à,"
-    " responder a, копия, 抄送",
-    "subject": "subject, betreff, objet, sujet, asunto, assunto, oggetto, onderwerp, ämne, emne, temat, aihe, předmět,"
-    " тема, 主题, 主旨, 件名, 제목",
-}
-_FIELDS = {fold(name.strip()): field for field, names in _NAMES.items() for name in names.split(",")}
+#: Folded name of a header line -> its field.
+_FIELDS = {fold(name): kind for name, kind in lexicon.kinds("mail_headers", "pages").items()}
 _LINE = re.compile(r"[>\s*_]*([^\W\d_][^:：<>@\n]{0,24}?)\s?[*_]{0,2}\s?[:：][*_]{0,2}\s*(.{0,2000})")
 #: Longer is a paragraph that begins with a word and a colon.
 _LONGEST_VALUE = 250
@@ -36,7 +23,7 @@ _LONGEST_VALUE = 250
 _MARK = re.compile(r"[>\s]*(?:[-_=]{2,}[^-_=\n]{5,60}[-_=]{2,}|[-_=]{10,}|\w[^:\n]{8,50}:)\s*")
 #: A mark, and the whole header behind it on one line.
 _ONE_LINE = re.compile(r"[>\s]*(-{3,}[^-\n]{5,60}-{3,})\s+(?=\S)(.*)")
-_SUBJECTS = "|".join(name.strip().capitalize() for name in _NAMES["subject"].split(","))
+_SUBJECTS = "|".join(name.capitalize() for name in lexicon.listed("mail_headers.subject", "pages"))
 _NAME_INSIDE = re.compile(rf"(?<=>)\s*(?=[^\W\d_][^:<>@\n]{{1,24}}:)|\s?(?=(?:{_SUBJECTS})\s?:)")
 #: "On Tue, 13 May 2031 at 09:20, Castra Courier <news@castra.example> wrote:", in any language and order.
 _REPLY = re.compile(

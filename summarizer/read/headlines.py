@@ -12,7 +12,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from summarizer.language import fold
+from summarizer.language import fold, lexicon
 from summarizer.read.dates import visible_date
 from summarizer.read.running import count_words
 
@@ -27,14 +27,8 @@ SEPARATOR = re.compile(r"(?<!\s)\s++(?:[|•·»*–—:ㅣǀ-]|::|//)\s+|(?:(?<
 _SURE = frozenset(("|", "｜", "ㅣ", "ǀ", "•", "·", "»", "*", "::", "//", "_"))
 #: A section behind a headline that another place says without it.
 _SECTION = re.compile(r"\s*[|:–—-]\s*\S{1,15}")
-#: Words that sites add to their names in titles.
-_OF_SITES = frozenset("news national online world the com co uk www daily local breaking latest headlines".split())
-#: Classes of the line above a headline, where both stand in the heading.
-_KICKER = re.compile(
-    r"kicker|over-?line|dach-?zeile|top-?line|eyebrow|roof-?line|surtitle|super-?title|antetitulo|sub-?(?:title|head|line)"
-    r"|spitzmarke|h-offscreen|visually-hidden|sr-only|screen-reader",
-    re.IGNORECASE,
-)
+_OF_SITES = lexicon.words_of("of_sites", "pages")
+_KICKER = lexicon.pattern("names_of_kickers", "pages")
 
 
 def headline(

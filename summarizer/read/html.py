@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from summarizer.language import lexicon
 from summarizer.read.decoding import decode
 from summarizer.read.embedded import script_text
 from summarizer.read.judge import LEAST_WORDS
@@ -39,12 +40,7 @@ _NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _GOES_ON = re.compile(r"[a-zà-öø-ÿ,;.)]|['’]s\b")
 _SENTENCE_END = re.compile(r"[.!?:…][\"”’')\]]*$")
 #: The line or two under a headline.
-_STANDFIRST = re.compile(
-    r"\b(?:sub-?(?:title|head(?:line)?|heading)|stand-?first|dek|article-excerpt|teaser-text|strapline"
-    r"|article-(?:summary|intro))\b"
-    r"|(?:__|-)sub-?(?:title|headline)\b",
-    re.IGNORECASE,
-)
+_STANDFIRST = lexicon.pattern("names_of_standfirsts", "pages")
 _STANDFIRST_WORDS = range(10, 81)
 #: Letters by which a visible line is known to be the page's own description of itself.
 _DESCRIBED = 80

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from summarizer.language import is_furniture
+from summarizer.language import is_furniture, lexicon
 from summarizer.read.markup import Block
 from summarizer.read.plain import split_headline
 from summarizer.read.running import count_words
@@ -37,12 +37,7 @@ _OPENING_WORDS = 60
 _RULE = re.compile(r"^[ \t>]*(?:[-=_*~#•—–] ?){5,}[ \t]*$", re.MULTILINE)
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:[.):]\s*|\s+)(?=\D)")
 _ORDINAL = re.compile(r"\(?\d{1,2}[.):]\s*(?=\D)")
-#: What stands over, or in, the heading of an advertisement.
-_ADVERT = re.compile(
-    r"\b(?:sponsor(?:ed|s)?|(?:together|in partnership) with|(?:presented|powered|brought to you) by|a message from"
-    r"|advertisement|paid post|partner content|anzeige|publicité|publicidad|annons|reklama|реклама)\b",
-    re.IGNORECASE,
-)
+_ADVERT = lexicon.pattern("adverts", "pages")
 _ADVERT_WORDS = 8
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from summarizer.language import lexicon
 from summarizer.read.running import SENTENCE_END, count_sentences, count_words
 from summarizer.read.values import Draft, Rejection
 
@@ -16,19 +15,8 @@ _WORDS_WITHOUT_SENTENCES = 150
 _LEAST_WORDS_OF_TEASER = 5
 #: Longer texts carry enough of the news to be used, whatever the notice says.
 _PAYWALL_WORDS = 120
-_PAYWALL = re.compile(
-    r"\b(?:subscrib(?:e|ers?)|subscription|sign in|log in|register|premium|member(?:s|ship)?)\b.{0,80}"
-    r"\b(?:continue|to read|full (?:access|story|article)|unlock|unlimited|keep reading|only)\b"
-    r"|\balready a (?:subscriber|member)|\bthis (?:article|content|story) is (?:for|only|exclusive|reserved)",
-    re.IGNORECASE,
-)
-_ERROR_TITLE = re.compile(
-    r"\W*(?:error\s)?(?:40[0-9]|50[0-4])\b.{0,60}|.{0,40}\b(?:page|file|article|story) (?:was |could )?(?:not"
-    r"|cannot) (?:be )?found\b.{0,40}"
-    r"|\W*(?:access denied|forbidden|just a moment|attention required|are you a robot|captcha|bad gateway"
-    r"|service unavailable|site maintenance|under maintenance|internal server error|please verify you are)\b.{0,60}",
-    re.IGNORECASE,
-)
+_PAYWALL = lexicon.pattern("paywall", "pages")
+_ERROR_TITLE = lexicon.pattern("error_titles", "pages")
 
 
 def check_article(draft: Draft, text: str) -> None:

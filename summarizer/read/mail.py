@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email.utils import getaddresses, parseaddr
 
-from summarizer.language import fold
+from summarizer.language import fold, lexicon
 from summarizer.read.forwards import Forwarded, find_forwarded
 from summarizer.read.items import cut_items, cut_ruled, left_out
 from summarizer.read.mail_parts import (
@@ -32,9 +32,7 @@ from summarizer.read.running import count_words
 from summarizer.read.values import Cut, Document, Draft, Limits, Part, Refused, Rejection, member
 from summarizer.read.worded_dates import worded_date
 
-_PREFIX = re.compile(
-    r"^(?:\s*(?:fwd?|re|aw|wg|tr|rv|rif|i|enc|vs|sv|doorst|antw|ynt|отв|转发|回复)\s*[:：]\s*)+", re.IGNORECASE
-)
+_PREFIX = lexicon.pattern("subject_prefixes", "pages")
 #: Addresses as Outlook writes them into texts: "[mailto:a@b]"; and what it puts behind each address and name.
 _MAILTO = re.compile(r"\s?\[(?:mailto:)?([^\[\]\s]+@[^\[\]\s]+)\]")
 _MAILTO_AGAIN = re.compile(r"<mailto:[^<>]*>| on behalf of .*")

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 
+from summarizer.language import lexicon
+from summarizer.language.calendar import MONTHS, WEEKDAYS
+
 #: Languages of which the names are known together, for texts whose language is not told; those with many newspapers.
 _LANGUAGES = """
     af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fil fo fr ga gl gu he hi hr hu hy id is it ka kk km kn
@@ -19,7 +22,6 @@ _LANGUAGES = """
 """.split()
 #: Codes that pages use for languages that the table has under another.
 _ALIASES = {"no": "nb", "iw": "he", "in": "id", "tl": "fil"}
-_MONTHS = "january february march april may june july august september october november december".split()
 _YEAR = r"(?P<year>(?:1[89]|2[0-6])\d\d)(?!\d)"
 #: A month's name may hold marks that no letter class knows, and a dot ("พ.ค.").
 _NAME = r"(?P<month>[^\W\d_][^\s\d,:;()<>|/]{1,19}(?:\s[^\W\d_]{2,6}\.?)?)"
@@ -39,17 +41,7 @@ _PATTERNS = tuple(
     )
 )
 #: What stands beside the date on a line that is only a date, besides the weekday.
-DATE_WORDS = frozenset(
-    """
-    uhr stand veröffentlicht aktualisiert erstellt am um vom zuletzt publié publiée publication mis mise à jour le
-    modifié à h min publicado publicada publicación actualizado actualizada el a las los hora horas hs h atualizado
-    atualizada em às il pubblicato pubblicata aggiornato aggiornata ore alle del dal gepubliceerd bijgewerkt op om uur
-    opublikowano aktualizacja dnia godz r zveřejněno aktualizováno dnes publicerad uppdaterad kl publisert oppdatert
-    offentliggjort udgivet opdateret julkaistu päivitetty klo yayınlanma güncelleme tarihi saat yayın опубликовано
-    обновлено в года г оновлено опубліковано року cập nhật ngày lúc thứ đăng 更新 公開 発表 配信 掲載 作成 时间
-    時間 發布 发布 發佈 更新日 公開日 掲載日 등록 수정 입력 승인 오전 오후 午前 午後 時 分 上午 下午
-    """.split()
-)
+DATE_WORDS = lexicon.words_of("beside_dates", "pages")
 #: Thai years are counted from 543 BC.
 _BUDDHIST_FROM, _BUDDHIST = 2400, 543
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
@@ -94,7 +86,7 @@ def _names(code: str) -> dict[str, int]:
         info = import_module(f"dateparser.data.date_translation_data.{code}").info
     except (ImportError, ValueError):
         return {}
-    return {_key(name): number for number, month in enumerate(_MONTHS, 1) for name in info.get(month, ())}
+    return {_key(name): number for number, month in enumerate(MONTHS, 1) for name in info.get(month, ())}
 
 
 @cache
@@ -129,6 +121,6 @@ def _weekdays() -> Iterator[str]:
             info = import_module(f"dateparser.data.date_translation_data.{code}").info
         except ImportError:
             continue
-        for day in "monday tuesday wednesday thursday friday saturday sunday".split():
+        for day in WEEKDAYS:
             for name in info.get(day, ()):
                 yield from _key(name).split()

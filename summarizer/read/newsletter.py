@@ -5,48 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarizer.language import lexicon
 from summarizer.read.markup import Block
 from summarizer.read.running import count_words
 from summarizer.read.values import Cut
 
-#: A line that is this and nothing else, or begins so where it ends in `.*`.
-_LINES = (
-    r"(?:read|open|view|listen|continue reading)(?: this)?(?: post)? in (?:the )?(?:\w+ )?app",
-    r"(?:get|download) (?:the|our) app",
-    r"(?:was )?(?:this )?(?:e-?mail |newsletter )?forwarded (?:this (?:e-?mail|newsletter)|to you(?: by a friend)?)\?"
-    r".*",
-    r"(?:did (?:someone|a friend)|has (?:someone|a friend)) forward(?:ed)? (?:you )?this.*",
-    r"want to change how you receive these e-?mails\?.*",
-    r"you can (?:update|change|manage) your (?:e-?mail )?preferences.*",
-    r"(?:view|read|see|open) (?:this )?(?:e-?mail |newsletter |message |it )?(?:in (?:your |a )?(?:web )?browser"
-    r"|online).*",
-    r"(?:if you (?:can(?:no|['’])t|are (?:unable|having trouble))|(?:having )?trouble) (?:to )?(?:see|view|read)"
-    r"(?:ing)?\b.*",
-    r"(?:please )?add (?:us|\S+@\S+) to your (?:address book|contacts|safe senders).*",
-    r"this (?:message|e-?mail) (?:needs|requires) an? html.*",
-    r"(?:like|comment|restack|share|upgrade to paid|start writing|subscribe now|pledge your support)(?:\W+\w+)?",
-    r"(?:\d+ )?(?:likes?|comments?|restacks?)(?:\W+(?:\d+ )?(?:likes?|comments?|restacks?|shares?))*",
-    r"(?:diese e-?mail |newsletter )?im (?:web)?browser (?:ansehen|anzeigen|öffnen|lesen).*",
-    r"(?:wird|sollte) diese (?:e-?mail|nachricht) nicht (?:richtig|korrekt).*",
-    r"(?:voir|lire|afficher) (?:cet? (?:e-?mail|message|courriel)|la (?:version|newsletter)).{0,20}"
-    r"(?:en ligne|navigateur).*",
-    r"ver (?:este (?:correo|e-?mail|boletín) )?en (?:el|tu|su) navegador.*",
-    r"(?:visualizza|leggi) (?:questa (?:e-?mail|newsletter) )?(?:nel|sul) browser.*",
-    r"bekijk (?:deze (?:e-?mail|nieuwsbrief) )?(?:in (?:je|uw) browser|online).*",
-)
-_LINE = re.compile(rf"\W*(?:{'|'.join(_LINES)})\W*", re.IGNORECASE | re.DOTALL)
-#: What stands where a mail says why it came and how to have no more of it.
-_FOOTER = re.compile(
-    r"\bunsubscribe\b|\b(?:manage|update|change) (?:your )?(?:e-?mail |newsletter )?(?:preferences|subscriptions?"
-    r"|settings)\b|\byou(?:['’]re| are| have)? (?:currently )?(?:receiv(?:ed?|ing)|getting|got) this (?:e-?mail"
-    r"|newsletter|message)\b"
-    r"|\bthis (?:e-?mail|newsletter|message) was sent (?:to|by)\b|\bno longer (?:wish|want) to (?:receive|get)\b"
-    r"|\bsent to:? \S+@\S+|\babbestellen\b|\babmelden\b|\bse désabonner\b|\bdésinscri|\bdarse de baja\b"
-    r"|\bdate de baja\b"
-    r"|\bcancelar (?:la |tu |su )?suscripción\b|\bcancelar (?:a )?inscrição\b|\bannulla l['’]iscrizione\b|\bdisiscri"
-    r"|\b(?:uitschrijven|afmelden)\b|\bavregistrera\b|\bavprenumerera\b|\bafmeld\b|\bwypisz\b|\bотписаться\b|退订|配信停止",
-    re.IGNORECASE,
-)
+_LINE = re.compile(rf"\W*(?:{lexicon.source('newsletter_lines', 'pages')})\W*", re.IGNORECASE | re.DOTALL)
+_FOOTER = lexicon.pattern("mail_footer", "pages")
 #: Longer is no footer but a text that speaks of one.
 _LONGEST_FOOTER = 150
 _LONGEST_NOTE = 60

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from summarizer.language import lexicon
 from summarizer.read.archive import Package
 from summarizer.read.decoding import tidy
 from summarizer.read.markup import Block, blocks
@@ -40,18 +41,8 @@ _ODT_SPACES = {_TEXT + "s": " ", _TEXT + "tab": " ", _TEXT + "line-break": "\n"}
 #: Blocks at the top among which the title is looked for, and its words.
 _TOP = 8
 _TITLE_WORDS = range(3, 31)
-#: What stands over a press release, and what ends its text: the rest is for editors.
-_LABEL = re.compile(
-    r"\W*(?:(?:press|news|media) (?:release|statement|information)|for (?:immediate|general) release|press notice"
-    r"|pressemitteilung|presseinformation|medienmitteilung|communiqué(?: de presse)?|nota de prensa"
-    r"|comunicado(?: de prensa)?"
-    r"|comunicato(?: stampa)?|persbericht|pressmeddelande|pressemelding|informacja prasowa|пресс-релиз)\W*",
-    re.IGNORECASE,
-)
-_LAST_LINE = re.compile(
-    r"\s*+(?:#\s?#\s?#|[-–—* ]*+(?:ends?|ende|fin)[-–—* ]*+|[-–—]\s?30\s?[-–—]|\*\s?\*\s?\*\s?ends\s?\*.*)\s*+",
-    re.IGNORECASE,
-)
+_LABEL = lexicon.pattern("press_release", "pages")
+_LAST_LINE = lexicon.pattern("end_of_release", "pages")
 #: Share of the blocks that must stand above such an end.
 _END_SHARE = 0.3
 

@@ -11,30 +11,15 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from summarizer.language import fold
+from summarizer.language import fold, lexicon
 from summarizer.read.names import AGENCIES, DOMAINS
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
-#: Words that end the names of newspapers and stations; a folder of two or more words that ends so names an outlet.
-_NEWSPAPER = frozenset(
-    """
-    advertiser advocate argus bee bugle bulletin chronicle citizen courier daily dispatch echo enquirer evening examiner
-    express gazette globe guardian herald independent inquirer journal ledger mail mercury mirror monitor news observer
-    plus post press radio record register reporter review sentinel standard star sun telegraph times today tribune tv
-    voice weekly wire world
-    """.split()
-)
-#: Words that make a folder's name a heading of the user's own, and no outlet: "world-news", "downloads today".
-_HEADING = frozenset(
-    """
-    all articles breaking business clean clips cluster data day demo dev downloads export exports feeds foreign good
-    input latest local my national new news old other our politics raw saved science sports story sample seeds tech
-    test today top world
-    """.split()
-)
-_SMALL = {"of", "the", "and", "de", "la", "le", "el"}
+_NEWSPAPER = lexicon.words_of("newspapers", "pages")
+_HEADING = lexicon.words_of("headings_of_folders", "pages")
+_SMALL = lexicon.words_of("small_words", "pages")
 
 
 def agency(words: str) -> str | None:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, time
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from summarizer.language import lexicon
 from summarizer.read.dates import date_in_url, parse_date, visible_date
 from summarizer.read.pruning import Surroundings, is_other_piece, words_of
 from summarizer.read.running import count_words, is_statement, vocabulary
@@ -35,10 +36,8 @@ _META = """
     """.split()
 _LINKED = ("datePublished", "dateCreated", "uploadDate")
 #: Class names and ids of elements that hold a date, and of those that hold the date of a change.
-_DATED = re.compile(r"date|time|publi|posted|byline|meta|datum|fecha|data\b|stamp|pubd", re.IGNORECASE)
-_CHANGED = re.compile(
-    r"updat|modif|changed|aktualis|actualiz|atualiz|aggiorn|mis[\s-]?(?:e )?[àa][\s-]jour|bijgewerkt", re.IGNORECASE
-)
+_DATED = lexicon.pattern("names_of_dates", "pages")
+_CHANGED = lexicon.pattern("names_of_changes", "pages")
 #: Elements before the headline that are looked at, and words of running text behind it after which a date is no line
 #: beside it.
 _BEFORE = 30

@@ -6,24 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from summarizer.language import lexicon
 from summarizer.read.dates import parse_date, visible_date
 from summarizer.read.decoding import decode, tidy
 from summarizer.read.values import Document, Draft, Limits
 from summarizer.read.worded_dates import worded_date
 
 #: Keys of a header line, as analysts and exports write them -> the field.
-HEADER_FIELDS = {
-    key: field
-    for field, keys in {
-        "title": ("title", "headline", "subject"),
-        "published": ("published", "date", "publication date", "pubdate", "date published"),
-        "source": ("source", "outlet", "publisher", "publication", "newspaper", "site"),
-        "url": ("url", "link", "address", "permalink"),
-        "language": ("language", "lang"),
-        "author": ("author", "authors", "byline", "by"),
-    }.items()
-    for key in keys
-}
+HEADER_FIELDS = lexicon.kinds("header_fields", "pages")
 _HEADER = re.compile(r"[\s#*]*+([A-Za-z ]{2,18}?)\s*+[:=]\s*+\**+\s*+(\S.*)")
 #: `date 2025-03-14` before the first words, as some crawls write it.
 _INLINE_DATE = re.compile(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from summarizer.language import lexicon
 from summarizer.read.running import count_words, has_body, is_statement, running_words
 from summarizer.read.values import Cut, CutKind
 
@@ -23,31 +24,15 @@ _NEVER = "script style noscript template iframe button select svg object nav fig
 _WRAPPERS = "form aside footer menu".split()
 _BLOCKS = "div section aside figure ul ol p span blockquote h2 h3 h4".split()
 _EMBED = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|reddit-")
-_CLASSES = re.compile(
-    r"\b(?:most-?(?:popular|read|viewed)|trending|newsletter|related|recirc\w*|more-?(?:from|stories)"
-    r"|image-?caption|photo-?caption|caption|author-?(?:bio|box|info|card)|about-?(?:the-)?author"
-    r"|outbrain\w*|taboola\w*|sponsored?|advert\w*|paywall-?(?:banner|prompt)|share-?(?:bar|buttons|tools)|social-?share"
-    r"|cookie-?(?:banner|consent)|gallery-?caption|breadcrumbs?|article-?tags|tag-?list|cta|pull-?quotes?"
-    r"|popular-(?:articles|stories|posts)|visually-?hidden|sr-only|screen-?reader(?:-?(?:text|only))?)\b",
-    re.IGNORECASE,
-)
-#: What readers wrote below an article, however much of it.
-_COMMENTS = re.compile(r"\b(?:show-?)?comments?\b|\bdisqus\w*", re.IGNORECASE)
-#: Lists of other pieces.
-_OTHERS = re.compile(
-    r"\b(?:most-?(?:popular|read|viewed)|trending|related|recirc\w*|more-?(?:from|on|stories)|read-?(?:more|next)"
-    r"|popular-(?:articles|stories|posts)|sidebar|outbrain\w*|taboola\w*|sponsored)\b",
-    re.IGNORECASE,
-)
-#: Names of boxes that hold links to other pieces on one site and paragraphs of the article on the next: they go unless
-#: they hold running text.
-_BOXES = re.compile(r"\b(?:promo|info-?box|read-?(?:more|next)|also-?read|more-?on)\b", re.IGNORECASE)
+_CLASSES = lexicon.pattern("names_of_blocks", "pages")
+_COMMENTS = lexicon.pattern("names_of_comments", "pages")
+_OTHERS = lexicon.pattern("names_of_others", "pages")
+_BOXES = lexicon.pattern("names_of_boxes", "pages")
 #: Words of running text that must be left before a page's comments are taken out of it.
 _LEFT = 40
 #: Nobody who opened the page saw it. Whole articles are hidden until a script runs: the share of letters tells them.
 _HIDDEN = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
-#: A block of a class like this with a picture in it and few words is a caption.
-_PICTURE = re.compile(r"\b(?:image|photo|picture|figure|media|gallery)\b|\b(?:img|image|photo|picture)-", re.IGNORECASE)
+_PICTURE = lexicon.pattern("names_of_pictures", "pages")
 _CAPTION_WORDS = 70
 #: Share of a page's letters in paragraphs from which a block is no appendix, whatever it is called.
 _MOST = 0.4

@@ -15,10 +15,10 @@ from functools import cache
 from importlib import import_module
 
 from summarizer.language import fold
+from summarizer.language.calendar import MONTHS
 from summarizer.read.dates import parse_date
 
 _LONGEST = 200
-_ENGLISH = "january february march april may june july august september october november december".split()
 #: Languages of dateparser's list, which goes by speakers on the web, that have a say in what a name means: a short
 #: form in one of the others ("out" in Mauritian Creole) does not make the Portuguese one doubtful.
 _FREQUENT = 80
@@ -81,7 +81,7 @@ def _month_names() -> dict[str, int]:
     meanings: defaultdict[str, set[int]] = defaultdict(set)
     for place, language in enumerate(language_order):
         info = import_module(f"dateparser.data.date_translation_data.{language}").info
-        for number, month in enumerate(_ENGLISH, 1):
+        for number, month in enumerate(MONTHS, 1):
             for name in map(_key, info.get(month, ())):
                 if place < _FREQUENT or not meanings[name]:
                     meanings[name].add(number)
