@@ -5,10 +5,14 @@ The shapes are those of the development data; `eval/README.md` describes them fo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from eval.data import Record, instant, optional_string, sequence, string
+
+T = TypeVar("T")
 
 #: Articles this many days from the median of their cluster have a doubtful label: they are clustered, not scored.
 DOUBTFUL_DAYS = 14
@@ -97,13 +101,21 @@ class WritingPair:
 
 @dataclass(frozen=True, slots=True)
 class SavedPage:
-    """A web page as saved, and what its article is."""
+    """A web page as saved, and what is known of its article; each None or empty where it is not."""
 
     id: str
     html: str
-    text: str
+    #: The whole text.
+    text: str | None
     title: str | None
     published: datetime | None
+    #: The first words of the text.
+    beginning: str | None = None
+    #: Pieces of the article, and pieces of the page that are none of it.
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    #: Whether it is a page of news, and not of a shop or a forum.
+    news: bool = True
 
 
 def summary_item(record: Record, fallback_id: str) -> SummaryItem:
@@ -172,14 +184,32 @@ def writing_pair(record: Record, fallback_id: str) -> WritingPair:
 
 
 def saved_page(record: Record, fallback_id: str) -> SavedPage:
-    """A page from `html` and `expected_text`; title and date from `expected_title`, `expected_date` or `metadata`."""
+    """A page from `html` and some of `expected_text`, `first_words` or `expected_prefix`, `with` and `without`.
+
+    Title and date come from `expected_title` and `expected_date`, from `title` and `date`, or from `metadata`.
+    """
     metadata = record.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
-    title = optional_string(record, "expected_title") or optional_string(metadata, "title")
-    return SavedPage(
+    page = SavedPage(
         id=str(record.get("id") or fallback_id),
         html=string(record, "html"),
-        text=string(record, "expected_text"),
-        title=title,
-        published=instant(record, "expected_date") or instant(metadata, "publish_date"),
+        text=optional_string(record, "expected_text"),
+        title=_first(optional_string, (record, "expected_title"), (record, "title"), (metadata, "title")),
+        published=_first(instant, (record, "expected_date"), (record, "date"), (metadata, "publish_date")),
+        beginning=_first(optional_string, (record, "first_words"), (record, "expected_prefix")),
+        present=_snippets(record, "with"),
+        absent=_snippets(record, "without"),
+        news=record.get("news") is not False,
     )
+    if not any((page.text, page.beginning, page.present, page.title, page.published)):
+        raise ValueError("nothing is said of its article: no 'expected_text', 'first_words', 'with', title or date")
+    return page
+
+
+def _first(read: Callable[[Record, str], T | None], *places: tuple[Record, str]) -> T | None:
+    """What is read from the first place that holds something."""
+    return next((value for record, key in places if (value := read(record, key)) is not None), None)
+
+
+def _snippets(record: Record, key: str) -> tuple[str, ...]:
+    return tuple(s for s in record.get(key) or () if isinstance(s, str) and s.strip())

@@ -90,12 +90,23 @@ class Provenance:
     article: str
     #: "field", "domain", "sign-off" or "path"; None without an outlet.
     source_from: str | None
-    #: "field", "json-ld", "meta", "text" or "url"; None without a date.
+    #: "field"; of a page "json-ld", "meta", "time" (the article's own), "line" (beside the headline), "text" (a line of
+    #: the text), "url" or "search" (anywhere in the page); None without a date.
     published_from: str | None
     #: (what it was: "furniture", "dateline", "byline", ...; its first words), in order.
     cuts: tuple[tuple[str, str], ...] = ()
     #: The title of the round-up or newsletter that it is one report of.
     parent: str | None = None
+    #: Words of running text in the input and of the article; None where its format has nothing around the text.
+    words_found: int | None = None
+    words_kept: int | None = None
+    #: How a page's text was got: "pruned", "json-ld", "script", "live" or "whole"; None for other formats.
+    reader: str | None = None
+
+    @property
+    def mostly_cut(self) -> bool:
+        """Whether less than half of the words of the input are in the article."""
+        return bool(self.words_found) and 2 * (self.words_kept or 0) < (self.words_found or 0)
 
 
 @dataclass(frozen=True, slots=True)

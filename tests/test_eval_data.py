@@ -120,6 +120,17 @@ def test_saved_pages_from_either_source() -> None:
     assert (saved_page(newspaper, "1").title, saved_page(newspaper, "1").published) == ("T", None)
 
 
+def test_saved_pages_of_which_little_is_known() -> None:
+    pieces = saved_page(
+        {"html": "h", "with": ["a"], "without": ["b"], "date": "2019-04-11T13:22:00.000Z", "news": False}, "1"
+    )
+    assert (pieces.text, pieces.present, pieces.absent, pieces.news) == (None, ("a",), ("b",), False)
+    assert str(pieces.published) == "2019-04-11 13:22:00+00:00"
+    assert saved_page({"html": "h", "expected_prefix": "It rained."}, "1").beginning == "It rained."
+    with pytest.raises(ValueError, match="nothing is said of its article"):
+        saved_page({"html": "h"}, "1")
+
+
 def test_the_doubtful_gold_labels_are_listed_once_with_a_reason() -> None:
     doubts = tomllib.loads((Path(__file__).parent.parent / "eval" / "gold_doubts.toml").read_text(encoding="utf-8"))
     ids = [(doubt["file"], i) for doubt in doubts["doubt"] for i in doubt["ids"]]

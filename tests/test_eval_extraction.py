@@ -41,3 +41,29 @@ def test_a_day_is_right_as_printed_or_in_universal_time(found: datetime, right: 
 def test_what_the_page_does_not_tell_is_not_measured() -> None:
     scores = measure(Extracted("x", "t", NIGHT), SavedPage("p", "", "x", None, None))
     assert (scores.title, scores.day) == (None, None)
+
+
+def test_characters_are_words_where_a_script_has_no_spaces() -> None:
+    assert words("雨が降った ok") == ["雨", "が", "降", "っ", "た", "ok"]
+    assert words("ฝนตก") == ["ฝ", "น", "ต", "ก"]
+    assert words("Selbst\u00adbestimmung") == ["selbstbestimmung"]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("PARIS (AP) — The red bridge fell on Monday.", True),
+        ("Another page. " * 60 + "The red bridge fell on Monday.", False),
+        ("The red bridge stands.", False),
+        ("", False),
+    ],
+)
+def test_a_text_begins_with_five_words_of_the_beginning(text: str, begins: bool) -> None:
+    page = SavedPage("p", "", None, None, None, beginning="Bridge news: The red bridge fell on Monday")
+    assert measure(Extracted(text, None, None), page).begins is begins
+
+
+def test_snippets_that_are_there() -> None:
+    page = SavedPage("p", "", None, None, None, present=("red  bridge", "blue bridge"), absent=("Follow us", "Menu"))
+    scores = measure(Extracted("The red\nbridge fell. Follow us", None, None), page)
+    assert (scores.text, scores.present, scores.absent) == (None, 1, 1)

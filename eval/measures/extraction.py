@@ -1,4 +1,4 @@
-"""Measures of an article taken from a saved page: its words, its title, its day."""
+"""Measures of an article taken from a saved page: its words, its beginning, pieces of it, its title, its day."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ import regex
 
 from eval.items import SavedPage
 
-_WORD = regex.compile(r"\w+")
+#: Scripts that write without spaces: each of their characters is counted as a word.
+_DENSE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_WORD = regex.compile(rf"[{_DENSE}]|[\w--[{_DENSE}]]+", regex.VERSION1)
+#: Soft hyphens and the like, which some golds keep.
+_INVISIBLE = regex.compile(r"\p{Cf}+")
+_SPACE = regex.compile(r"\s+")
+#: A text begins right if so many words on end of the expected beginning stand among its first words: an agency's
+#: dateline or a line under the headline may come first or be missing.
+_BEGINS = 5
+_FIRST_WORDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,8 @@ class Extracted:
     text: str
     title: str | None
     published: datetime | None
+    #: Why there is no text, as the reader says.
+    refused: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,11 @@ class Overlap:
 class ExtractionScores:
     """The measures of one page; None where the page's truth is unknown."""
 
-    text: Overlap
+    text: Overlap | None
+    begins: bool | None
+    #: How many of the pieces of the article, and of the pieces that are none of it, are in the text.
+    present: int
+    absent: int
     #: Whether the titles are the same but for case and punctuation.
     title: bool | None
     #: How the words of the titles meet: another headline of the same article is not as wrong as a site's name.
@@ -65,19 +80,30 @@ def overlap(ours: Sequence[str], theirs: Sequence[str]) -> Overlap:
 
 
 def words(text: str) -> list[str]:
-    """Lower-cased words and figures of any script, in order."""
-    return list(_WORD.findall(text.lower()))
+    """Lower-cased words and figures of any script, in order; single characters where a script has no spaces."""
+    return list(_WORD.findall(_INVISIBLE.sub("", text.lower())))
 
 
 def measure(found: Extracted, page: SavedPage) -> ExtractionScores:
     """The measures of what was found on a page."""
     title = words(found.title or "")
+    line = _SPACE.sub(" ", found.text)
     return ExtractionScores(
-        text=overlap(words(found.text), words(page.text)),
+        text=None if page.text is None else overlap(words(found.text), words(page.text)),
+        begins=None if page.beginning is None else _begins(words(found.text), words(page.beginning)),
+        present=sum(_SPACE.sub(" ", piece).strip() in line for piece in page.present),
+        absent=sum(_SPACE.sub(" ", piece).strip() in line for piece in page.absent),
         title=None if page.title is None else title == words(page.title),
         title_words=None if page.title is None else overlap(title, words(page.title)),
         day=None if page.published is None else _same_day(found.published, page.published),
     )
+
+
+def _begins(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether five words on end of the expected beginning, or all if they are fewer, stand among our first words."""
+    size = min(_BEGINS, len(theirs))
+    runs = {tuple(theirs[i : i + size]) for i in range(len(theirs) - size + 1)}
+    return any(tuple(ours[i : i + size]) in runs for i in range(min(len(ours), _FIRST_WORDS) - size + 1))
 
 
 def _same_day(found: datetime | None, truth: datetime) -> bool:

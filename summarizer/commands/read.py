@@ -41,7 +41,12 @@ def _tell_provenance(provenance: Sequence[Provenance]) -> None:
     """Where outlets and dates were found, and what was cut."""
     for item in provenance:
         found = f"outlet from {item.source_from or '-'}, date from {item.published_from or '-'}"
-        within = f", one report of {item.parent}" if item.parent else ""
-        print(f"  {item.article}: {found}{within}", file=sys.stderr)
+        if item.parent:
+            found += f", one report of {item.parent}"
+        if item.words_found is not None:
+            found += f", {item.words_kept} of {item.words_found} words kept ({item.reader})"
+        if item.mostly_cut:
+            found += "; MORE THAN HALF WAS CUT"
+        print(f"  {item.article}: {found}", file=sys.stderr)
         for kind, words in item.cuts:
             print(f"    cut, {kind}: {words}", file=sys.stderr)

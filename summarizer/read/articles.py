@@ -22,6 +22,7 @@ from summarizer.read.decoding import tidy
 from summarizer.read.formats import read_document
 from summarizer.read.judge import check_article
 from summarizer.read.language import detect_language
+from summarizer.read.running import count_words
 from summarizer.read.values import Body, Document, Draft, Limits, Part, Refused, Rejection
 from summarizer.types import Article, Provenance, Skipped
 
@@ -103,7 +104,19 @@ def _finish(draft: Draft, path: str) -> Result:
     )
     cuts = (*draft.cuts, *body.cuts)[:_CUTS_SHOWN]
     told = tuple((cut.kind, shorten(tidy(cut.text), _CUT_SHOWN, placeholder=" ...")) for cut in cuts)
-    return article, Provenance(article.id, source_from, published_from, told, _one_line(draft.parent, _LONGEST_TITLE))
+    kept = count_words(body.text)
+    # Text that only a script or the metadata hold is not in what was counted on the page.
+    found = None if draft.words is None else max(draft.words, kept)
+    return article, Provenance(
+        article.id,
+        source_from,
+        published_from,
+        told,
+        parent=_one_line(draft.parent, _LONGEST_TITLE),
+        words_found=found,
+        words_kept=kept,
+        reader=draft.reader,
+    )
 
 
 def _source(draft: Draft, body: Body, path: str) -> tuple[str | None, str | None]:
@@ -121,11 +134,13 @@ def _source(draft: Draft, body: Body, path: str) -> tuple[str | None, str | None
 
 
 def _published(draft: Draft, body: Body) -> tuple[datetime | None, str | None]:
-    found = (
+    found = [
         (draft.published, draft.published_from),
         (body.published, "text"),
         (date_in_url(draft.url), "url"),
-    )
+    ]
+    if draft.published_from == "search":  # a line that is only a date is surer
+        found = [*found[1:], found[0]]
     return next(((date, origin) for date, origin in found if date), (None, None))
 
 

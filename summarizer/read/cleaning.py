@@ -22,6 +22,8 @@ _LONGEST_LABEL = 60
 _LONGEST_BYLINE = 160
 _LONGEST_DATELINE = 120
 _LONGEST_SIGN_OFF = 60
+#: Words of the longest kicker before a headline.
+_KICKER_WORDS = 6
 #: Rounds of cleaning after which nothing real is left to be cut; only an invented text takes more.
 _ROUNDS = 6
 #: A paragraph of fewer words may well be said twice ("Says who?").
@@ -58,6 +60,15 @@ _BYLINE = re.compile(
 )
 #: One to three words without the end of a sentence above the text: a section, a place, an author.
 _LABEL = re.compile(r"(?:[\W_]*+[\w'’&./-]++[ :|]*+(?:[\w'’&./-]++[ :|]*+){0,2}|[\W_]*['’&./_-][ :|]*+)(?<![.!?…:])")
+#: A link to another piece between two paragraphs, by the words that languages other than English begin it with.
+_READ_ALSO = re.compile(
+    r"\W{0,3}(?:à lire(?: aussi)?|lire aussi|lesen sie (?:auch|hier)|lesen sie dazu|mehr zum thema|zum artikel"
+    r"|lea también|lee también|le puede interesar|te puede interesar|leggi anche|leia (?:também|mais)|lees ook|les også"
+    r"|läs (?:också|mer)|czytaj (?:też|także|więcej)|zobacz także|přečtěte si|читайте (?:также|ещё|також)|xem thêm"
+    r"|baca juga|ayrıca okuyun"
+    r"|続きを読む|関連記事|相关阅读|延伸閱讀|관련 기사)(?:\b|[:：]).{0,140}",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"[\W_]+")
 
 
@@ -109,20 +120,28 @@ def _cut_top(paragraphs: list[str], title: str | None, cuts: list[Cut]) -> tuple
     for place, paragraph in enumerate(paragraphs):
         if len(kept) == _TOP:
             return kept + paragraphs[place:], published
-        if headline and _key(paragraph) == headline:
+        if headline and _says_headline(_key(paragraph), headline):
             cuts.append(Cut("headline", paragraph))
         elif len(paragraph) <= _LONGEST_BYLINE and _BYLINE.fullmatch(paragraph):
             cuts.append(Cut("byline", paragraph))
+        elif (found := visible_date(paragraph)) is not None:
+            published = published or found
+            cuts.append(Cut("dateline", paragraph))
         elif labels and not kept and _is_label(paragraph):
             cuts.append(Cut("label", paragraph))
         elif len(paragraph) <= _LONGEST_LABEL and _PLACE_ALONE.fullmatch(paragraph):
             cuts.append(Cut("dateline", paragraph))
-        elif (found := visible_date(paragraph)) is not None:
-            published = published or found
-            cuts.append(Cut("dateline", paragraph))
         else:
             kept.append(paragraph)
     return kept, published
+
+
+def _says_headline(line: str, headline: str) -> bool:
+    """Whether a line is the headline, or the headline with its kicker before it."""
+    if line == headline:
+        return True
+    before = line.removesuffix(f" {headline}")
+    return before != line and headline.count(" ") >= 3 and before.count(" ") < _KICKER_WORDS
 
 
 def _is_label(paragraph: str) -> bool:
@@ -145,7 +164,7 @@ def _cut_sign_offs(paragraphs: list[str], cuts: list[Cut]) -> tuple[list[str], s
 def _cut_furniture(paragraphs: list[str], cuts: list[Cut]) -> list[str]:
     kept = []
     for paragraph in paragraphs:
-        if is_furniture(paragraph):
+        if is_furniture(paragraph) or _READ_ALSO.fullmatch(paragraph):
             cuts.append(Cut("furniture", paragraph))
         else:
             kept.append(paragraph)

@@ -10,6 +10,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from summarizer.read.months import foreign_day, is_date_words
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -55,14 +57,17 @@ _DATE_LINE_WORDS = re.compile(
 )
 #: A name set off from the date: "Harbour Gazette, 8 May 2031".
 _NAME_BEFORE = re.compile(r"^\W*+(?:[A-ZÀ-Þ](?:[\w.'’&]|-(?=\w))*+\s?+){1,4}[,|–—-]\s*(?=$|\w*day\b)")
+#: Arabic, Persian, Devanagari, Bengali and Thai figures, each to ours.
+_DIGITS = {ord(digit): str(i % 10) for i, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯๐๑๒๓๔๕๖๗๘๙")}
 #: Earlier is a typing error or an epoch default, for saved news as well as for scanned archives.
 _FIRST_YEAR = 1700
 
 
-def parse_date(text: object) -> datetime | None:
+def parse_date(text: object, language: str | None = None) -> datetime | None:
     """The moment a field names, timezone-aware; None if it names none.
 
-    Reads ISO 8601, RFC 2822, Unix seconds and milliseconds, and the forms that pages print.
+    Reads ISO 8601, RFC 2822, Unix seconds and milliseconds, and the forms that pages print, with the months of
+    `language` where one name means two (listopad).
 
     >>> parse_date("March 14, 2025 9:30 p.m. EST").isoformat()
     '2025-03-14T21:30:00-05:00'
@@ -74,7 +79,7 @@ def parse_date(text: object) -> datetime | None:
     if not isinstance(text, str) or not text.strip() or len(text) > 200:
         return None
     text = text.strip()
-    return _from_iso(text) or _from_printed(text) or _from_rfc(text) or _from_digits(text)
+    return _from_iso(text) or _from_printed(text, language) or _from_rfc(text) or _from_digits(text)
 
 
 def _aware(moment: datetime) -> datetime | None:
@@ -118,8 +123,8 @@ def _from_rfc(text: str) -> datetime | None:
         return None
 
 
-def _from_printed(text: str) -> datetime | None:
-    day = _printed_day(text)
+def _from_printed(text: str, language: str | None = None) -> datetime | None:
+    day = _printed_day(text, language)
     if day is None:
         return None
     (year, month, number), start, end = day
@@ -127,8 +132,10 @@ def _from_printed(text: str) -> datetime | None:
     return _moment(year, month, number, _TIME.search(text[end:]) or _TIME.search(rest))
 
 
-def _printed_day(text: str) -> tuple[tuple[int, int, int], int, int] | None:
+def _printed_day(text: str, language: str | None = None) -> tuple[tuple[int, int, int], int, int] | None:
     """Year, month and day of the first full date in a text, and where it stands."""
+    if not text.isascii():
+        text = text.translate(_DIGITS)
     if match := _ISO.search(text):
         year, month, day = match["year"] or match["y"], match["month"] or match["m"], match["day"] or match["d"]
         return (int(year), int(month), int(day)), match.start(), match.end()
@@ -142,14 +149,19 @@ def _printed_day(text: str) -> tuple[tuple[int, int, int], int, int] | None:
             return (int(match["year"]), second, first), match.start(), match.end()
         if second > 12:
             return (int(match["year"]), first, second), match.start(), match.end()
-    return None
+        return None
+    return foreign_day(text, language)
 
 
 def _moment(year: int, month: int, day: int, time: re.Match[str] | None) -> datetime | None:
     try:
         if time is None:
             return _aware(datetime(year, month, day, tzinfo=UTC))
-        hour, minute, second = int(time["hour"]), int(time["minute"]), int(time["second"] or 0)
+        hour, minute, second = (
+            int(time["hour"]),
+            int(time["minute"]),
+            min(int(time["second"] or 0), 59),
+        )  # a leap second
         if time["half"]:
             hour = hour % 12 + (12 if time["half"].lower() == "p" else 0)
         return _aware(datetime(year, month, day, hour, minute, second, tzinfo=_zone(time)))
@@ -165,15 +177,15 @@ def _zone(time: re.Match[str]) -> timezone:
     return timezone(timedelta(hours=hours)) if hours else UTC
 
 
-def visible_date(line: str) -> datetime | None:
+def visible_date(line: str, language: str | None = None) -> datetime | None:
     """The date that a line consists of ("Updated Friday, March 14, 2025 at 9:30 GMT"); None for any other line."""
     if len(line) > 120 or not any(char.isdigit() for char in line):
         return None
-    day = _printed_day(line)
+    day = _printed_day(line, language)
     if day is None:
         return None
     rest = _NAME_BEFORE.sub("", line[: day[1]]) + " " + line[day[2] :]
-    return _from_printed(line) if not _DATE_LINE_WORDS.sub("", rest).strip() else None
+    return _from_printed(line, language) if is_date_words(_DATE_LINE_WORDS.sub(" ", rest)) else None
 
 
 def date_in_url(url: str | None) -> datetime | None:

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 from summarizer.read.archive import Package
 from summarizer.read.decoding import decode, tidy
 from summarizer.read.excerpts import links_only
-from summarizer.read.judge import count_words
 from summarizer.read.markup import Block, blocks
 from summarizer.read.office import parse_xml
 from summarizer.read.outlets import from_path
+from summarizer.read.running import count_words
 from summarizer.read.values import Document, Draft, Limits, Part, Refused, Rejection
 from summarizer.read.worded_dates import worded_date
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summarizer.language import fold
-from summarizer.read.judge import count_words
+from summarizer.read.running import count_words
 
 #: Field -> its names in the headers that mail programs write.
 _NAMES = {

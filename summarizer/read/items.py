@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from summarizer.language import is_furniture
-from summarizer.read.judge import count_words
 from summarizer.read.markup import Block
 from summarizer.read.plain import split_headline
+from summarizer.read.running import count_words
 
 #: Words of a headline, and the fewest of the report under it.
 _HEADING_WORDS = range(2, 31)

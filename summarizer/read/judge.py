@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 
+from summarizer.read.running import SENTENCE_END, count_sentences, count_words
 from summarizer.read.values import Draft, Rejection
 
 #: Fewer make no story; chosen so that the shortest agency flashes of `extraction_fundus_en` stay.
+LEAST_WORDS = 25
 _LEAST_SENTENCES = 2
-_LEAST_WORDS = 25
+#: Longer texts may do without the marks that end sentences: lists of changes, poems, chats.
+_WORDS_WITHOUT_SENTENCES = 150
 #: A feed's summary or an export's description may be one sentence.
 _LEAST_WORDS_OF_TEASER = 5
 #: Longer texts carry enough of the news to be used, whatever the notice says.
 _PAYWALL_WORDS = 120
-#: A run of marks counts once, and is looked at once: from its beginning.
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’»)\]]*+(?:\s|$)|[。！？।۔؟]")
-#: Scripts that write without spaces: characters that stand for a word each, more or less.
-_DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _PAYWALL = re.compile(
     r"\b(?:subscrib(?:e|ers?)|subscription|sign in|log in|register|premium|member(?:s|ship)?)\b.{0,80}"
     r"\b(?:continue|to read|full (?:access|story|article)|unlock|unlimited|keep reading|only)\b"
@@ -43,22 +42,19 @@ def check_article(draft: Draft, text: str) -> None:
         if words < _LEAST_WORDS_OF_TEASER:
             raise Rejection("stub", f"{words} words")
         return
-    sentences = len(_SENTENCE_END.findall(text))
+    sentences = count_sentences(text)
     if words < _PAYWALL_WORDS and _PAYWALL.search(draft.text):
         raise Rejection("stub", f"teaser before a paywall, {words} words")
-    if words < _LEAST_WORDS or sentences < _LEAST_SENTENCES:
+    # One long sentence under a headline, with its day and its outlet, is a brief.
+    least = 1 if draft.declared and draft.title and draft.published and draft.source else _LEAST_SENTENCES
+    if words < LEAST_WORDS or (sentences < least and words < _WORDS_WITHOUT_SENTENCES):
         raise Rejection("stub", f"{words} words, {sentences} sentences")
-    if _is_index(text):
+    if not draft.declared and _is_index(text):
         raise Rejection("not_article", "a list of headlines")
-
-
-def count_words(text: str) -> int:
-    """Words, counted by spaces; two characters a word in scripts that write without them."""
-    return len(_DENSE.sub("", text).split()) + len(_DENSE.findall(text)) // 2
 
 
 def _is_index(text: str) -> bool:
     """Whether most lines are headlines: short, and without the end of a sentence."""
     lines = text.split("\n")
-    headlines = [line for line in lines if len(line.split()) <= 20 and not _SENTENCE_END.search(line[-4:])]
+    headlines = [line for line in lines if count_words(line) <= 20 and not SENTENCE_END.search(line[-4:])]
     return len(headlines) >= 8 and sum(map(len, headlines)) > 0.6 * len(text)

@@ -15,7 +15,6 @@ from email.utils import getaddresses, parseaddr
 from summarizer.language import fold
 from summarizer.read.forwards import Forwarded, find_forwarded
 from summarizer.read.items import cut_items, cut_ruled, left_out
-from summarizer.read.judge import count_words
 from summarizer.read.mail_parts import (
     Mail,
     Text,
@@ -29,6 +28,7 @@ from summarizer.read.mail_parts import (
 from summarizer.read.newsletter import is_button, without_notes
 from summarizer.read.outlets import from_path, known_name
 from summarizer.read.plain import unwrap
+from summarizer.read.running import count_words
 from summarizer.read.values import Cut, Document, Draft, Limits, Part, Refused, Rejection, member
 from summarizer.read.worded_dates import worded_date
 

@@ -13,9 +13,9 @@ from email.message import Message
 from typing import Any, TypeAlias
 
 from summarizer.read.decoding import decode, tidy
-from summarizer.read.judge import count_words
 from summarizer.read.markup import Block, blocks
 from summarizer.read.plain import unwrap
+from summarizer.read.running import count_words
 from summarizer.read.values import Document, Rejection, member
 
 #: Headers of the old policy are strings, or `Header` where they hold bytes.

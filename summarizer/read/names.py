@@ -100,6 +100,8 @@ DOMAINS = _table(
     csmonitor.com: The Christian Science Monitor
     dailymail.co.uk: Daily Mail
     dw.com: DW
+    economictimes.com: The Economic Times
+    economictimes.indiatimes.com: The Economic Times
     economist.com: The Economist
     euronews.com: Euronews
     express.co.uk: Daily Express
@@ -111,7 +113,6 @@ DOMAINS = _table(
     hindustantimes.com: Hindustan Times
     huffpost.com: HuffPost
     independent.co.uk: The Independent
-    indiatimes.com: The Times of India
     irishtimes.com: The Irish Times
     japantimes.co.jp: The Japan Times
     latimes.com: Los Angeles Times
@@ -119,7 +120,10 @@ DOMAINS = _table(
     metro.co.uk: Metro
     mirror.co.uk: Daily Mirror
     msnbc.com: MSNBC
+    nationalgeographic.co.uk: National Geographic
+    nationalgeographic.com: National Geographic
     nationalreview.com: National Review
+    nature.com: Nature
     nbcnews.com: NBC News
     news.cn: Xinhua
     news.com.au: news.com.au
@@ -151,6 +155,7 @@ DOMAINS = _table(
     theverge.com: The Verge
     time.com: Time
     timesofindia.com: The Times of India
+    timesofindia.indiatimes.com: The Times of India
     usatoday.com: USA Today
     vice.com: Vice
     vietnamnews.vn: Viet Nam News (VNS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.read.judge import count_words
 from summarizer.read.markup import Block
+from summarizer.read.running import count_words
 from summarizer.read.values import Cut
 
 #: A line that is this and nothing else, or begins so where it ends in `.*`.

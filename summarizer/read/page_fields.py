@@ -5,10 +5,7 @@ Leaves out the article's text, which is `html`'s.
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
@@ -16,32 +13,22 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from summarizer.language import fold
-from summarizer.read.dates import parse_date
+from summarizer.read.embedded import declared_text, json_nodes, linked_data, live_text
+from summarizer.read.headlines import SEPARATOR, headline
 from summarizer.read.outlets import known_name
+from summarizer.read.page_dates import published_on_page
+from summarizer.read.running import count_words
 from summarizer.read.values import Origin
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 #: Names of meta elements, best first.
-_TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
-_DATES = """
-    article:published_time article:published og:article:published_time og:published_time datepublished publishdate
-    publish-date publish_date pubdate publication_date parsely-pub-date sailthru.date date.issued dc.date.issued
-    dcterms.created dcterms.date dc.date dc.date.created cxenseparse:recs:publishtime article.published
-    article_date_original originalpublicationdate published_date published-date date
-    """.split()
-_SITES = ("og:site_name", "application-name", "dc.publisher", "twitter:site", "publisher")
+_SITES = ("og:site_name", "application-name", "dc.publisher", "publisher")
+_ACCOUNT = "twitter:site"
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report)$")
-#: JSON-LD deeper or longer than this is no article's.
+#: Larger JSON-LD is no article's.
 _MAX_NODES = 5_000
-_LONGEST_JSON = 2_000_000
-#: What stands between a headline and the site's name in a page title.
-_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[|•·»*–—-]|::|//)\s+|(?:(?<!\s)\s++)?\|\s*")
-#: Words that sites add to their names in titles.
-_OF_SITES = frozenset("news national online world the com co uk www daily local breaking latest headlines".split())
-#: "*NASA*{: .small}" and "+++dropcap", which a large publisher leaves in the texts it declares.
-_MARKS = re.compile(r"(?:\*([^*\n]{1,80})\*)?\{:[^{}\n]{0,200}\}|^\+\+\+.*$", re.MULTILINE)
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+?)\s*-->", re.IGNORECASE)
 
 
@@ -54,27 +41,35 @@ class PageFields:
     published: datetime | None
     published_from: Origin
     url: str | None
-    page_type: str | None
-    #: The article's text as JSON-LD gives it.
+    #: Whether it says that it is an article.
+    declared: bool
+    description: str | None
+    #: The article's text, and the entries of a live blog, as JSON-LD gives them.
     body: str | None
+    live: str | None
 
 
 def page_fields(tree: HtmlElement, saved_from: str | None = None) -> PageFields:
     """The fields of a page; `saved_from` is its address where the container knows it."""
     meta = _meta(tree)
     linked = _article_node(tree)
-    site = _site(meta, linked)
-    published, origin = _published(tree, meta, linked)
     address = _address(tree, meta, linked, saved_from)
+    page_title = next((" ".join(t.text_content().split()) for t in tree.iter("title")), "")
+    site = _site(meta, linked, address, page_title)
+    stated = next(iter(_strings(linked.get("headline"))), "")
+    title = headline(tree, meta, stated, page_title, site, address)
+    published, origin = published_on_page(tree, meta, linked, address, title)
     return PageFields(
-        _title(tree, meta, linked, site),
+        title,
         # One name an outlet: pages of one site call it "AP News" and "Associated Press".
         known_name(address) or site,
         published,
         origin,
         address,
-        meta.get("og:type"),
-        _body(linked),
+        bool(linked) or meta.get("og:type", "").lower() == "article",
+        meta.get("og:description") or meta.get("description"),
+        declared_text(linked),
+        live_text(linked),
     )
 
 
@@ -91,127 +86,32 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
 
 def _article_node(tree: HtmlElement) -> dict[str, Any]:
     """The JSON-LD object of the page's article; empty without one."""
-    nodes = [node for script in _scripts(tree) for node in _nodes(script)]
+    nodes = [node for value in linked_data(tree) for node in json_nodes(value, _MAX_NODES)]
     typed = (n for n in nodes if any(map(_ARTICLE_TYPES.search, _strings(n.get("@type")))))
     articles = [n for n in typed if n.get("headline")]
     # Some pages also list other articles: theirs have no date, or stand later.
     return next((n for n in articles if n.get("datePublished")), articles[0] if articles else {})
 
 
-def _scripts(tree: HtmlElement) -> Iterator[Any]:
-    for script in tree.iter("script"):
-        text = script.text or ""
-        if "ld+json" not in (script.get("type") or "").lower() or len(text) > _LONGEST_JSON:
-            continue
-        text = re.sub(r"^\s*+(?://\s*+)?<!\[CDATA\[|(?://\s*+)?\]\]>\s*+$|<!--|-->", "", text).strip().rstrip(";")
-        try:
-            yield json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-
-
-def _nodes(value: Any) -> Iterator[dict[str, Any]]:
-    """Every object in a JSON value, from the outside in, in order."""
-    level = [value]
-    seen = 0
-    while level and seen < _MAX_NODES:
-        below: list[Any] = []
-        for item in level:
-            seen += 1
-            if isinstance(item, dict):
-                yield item
-                below += [v for v in item.values() if isinstance(v, (dict, list))]
-            elif isinstance(item, list):
-                below += [v for v in item if isinstance(v, (dict, list))]
-        level = below
-
-
 def _strings(value: Any) -> list[str]:
     return [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)]
 
 
-def _title(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], site: str | None) -> str | None:
-    """The headline most of the page's places agree on; the visible one where all differ.
-
-    Where they differ no rule can tell which one an outlet calls the headline: of the 41 pages of `extraction_fundus_en`
-    whose places differ, the gold goes with the visible heading in 27, against it in 14, and of the two commonest ways
-    to differ (6 and 5, 5 and 4 pages) it takes either side.
-    """
-    visible = [_without_site(h1.text_content(), site, sure=True) for h1 in tree.iter("h1")]
-    page_title = next((" ".join(t.text_content().split()) for t in tree.iter("title")), "")
-    declared = next((meta[name] for name in _TITLES if name in meta), "")
-    stated = next((unescape(v) for v in _strings(linked.get("headline"))), "")
-    headings = [h for h in visible if len(h.split()) > 2 and fold(h) != fold(site or "")]
-    # A part that stands in the visible heading is the outlet's kicker ("BUDGET | ...") and no name of a section.
-    shown = {_key(h) for h in headings}
-    named = [t if _key(t) in shown else _without_site(t, site) for t in (stated, declared, page_title)]
-    # The heading that the other places know, else the first that is not the site's name.
-    known = {_key(n) for n in named if n}
-    heading = next((h for h in headings if _key(h) in known), headings[0] if headings else "")
-    candidates = [c for c in (heading, *named) if c]
-    votes = Counter(_key(c) for c in candidates)
-    return max(candidates, key=lambda c: (votes[_key(c)], -candidates.index(c)), default=None)
+def _may_name(name: str, page_title: str) -> bool:
+    """Whether a value can be the name of an outlet: no address, and not the headline of the page."""
+    return bool(name) and not name.startswith("http") and count_words(name) <= 8 and fold(name) != fold(page_title)
 
 
-def _key(title: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(title)))
-
-
-def _without_site(title: str, site: str | None, *, sure: bool = False) -> str:
-    """A page title without the parts before and after it that name the site, a section or an author; `sure`: the site.
-
-    >>> _without_site("Bridge shut - for weeks | World | Harbour Gazette", "Harbour Gazette")
-    'Bridge shut - for weeks'
-    """
-    title = " ".join(title.split())
-    marks = list(_SEPARATOR.finditer(title))
-    start, end = 0, len(title)
-    for mark in reversed(marks):
-        if not _names_site(title[mark.end() : end], mark.group(), site, sure):
-            break
-        end = mark.start()
-    for mark in marks:
-        if mark.end() >= end or not _names_site(title[start : mark.start()], mark.group(), site, sure):
-            break
-        start = mark.end()
-    return title[start:end].strip() or title
-
-
-def _names_site(part: str, separator: str, site: str | None, sure: bool) -> bool:
-    """Whether a part of a page title is a name: the site's, or a short one set off by a bar and not by a dash."""
-    words, known = set(_key(part).split()), set(_key(site or "").split())
-    if not words or (known and (words <= known | _OF_SITES or (known <= words and len(words) <= len(known) + 4))):
-        return True
-    if sure:
-        return False
-    if re.fullmatch(r"\s*(?:by .+|(?:\w+\.)+[a-z]{2,})\s*", part, re.IGNORECASE):
-        return True
-    return separator.strip() not in ("-", "–", "—") and len(words) <= 4
-
-
-def _site(meta: dict[str, str], linked: dict[str, Any]) -> str | None:
-    """The outlet's name, without the slogan that some add to it."""
+def _site(meta: dict[str, str], linked: dict[str, Any], address: str | None, page_title: str) -> str | None:
+    """The outlet's name, without the slogan that some add to it; an account's name only without an address."""
     publishers = linked.get("publisher")
     names = [meta.get(_SITES[0])]
     for item in publishers if isinstance(publishers, list) else [publishers]:
         names += _strings(item.get("name") if isinstance(item, dict) else item)
-    names += [meta.get(name, "").lstrip("@") for name in _SITES[1:]]
-    found = next((unescape(n).strip() for n in names if n and n.strip() and not n.startswith("http")), None)
-    return _SEPARATOR.split(found)[0] if found else None
-
-
-def _published(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> tuple[datetime | None, Origin]:
-    for key in ("datePublished", "dateCreated", "uploadDate"):
-        for value in _strings(linked.get(key)):
-            if found := parse_date(value):
-                return found, "json-ld"
-    for name in _DATES:
-        if found := parse_date(meta.get(name)):
-            return found, "meta"
-    marked = tree.xpath("//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content")
-    marked += tree.xpath("//time[@pubdate]/@datetime | (//article//time | //main//time | //header//time)[1]/@datetime")
-    marked += tree.xpath("//time/@datetime")[:1]
-    return next(((found, "meta") for value in marked if (found := parse_date(str(value)))), (None, "meta"))
+    names += [meta.get(name) for name in _SITES[1:]]
+    names += [meta.get(_ACCOUNT, "").lstrip("@")] if not address else []
+    found = next((unescape(n).strip() for n in names if n and _may_name(n.strip(), page_title)), None)
+    return SEPARATOR.split(found)[0] if found else None
 
 
 def _address(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], saved_from: str | None) -> str | None:
@@ -234,13 +134,3 @@ def _address(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], sa
         if parts.scheme in ("http", "https") and "." in parts.netloc:
             return address
     return None
-
-
-def _body(linked: dict[str, Any]) -> str | None:
-    """The text of JSON-LD, which may hold entities, tags, and the marks of the editing system."""
-    body = next(iter(_strings(linked.get("articleBody"))), "")
-    if not body:
-        return None
-    body = _MARKS.sub(r"\1", body)
-    body = re.sub(r"<(?:/p|br\s*/?|/div|/h\d|/li)>", "\n", unescape(body), flags=re.IGNORECASE)
-    return re.sub(r"<[^<>]{1,500}>", "", body).strip() or None

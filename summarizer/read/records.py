@@ -14,7 +14,6 @@ from typing import Any
 
 from summarizer.read.decoding import decode
 from summarizer.read.excerpts import whole_sentences
-from summarizer.read.judge import count_words
 from summarizer.read.markup import plain_text
 from summarizer.read.outlets import from_url, known_name
 from summarizer.read.record_names import (
@@ -29,6 +28,7 @@ from summarizer.read.record_names import (
     string_of,
 )
 from summarizer.read.record_text import words_of
+from summarizer.read.running import count_words
 from summarizer.read.values import Document, Draft, Limits, Part, Refused, Rejection, member
 from summarizer.read.worded_dates import worded_date
 

@@ -59,12 +59,25 @@ class Document:
     depth: int = 0
 
 
-#: Where a date or an outlet's name was found, best first.
-Origin = Literal["field", "json-ld", "meta", "domain", "text", "url", "sign-off", "path"]
+#: Where a date or an outlet's name was found. "time": a <time> of the article; "line": the line beside its headline;
+#: "search": anywhere in the page.
+Origin = Literal["field", "meta", "json-ld", "time", "line", "domain", "text", "url", "search", "sign-off", "path"]
 
 
 #: What was cut: a block or a caption of a page, or a kind of line.
-CutKind = Literal["furniture", "repeated", "dateline", "sign-off", "byline", "headline", "label", "caption", "block"]
+CutKind = Literal[
+    "furniture",
+    "repeated",
+    "dateline",
+    "sign-off",
+    "byline",
+    "headline",
+    "label",
+    "caption",
+    "block",
+    "link",
+    "comments",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,8 @@ class Cut:
 
     kind: CutKind
     text: str
+    #: Words of it, where `text` is only its beginning.
+    words: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +111,12 @@ class Draft:
     part: str | None = None
     #: The title of the round-up that it was cut out of.
     parent: str | None = None
-    #: What kind of page its own metadata says it is ("article", "website"), where it does.
-    page_type: str | None = None
+    #: Whether the page's own metadata says that it is an article.
+    declared: bool = False
+    #: Words of running text in the page, with those that its reader took out; None where it has no way to know.
+    words: int | None = None
+    #: How its reader got at the text, where there is more than one way ("pruned", "whole", "json-ld", "script").
+    reader: str | None = None
     #: What its reader took out already.
     cuts: tuple[Cut, ...] = ()
 
