@@ -2,7 +2,6 @@
 
 import ast
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -62,8 +61,6 @@ OWNERS = {
     "jinja2": {"render"},
 }
 STANDARD_LIBRARY_ONLY = {"types", "errors", "config", "layers", "plugins", "output", "apart", "budget", "linear"}
-#: File names that stand in two folders still; the set may only shrink.
-TWICE = {"names.py", "wording.py"}
 
 
 def sources() -> list[Path]:
@@ -116,11 +113,6 @@ def test_eval_uses_public_names_only() -> None:
     for path in sorted((PACKAGE.parent / "eval").rglob("*.py")):
         ours = {name for name in imports(path) if name.split(".")[0] == "summarizer"}
         assert ours <= public, f"{path.name} reaches behind the public names: {sorted(ours - public)}"
-
-
-def test_no_file_name_stands_twice() -> None:
-    names = Counter(path.name for path in sources() if not path.name.startswith("__"))
-    assert {name for name, number in names.items() if number > 1} <= TWICE
 
 
 def test_nothing_imports_the_cli() -> None:

@@ -1,4 +1,4 @@
-"""Full names at first mention in a summary."""
+"""Names in a summary: full at first mention, in one spelling."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 
 from summarizer.compose.evidence import Evidence
 from summarizer.compose.filling import Draft
-from summarizer.compose.naming import introduced
+from summarizer.compose.naming import introduced, one_spelling
+from summarizer.language import Analyst
 from summarizer.types import Article, Citation
 from summarizer.verify import Gate
 from tests.stories import told as prepared
@@ -47,3 +48,17 @@ def test_the_sentence_that_gives_the_name_is_cited() -> None:
     (changed,) = introduced([draft("Gagan said the bridge was closed.")], STORY, GATE)
     cited = [TEXT[c.start : c.end] for evidence in changed.evidence for c in evidence.citations]
     assert cited == ["Gagan said the bridge was closed.", "Police Lt. Mark Gagan spoke on Tuesday."]
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["Minister Hong Dien came.", "Diên left."], ["Minister Hong Dien came.", "Dien left."]),
+        (["Diên came.", "Lim saw Dien’s bridge."], ["Diên came.", "Lim saw Dien’s bridge."]),
+        (["Who came is known.", "The WHO said so."], ["Who came is known.", "The WHO said so."]),
+        (["Dien came.", "“We saw Diên,” Lim said."], ["Dien came.", "“We saw Diên,” Lim said."]),
+    ],
+)
+def test_one_spelling(texts: list[str], told: list[str]) -> None:
+    analyst = Analyst()
+    assert [draft.said.text for draft in one_spelling([Draft(said, ()) for said in analyst(texts)], analyst)] == told

@@ -29,8 +29,10 @@ def texts(town: str, thing: str) -> tuple[str, str]:
     """Two articles of one event, which share their first sentence."""
     shared = f"The {thing} of {town} was closed by the mayor on Tuesday after engineers found deep cracks."
     return (
-        f"{shared} Farmers from {town} brought 40 old tractors to the market square in protest. Photo: a crane.",
-        f"The mayor closed the {thing} of {town} on Tuesday, since engineers found deep cracks. Rain fell all night.",
+        f"{shared} Farmers from {town} brought 40 old tractors to the market square in protest. "
+        "A tall crane is seen beside the harbour wall at night.",
+        f"The mayor closed the {thing} of {town} on Tuesday, since engineers found deep cracks. "
+        "Heavy rain fell all night on the empty streets.",
     )
 
 

@@ -10,8 +10,8 @@ import pytest
 from summarizer.language import Analyst
 from summarizer.types import Parser
 from summarizer.verify import REASONS, Gate, make_checker
+from summarizer.verify.content import pair_support
 from summarizer.verify.facets import Evidence
-from summarizer.verify.wording import pair_support
 
 PROBES = tomllib.loads((Path(__file__).parent / "data" / "probes.toml").read_text(encoding="utf-8"))["probe"]
 

@@ -137,18 +137,10 @@ def _is_part_of_name(text: str, number: Number) -> bool:
     """Whether a figure names and does not count: years, "No. 7", "Boeing 737", "41st", "100-year"."""
     bare = text[number.start : number.end]
     after, before = text[number.end : number.end + 3], text[max(0, number.start - 12) : number.start]
-    if re.fullmatch(r"(?:19|20)\d\d", bare) or re.match(r"-|(?:st|nd|rd|th|s)\b|:\d|\.\d|/", after):
+    if re.fullmatch(r"(?:19|20)\d\d", bare) or lexicon.pattern("naming_figure_after").match(after):
         return True
-    return (
-        bool(re.search(r"(?:[A-Z][\w.’']*|#|No\.|-|/|\d[.,:])\s?$", before))
-        and bare[:1].isdigit()
-        and not (
-            re.search(
-                r"(?:^|[.“\"] )(?:The|An?|About|Some|Nearly|Over|At least|More than|Only|Around|All|As many as)\s$",
-                before,
-            )
-        )
-    )
+    named = bare[:1].isdigit() and lexicon.pattern("naming_figure_before").search(before) is not None
+    return named and lexicon.pattern("counting_start").search(before) is None
 
 
 def _counted(sentence: Analysed, number: Number) -> str:

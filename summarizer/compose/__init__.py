@@ -3,7 +3,7 @@
     claims --proposals--> evidence, and what may be said of it: `fusion`, `compression`, the writer's by `prompts` or
                           `whole_story`
            --gate, choose--> the best sentence of each claim --fill--> a summary
-           --combine, introduced, one_spelling--> as told; `method` says what each finished sentence is
+           --introduced, one_spelling--> as told; `method` says what each finished sentence is
 
 `heading` makes the headline of a story that no outlet gave one.
 """
@@ -18,12 +18,10 @@ from typing import TYPE_CHECKING
 from summarizer.compose.choice import LENGTH_PRICES, Ear, choose
 from summarizer.compose.filling import Draft, fill
 from summarizer.compose.heading import write_headline
-from summarizer.compose.joining import combine
 from summarizer.compose.method import method_of
-from summarizer.compose.naming import introduced
+from summarizer.compose.naming import introduced, one_spelling
 from summarizer.compose.prompts import prompt_for
 from summarizer.compose.proposals import Job, build_jobs, judge, plain_words, rearranged, take
-from summarizer.compose.spelling import one_spelling
 from summarizer.compose.whole_story import telling, write_whole
 from summarizer.language import Analysed
 from summarizer.types import Claim, Judged, Summary, SummarySentence, TextGenerator
@@ -76,7 +74,6 @@ def compose(
         if _is_full(drafts, options.words):
             break
     if material.english:
-        drafts = combine(drafts, material.analyst, gate, ear) if ear else drafts
         drafts = one_spelling(introduced(drafts, material, gate), material.analyst)
     return Summary(tuple(map(_sentence, drafts)), _rejections(judged), tuple(judged))
 

@@ -18,15 +18,9 @@ from summarizer.language import FUNCTION_WORDS, Analysed, Analyst, Word, dates, 
 MAX_PHRASE, MAX_APPOSITIVE = 7, 14
 #: Joined sentences that are joined once more.
 MAX_JOINED_AGAIN = 12
-#: A phrase that can be lent: without marks, and with a name, so that it is a place and no argument.
-_LENDABLE = re.compile(r"\w+ (?=[^,;:()\"“”—–]*[A-ZÀ-ÞĐ])(?:[^,;:.()\"“”—–]|\.(?=\S))+")
 _PREPOSITIONS = lexicon.words_of("lendable_prepositions")
-_INSTITUTION, _LEADING_DAY = lexicon.pattern("institution"), lexicon.pattern("leading_day")
-_CAPITALS = re.compile(
-    r"(?:[A-ZÀ-ÞĐ][\w.’'\-]*)(?: (?:[A-ZÀ-ÞĐ][\w.’'\-]*|of|the|and|for)(?= [A-ZÀ-ÞĐ])| [A-ZÀ-ÞĐ][\w.’'\-]*)*"
-)
-_APPOSITIVE = re.compile(
-    r"(?P<name>[A-ZÀ-ÞĐ][\w.’'\-]+), (?P<what>(?:a|an|the|who|whose|which) [^,;:\"“”]+)(?P<end>[,.])"
+_INSTITUTION, _LEADING_DAY, _LENDABLE, _UP_TO_MARK, _CAPITALS, _APPOSITIVE = map(
+    lexicon.pattern, ("institution", "leading_day", "lendable", "up_to_mark", "capital_runs", "appositives")
 )
 
 #: (start in a, start in b, length) of a run of words that both have.
@@ -155,7 +149,7 @@ def _phrase_starting_at(text: str, found: Sequence[Word], start: int) -> str | N
     """The prepositional phrase that begins at word number `start`, up to the next mark or end of the sentence."""
     if start >= len(found) or found[start].folded not in _PREPOSITIONS:
         return None
-    match = re.match(r"[^,;:.()\"“”—]+", text[found[start].start :])
+    match = _UP_TO_MARK.match(text, found[start].start)
     phrase = match.group().strip() if match else ""
     lendable = len(phrase.split()) <= MAX_PHRASE and _LENDABLE.fullmatch(phrase) and not _tells_when(phrase)
     return phrase if lendable else None

@@ -43,11 +43,13 @@ def write_headline(material: Material, summary: Summary, gate: Gate) -> str | No
 def trimmed(said: Analysed) -> list[str]:
     """Shorter and shorter forms of a sentence that still name who did what; without the full stop."""
     text, parse = said.text, said.tree
-    subject = next((i for i, t in enumerate(parse) if t.relation in SUBJECTS and _is_root(parse, t.head)), None)
+    mains = (i for i, t in enumerate(parse) if t.relation in SUBJECTS and parse[t.head].relation == "ROOT")
+    subject = next(mains, None)
     if subject is None:
         return []
     root = parse[subject].head
-    named = _begins(parse, subject) and parse[subject].tag == "NNP"
+    # Nothing but the subject's own words stands before its head.
+    named = set(range(subject)) <= parse.subtree(subject) and parse[subject].tag == "NNP"
     starts = [0, parse[_name_start(parse, subject)].start] if named else [0]
     ends = [len(text.rstrip(" .")), *_cuts(text, parse, root)]
     forms = (text[start:end] for start in starts for end in ends)
@@ -68,24 +70,11 @@ def _cuts(text: str, parse: Tree, root: int) -> Iterator[int]:
 def _name_start(parse: Tree, subject: int) -> int:
     """Where the name begins that the subject ends with, behind titles and offices: "Trade Minister [Anna Rask]"."""
     person = parse[subject].entity == "PERSON"
+    parts = {i for i in parse.below(subject, "compound") if parse[i].tag == parse[subject].tag == "NNP"}
     first = subject
-    while first and (parse[first - 1].entity == "PERSON" if person else _is_compound(parse, first - 1, subject)):
+    while first and (parse[first - 1].entity == "PERSON" if person else first - 1 in parts):
         first -= 1
     return first
-
-
-def _is_compound(parse: Tree, position: int, head: int) -> bool:
-    token = parse[position]
-    return token.relation == "compound" and token.head == head and token.tag == parse[head].tag == "NNP"
-
-
-def _begins(parse: Tree, subject: int) -> bool:
-    """Whether nothing but the subject's own words stands before its head."""
-    return set(range(subject)) <= parse.subtree(subject)
-
-
-def _is_root(parse: Tree, position: int) -> bool:
-    return parse[position].relation == "ROOT"
 
 
 def _fits(text: str) -> bool:

@@ -37,10 +37,6 @@ _POINTS_BACK, _CONNECTIVE, _DEFINITE, _BACK_INSIDE, _NO_NEWS = map(
     lexicon.pattern, ("points_back", "connectives", "definite_start", "points_back_inside", "no_news")
 )
 _OWN_VOICE = lexicon.pattern("own_voice")
-#: An opening quotation mark, and a text in which a closing one comes before any.
-_OPENS = re.compile(r"(?:(?<=\s)|^)[\"“]")
-_CLOSES_FIRST = re.compile(r"[^\"“”]*[^\s\"“”][\"”](?!\w)")
-_ENDED = re.compile(r"[.!?][\"”’]?$")
 #: "Check out the auction", "GOP: Stop making ...": what a page asks of its reader.
 _LABEL = re.compile(r"(?:\w+ ){0,2}\w+: ")
 _CLAUSE = lexicon.pattern("clause_borders")
@@ -188,7 +184,7 @@ def _closed(page: Page, first: int, number: int, *, goes_on: bool) -> tuple[int,
         if inside and not marks.half_quoted(page.text[page.spans[begin][0] : page.spans[end][1]]):
             return begin, end
     shown = page.text[page.spans[first][0] : page.spans[number][1]]
-    return (first, number) if goes_on and _OPENS.findall(shown) and not _CLOSES_FIRST.match(shown) else None
+    return (first, number) if goes_on and marks.quotes_open(shown) and not marks.closes_first(shown) else None
 
 
 def _full_name(page: Page, number: int) -> str | None:
@@ -212,7 +208,7 @@ def _explains(page: Page, number: int, sentence: str) -> bool:
         or _NO_NEWS.search(previous)
         or is_furniture(previous)
         or PICTURE.search(previous)
-        or not _ENDED.search(previous)
+        or not marks.ended(previous, dots=True)
     ):
         return False
     if len(page.read(number).words) < 5:

@@ -21,6 +21,8 @@ from summarizer.language.references import Reference
 from summarizer.language.tree import FINITE, Tree
 from summarizer.language.words import fold
 
+#: How all verbs that say no more than that something was said are written, and those that a bare statement has.
+SAY, TELLS = "say", ("tell", "say")
 #: Verbs that say no more than that something was said, in all their forms.
 NEUTRAL = lexicon.words_of("neutral_saying")
 _SPEAKS, _NEED_WORDS, _ACTS, _OF_THINGS, _GOING_ON = (

@@ -32,6 +32,8 @@ ASIDE_MARKS = ",—–-()"
 ENDS = ".!?…‽;؟۔।॥。！？｡։።፧៕။"
 #: What may stand before the first letter of a sentence.
 _OPENERS = ALL_QUOTES + "([（【¿¡$€£¥₹"
+_OPENING = re.compile(r"(?:(?<=\s)|^)[\"“]")
+_CLOSES_FIRST = re.compile(r"[^\"“”]*[^\s\"“”][\"”](?!\w)")
 _DOUBLE_QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 _QUOTED_WORDS = re.compile(r"[\"“]([^\"“”]{2,}?)[\"”]")
 #: Also between single marks, where they are no apostrophes.
@@ -85,6 +87,16 @@ def unspaced(text: str) -> bool:
 def half_quoted(text: str) -> bool:
     """Whether a quotation begins or ends outside the text."""
     return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
+
+
+def quotes_open(text: str) -> bool:
+    """Whether an opening quotation mark stands at the beginning of a word of the text."""
+    return _OPENING.search(text) is not None
+
+
+def closes_first(text: str) -> bool:
+    """Whether a closing quotation mark comes before any other."""
+    return _CLOSES_FIRST.match(text) is not None
 
 
 def in_quotation(text: str, position: int) -> bool:

@@ -202,15 +202,7 @@ def _decode(
         add_special_tokens=encoder_decoder,
         return_token_type_ids=False,
     ).to(writer.model.device)
-    how: dict[str, Any] = {"do_sample": False}
-    if sampled:
-        how = {
-            "do_sample": True,
-            "temperature": TEMPERATURE,
-            "top_p": TOP_P,
-            "top_k": 0,
-            "num_return_sequences": sampled,
-        }
+    how = _sampling(sampled)
     if config.model_type == "led":
         how["global_attention_mask"] = _global_attention(writer.tokenizer, encoded["input_ids"])
     processors = LogitsProcessorList()
@@ -227,6 +219,14 @@ def _decode(
         )
     new = output if encoder_decoder else output[:, encoded["input_ids"].shape[1] :]
     return [text.strip() for text in writer.tokenizer.batch_decode(new, skip_special_tokens=True)]
+
+
+def _sampling(sampled: int) -> dict[str, Any]:
+    """How to choose the next token: the likeliest, or so many times by chance."""
+    if not sampled:
+        return {"do_sample": False}
+    chance = {"temperature": TEMPERATURE, "top_p": TOP_P, "top_k": 0}
+    return {"do_sample": True, **chance, "num_return_sequences": sampled}
 
 
 def window_of(config: Any) -> int:

@@ -12,7 +12,7 @@ from summarizer.language import fold, is_furniture, lexicon
 from summarizer.language.calendar import MONTHS
 from summarizer.read.dates import visible_date
 from summarizer.read.decoding import tidy
-from summarizer.read.names import AGENCIES
+from summarizer.read.outlet_names import AGENCIES
 from summarizer.read.outlets import agency
 from summarizer.read.values import Body, Cut
 

@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 
 from summarizer.language import lexicon
 from summarizer.read.decoding import decode
-from summarizer.read.embedded import script_text
 from summarizer.read.judge import LEAST_WORDS
 from summarizer.read.markup import few_attributes
+from summarizer.read.page_data import script_text
 from summarizer.read.page_dates import searched
 from summarizer.read.page_fields import PageFields, page_fields
 from summarizer.read.pruning import is_link, prune, words_of

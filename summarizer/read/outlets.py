@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from summarizer.language import fold, lexicon
-from summarizer.read.names import AGENCIES, DOMAINS
+from summarizer.read.outlet_names import AGENCIES, DOMAINS
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract

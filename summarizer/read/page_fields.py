@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from summarizer.language import fold
-from summarizer.read.embedded import declared_text, json_nodes, linked_data, live_text
 from summarizer.read.headlines import SEPARATOR, headline
 from summarizer.read.outlets import known_name
+from summarizer.read.page_data import declared_text, json_nodes, linked_data, live_text
 from summarizer.read.page_dates import published_on_page
 from summarizer.read.running import count_words
 from summarizer.read.values import Origin

@@ -47,6 +47,8 @@ C = 0.1
 BY_HAND = {"late": -0.75, "no_common_name": -2.0}
 #: Added to the bias: the mean score above which cross-validated average link is best.
 OFFSET = 0.75
+#: A feature that varies less than this is the same for all pairs, but for rounding.
+CONSTANT = 1e-9
 #: Parts of the topics, each judged by what is learned from the others.
 FOLDS = 5
 
@@ -127,7 +129,7 @@ def fit(tables: Sequence[Table]) -> Linear:
     same = np.concatenate([table.same for table in tables])
     values[:, [FEATURES.index(name) for name in BY_HAND]] = 0.0
     spread = values.std(axis=0)
-    spread[spread == 0] = 1.0
+    spread[spread < CONSTANT] = 1.0
     model = LogisticRegression(C=C, solver="newton-cholesky", max_iter=200).fit(values / spread, same)
     learned = dict(zip(FEATURES, (round(float(w), 3) for w in model.coef_[0] / spread), strict=True))
     return Linear(learned | BY_HAND, round(float(model.intercept_[0]) + OFFSET, 3), "logistic")

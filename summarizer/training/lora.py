@@ -60,25 +60,24 @@ def train(
 ) -> list[float]:
     """Write the adapter to the folder `output`; returns the mean loss of each epoch, in nats a token.
 
-    `chat` renders a `Prompt` as the writer reads it. `record` is kept in `training.json`, and a checkpoint is taken up
-    again only if it was made with the same record. Raises ModelError without peft.
+    `chat` renders a `Prompt` as the writer reads it. `record` is kept in `training.json`; a checkpoint is taken up
+    again only if it was made with the same. ModelError without peft.
     """
     import torch
 
     adapted = _with_adapter(model, recipe)
     rows = [row for pair in pairs if (row := _tokens(tokenizer, chat(prompt_for(pair.sources)), pair, recipe))]
     steps = list(_schedule([len(ids) for ids, _ in rows], recipe))
-    optimizer = torch.optim.AdamW(
-        [p for p in adapted.parameters() if p.requires_grad], lr=recipe.learning_rate, weight_decay=0.0
-    )
+    learned = [p for p in adapted.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(learned, lr=recipe.learning_rate, weight_decay=0.0)
     full = record | {"recipe": asdict(recipe), "pairs": len(rows)}
     output.mkdir(parents=True, exist_ok=True)
     start, losses = _resume(output, adapted, optimizer, full)
     adapted.train()
     for number in range(start, len(steps)):
         torch.manual_seed(recipe.seed * 100_003 + number)  # dropout is the same after a resumption
-        rate = recipe.learning_rate * _rate(number, len(steps))
-        losses.append(_step(adapted, optimizer, [rows[i] for i in steps[number]], rate, tokenizer.pad_token_id))
+        rate, batch = recipe.learning_rate * _rate(number, len(steps)), [rows[i] for i in steps[number]]
+        losses.append(_step(adapted, optimizer, batch, rate, tokenizer.pad_token_id))
         progress("train", number + 1, len(steps))
         if (number + 1) % checkpoint_steps == 0:
             _save_checkpoint(output, adapted, optimizer, full, number + 1, losses)

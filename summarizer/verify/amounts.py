@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.language import Analysed, Number, lexicon
+from summarizer.verify.content import without_brackets
 from summarizer.verify.facets import Evidence, Fact
-from summarizer.verify.wording import without_brackets
 
 
 class Figure(NamedTuple):

@@ -8,8 +8,8 @@ from functools import cache
 from itertools import pairwise
 
 from summarizer.language import Analysed, lexicon
+from summarizer.verify.content import written
 from summarizer.verify.facets import Evidence, Fact, Reader
-from summarizer.verify.wording import written
 
 #: Meanings of the words before a content word that can change its truth, and kinds of words that bind one.
 GOVERNORS, BINDING = tuple(lexicon.entry("governors")), tuple(lexicon.entry("binding"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.language import Analysed, Analyst
 from summarizer.types import Checker, Failed, Parser, Verdict
-from summarizer.verify import amounts, binding, cuts, roles, sayings, shape, wording
+from summarizer.verify import amounts, binding, content, cuts, roles, sayings, shape
 from summarizer.verify.facets import Evidence, Facet, as_known, kept, own, vouched
 
 #: What a source's own sentence is asked too.
@@ -24,12 +24,12 @@ STANDS_ALONE = (
 #: The same for a language that is not known.
 BY_MARKS = (Facet("incomplete", own(shape.unmarked)),)
 BY_WORDS = (
-    Facet("word", vouched(wording.content, wording.every_word)),
+    Facet("word", vouched(content.content_words, content.every_word)),
     Facet("number", own(amounts.changed_figures)),
     Facet("qualifier", vouched(amounts.qualifiers, amounts.qualifiers_vouched)),
     Facet("date", vouched(amounts.dates)),
-    Facet("name", vouched(wording.names, wording.names_vouched)),
-    Facet("quotation", own(wording.changed_quotations)),
+    Facet("name", vouched(content.names, content.names_vouched)),
+    Facet("quotation", own(content.changed_quotations)),
     *(Facet(meaning, as_known(binding.governed(meaning))) for meaning in binding.GOVERNORS),
     Facet("condition", own(binding.lost_conditions)),
     Facet("limit", own(binding.lost_limits)),
@@ -38,8 +38,8 @@ BY_WORDS = (
     *(Facet(kind, vouched(binding.bound(kind), binding.bound_vouched(kind))) for kind in binding.BINDING),
     Facet("attribution", own(sayings.lost_attribution)),
     Facet("speaker", own(sayings.changed_speaker)),
-    Facet("order", own(wording.out_of_order)),
-    Facet("repetition", vouched(wording.repetitions)),
+    Facet("order", own(content.out_of_order)),
+    Facet("repetition", vouched(content.repetitions)),
 )
 #: Parsing costs more than all the others together.
 BY_PARSE = (
@@ -80,7 +80,7 @@ class Gate:
                 for c, failures in zip(candidates, failed, strict=True)
             ]
         return [
-            Verdict(failures, wording.pair_support(c, known)) for c, failures in zip(candidates, failed, strict=True)
+            Verdict(failures, content.pair_support(c, known)) for c, failures in zip(candidates, failed, strict=True)
         ]
 
     def passes(self, text: str, evidence: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.language import OBJECTS, ROLES, SUBJECT_ROLES, WEEKDAYS, Analysed, Tree, fold, lexicon, stem, words
-from summarizer.language.attribution import NEUTRAL
+from summarizer.language.attribution import NEUTRAL, SAY
 from summarizer.language.tree import JOINED, SHARING
 from summarizer.verify.facets import Evidence, Fact
 
@@ -20,7 +20,7 @@ SURELY_SHARING = frozenset({"conj"})
 
 def verb_of(tree: Tree, position: int) -> str:
     """The dictionary form of a verb; those that say no more than that something was said are one."""
-    return "say" if tree[position].lemma in NEUTRAL else tree[position].lemma
+    return SAY if tree[position].lemma in NEUTRAL else tree[position].lemma
 
 
 # --- who does what to whom -----------------------------------------------------------------------------------------
@@ -125,7 +125,7 @@ def days_of_verbs(analysed: Analysed) -> list[Fact]:
     for day, verb in _dated(tree):
         found += [
             Fact(day, tree[verb].lemma, f"{tree[verb].text} {day}"),
-            Fact((day, "said"), _states(tree, verb), day),
+            Fact((day, SAY), _states(tree, verb), day),
         ]
         found += [Fact("perfect", (day, tree[verb].lemma), day)] if tree.is_perfect(verb) else []
     return found
@@ -135,7 +135,7 @@ def days_of_verbs_vouched(analysed: Analysed) -> list[Fact]:
     """The same; parsers hang days high or low, so all verbs above a day and beside it count as dated by it."""
     tree, found = analysed.tree, [Fact("perfect", None)]
     for day, verb in _dated(tree):
-        found += [Fact(day, tree[v].lemma) for v in _around(tree, verb)] + [Fact((day, "said"), _states(tree, verb))]
+        found += [Fact(day, tree[v].lemma) for v in _around(tree, verb)] + [Fact((day, SAY), _states(tree, verb))]
         found += [Fact("perfect", (day, tree[verb].lemma))] if tree.is_perfect(verb) else []
     return found
 

@@ -22,7 +22,7 @@ from summarizer.language import (
     names_of_people,
     people,
 )
-from summarizer.language.attribution import NEUTRAL
+from summarizer.language.attribution import NEUTRAL, SAY, TELLS
 from summarizer.verify.facets import Evidence
 
 #: Words of the shortest sentence; letters of the shortest in a script without spaces.
@@ -126,10 +126,10 @@ def _orders(tree: Tree, position: int) -> bool:
 
 def _says_nothing(tree: Tree, verb: int) -> bool:
     """Whether somebody tells or says, and nothing is told: "Her husband told the officer." """
-    if tree[verb].lemma not in ("tell", "say") or any(t.text in marks.QUOTE_TOKENS for t in tree):
+    if tree[verb].lemma not in TELLS or any(t.text in marks.QUOTE_TOKENS for t in tree):
         return False
     told = any(tree[i].relation in _CONTENT or tree[i].lemma in ("of", "about") for i in tree.children[verb])
-    return not told and not (tree[verb].lemma == "say" and tree.below(verb, "dobj"))
+    return not told and not (tree[verb].lemma == SAY and tree.below(verb, "dobj"))
 
 
 def _is_broken(tree: Tree, position: int) -> bool:

@@ -19,14 +19,14 @@ def written(analysed: Analysed, position: int) -> str:
     return analysed.text[word.start : word.end]
 
 
-def content(analysed: Analysed) -> list[Fact]:
+def content_words(analysed: Analysed) -> list[Fact]:
     """Its content words."""
     return [Fact("word", s, written(analysed, i)) for s, i in analysed.content]
 
 
 def every_word(analysed: Analysed) -> list[Fact]:
     """Its content words, and each word by itself: "March" alone, where it has "March 13"."""
-    return content(analysed) + [Fact("word", stem(w.folded)) for w in analysed.words]
+    return content_words(analysed) + [Fact("word", stem(w.folded)) for w in analysed.words]
 
 
 #: Content words between two words that still count as said together.
