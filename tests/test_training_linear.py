@@ -30,9 +30,8 @@ def texts(town: str, thing: str) -> tuple[str, str]:
     shared = f"The {thing} of {town} was closed by the mayor on Tuesday after engineers found deep cracks."
     return (
         f"{shared} Farmers from {town} brought 40 old tractors to the market square in protest. "
-        "A tall crane is seen beside the harbour wall at night.",
-        f"The mayor closed the {thing} of {town} on Tuesday, since engineers found deep cracks. "
-        "Heavy rain fell all night on the empty streets.",
+        "Our readers may send cranes and stones to the weekend desk.",
+        f"The mayor closed the {thing} of {town} on Tuesday, since engineers found deep cracks. Rain fell all night.",
     )
 
 
@@ -90,6 +89,9 @@ def test_details_are_learned_told_by_models_of_the_other_stories_and_measured(
     rows = json.loads((tmp_path / "d.json").read_text(encoding="utf-8"))["tables"][0]["rows"]
     assert [row["system"] for row in rows][-1] == "certain 0.86"
     assert main(["details", write(tmp_path / "e1.jsonl", [pairs[0][0]]), gold]) == 1
+    dull = [{"id": str(n), "labels": []} for n in range(4)]
+    assert main(["details", events, write(tmp_path / "dull.jsonl", dull)]) == 1  # type: ignore[arg-type]
+    assert capsys.readouterr().err.splitlines()[-1].startswith("summarizer.training: 'new' cannot be learned")
 
 
 @pytest.mark.slow

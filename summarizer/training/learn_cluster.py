@@ -127,6 +127,8 @@ def fit(tables: Sequence[Table]) -> Linear:
 
     values = np.concatenate([table.values for table in tables])
     same = np.concatenate([table.same for table in tables])
+    if same.all() or not same.any():
+        raise InputError("pairs of one event and pairs of two are needed, in more than one part of the topics")
     values[:, [FEATURES.index(name) for name in BY_HAND]] = 0.0
     spread = values.std(axis=0)
     spread[spread < CONSTANT] = 1.0

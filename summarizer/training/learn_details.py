@@ -159,6 +159,8 @@ def _fit_head(head: str, told: Sequence[Prepared], more: tuple[Rows, Sequence[bo
 
     rows = _values(row for each in told for row in each.rows)
     goal = [flag for each in told for flag in each.targets(head)]
+    if len({*goal, *more[1]}) < 2:
+        raise InputError(f"{head!r} cannot be learned: without one story all labels say the same of it")
     scaler = StandardScaler().fit(rows)
     weights = np.ones(len(goal) + len(more[1]))
     weights[len(goal) :] = INSIGHTS * len(goal) / max(1, len(more[1]))
