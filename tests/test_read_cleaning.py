@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.read import clean_text
+from summarizer.read import clean_text, read_bytes
 from summarizer.read.cleaning import clean_body
 
 CLEANED = {
@@ -75,3 +75,21 @@ PIECES = st.sampled_from(
 def test_idempotent(text: str) -> None:
     once = clean_text(text)
     assert clean_text(once) == once
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", b"13 May 2031\n\n%s"),
+        ("a.md", b"# Rain in three towns\n\n13 May 2031\n\n%s"),
+        ("a.md", b"# Rain in three towns\n\nWorld\n\nMay 13, 2031\n\n%s"),
+        ("a.html", b"<html><body><article><h1>Rain in towns</h1><p>13 May 2031</p><p>%s</p></article></body></html>"),
+    ],
+)  # fmt: skip
+def test_a_short_line_that_is_a_date_is_no_label(name: str, data: bytes) -> None:
+    rain = b"Rain fell on the coast for two days, the office said on Monday. "
+    rain += b"Rivers rose in three towns there, two bridges were shut, and nobody was hurt, it said."
+    (article,) = read_bytes(data % rain, name).articles
+    assert article.text.startswith("Rain fell")
+    assert article.published
+    assert article.published.date().isoformat() == "2031-05-13"
