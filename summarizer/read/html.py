@@ -44,6 +44,8 @@ _STANDFIRST = lexicon.pattern("names_of_standfirsts", "pages")
 _STANDFIRST_WORDS = range(10, 81)
 #: Letters by which a visible line is known to be the page's own description of itself.
 _DESCRIBED = 80
+#: Blocks behind a headline among which it is looked for.
+_STANDFIRST_ELEMENTS = 40
 #: A page with so many links to articles and so few words beside them is an index.
 _INDEX_LINKS = 6
 _INDEX_WORDS = 60
@@ -51,7 +53,7 @@ _INDEX_WORDS = 60
 _BODY_FACTOR = 1.25
 #: A text of fewer words, or of less than this share of the page's running text, may have lost the article.
 _SCARCE_WORDS = 60
-_SCARCE_SHARE = 0.5
+_SCARCE_SHARE = 0.3
 #: Words over those of the first text from which another way of reading a page is believed to have found more of it.
 _MORE = 1.5
 #: The same over a text that could be an article as it is. Both leave room: of the 590 pages of the development sets 8
@@ -220,14 +222,37 @@ def rejoined(text: str) -> str:
 def _standfirst(tree: HtmlElement, described: str | None) -> str | None:
     """The lines between headline and article that say what it is about: by their class, or as the page describes it."""
     known = _letters(described or "").removesuffix("…")[:_DESCRIBED]
-    for element in tree.xpath(
-        "(.//h1)[1]/following::*[self::p or self::h2 or self::div or self::span][position() < 40]"
-    ):
+    for element in islice(_behind_headline(tree), _STANDFIRST_ELEMENTS):
         named = _STANDFIRST.search(element.get("class", "").replace("_", "-"))
-        if named or (len(known) >= _DESCRIBED // 2 and _letters(words_of(element)).startswith(known)):
+        if named or (len(known) >= _DESCRIBED // 2 and _begins(element, known)):
             text = words_of(element)
             return text if count_words(text) in _STANDFIRST_WORDS and not is_link(element) else None
     return None
+
+
+def _behind_headline(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The blocks behind the first heading, in order."""
+    headline = next(tree.iter("h1"), None)
+    if headline is None:
+        return
+    inside = set(headline.iter())
+    behind = False
+    for element in tree.iter("h1", "p", "h2", "div", "span"):
+        if behind and element.tag != "h1" and element not in inside:
+            yield element
+        behind = behind or element is headline
+
+
+def _begins(element: HtmlElement, known: str) -> bool:
+    """Whether the letters of an element begin with these; no more of it is looked at than that takes."""
+    letters = ""
+    for piece in islice(element.itertext(), _DESCRIBED):
+        letters += _letters(piece)
+        if not known.startswith(letters[: len(known)]):
+            return False
+        if len(letters) >= len(known):
+            return True
+    return False
 
 
 def _letters(text: str) -> str:
