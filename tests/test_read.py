@@ -9,6 +9,7 @@ import pytest
 
 from summarizer.errors import InputError
 from summarizer.read import Limits, read_bytes, read_paths
+from summarizer.read.language import language_of
 from summarizer.types import InputFile, Skipped
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -118,3 +119,18 @@ def test_progress_is_told(tmp_path: Path) -> None:
     calls: list[tuple[str, int, int]] = []
     read_paths([tmp_path], progress=lambda *call: calls.append(call))
     assert calls == [("read", 0, 1), ("read", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "language"),
+    [
+        ("O rio subiu.", "pt-BR", "pt"),
+        ("O rio subiu.", "PT", "pt"),
+        ("O rio subiu.", "a language of the river", None),
+        ("O rio subiu.", None, None),
+        # A text that is long enough tells itself: what is declared is often the site's language.
+        ("The talks went on for two days, and they said that it had been of use to both of them.", "pt", "en"),
+    ],
+)
+def test_a_declared_language_is_asked_last(text: str, declared: str | None, language: str | None) -> None:
+    assert language_of(text, declared) == language

@@ -21,7 +21,7 @@ from summarizer.read.dates import date_in_url
 from summarizer.read.decoding import tidy
 from summarizer.read.formats import read_document
 from summarizer.read.judge import check_article
-from summarizer.read.language import detect_language
+from summarizer.read.language import language_of
 from summarizer.read.running import count_words
 from summarizer.read.values import Body, Document, Draft, Limits, Part, Refused, Rejection
 from summarizer.types import Article, Provenance, Skipped
@@ -99,7 +99,7 @@ def _finish(draft: Draft, path: str) -> Result:
         source=source,
         published=published,
         url=_web_address(draft.url),
-        language=detect_language(body.text),
+        language=language_of(body.text, draft.language),
         path=path,
     )
     cuts = (*draft.cuts, *body.cuts)[:_CUTS_SHOWN]
