@@ -155,7 +155,7 @@ def test_a_reader_grows_with_its_file(name: str) -> None:
     make, path, size = READERS[name]
     small, large = make(size // 4), make(size)
     read_bytes(make(2), path)  # what is loaded once
-    for _ in range(3):  # more than once only if something else had the processor
+    for _ in range(6):  # more than once only if something else had the processor
         first, second = (seconds_of(lambda data=data: read_bytes(data, path), 2, 20.0) for data in (small, large))
         exponent = math.log(max(second, 0.002) / max(first, 0.002), 4)
         if exponent <= MOST:
