@@ -6,9 +6,11 @@ Leaves out the article's text, which is `html`'s.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -29,6 +31,8 @@ _ACCOUNT = "twitter:site"
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report)$")
 #: Larger JSON-LD is no article's.
 _MAX_NODES = 5_000
+#: Comments in which a browser may say where it saved a page from.
+_COMMENTS = 20
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+?)\s*-->", re.IGNORECASE)
 
 
@@ -114,6 +118,15 @@ def _site(meta: dict[str, str], linked: dict[str, Any], address: str | None, pag
     return SEPARATOR.split(found)[0] if found else None
 
 
+def _first_comments(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The comments nearest before the page's root and the first inside it; a path for all takes the square of them."""
+    from lxml.etree import Comment
+
+    root = tree.getroottree().getroot()
+    yield from islice(root.itersiblings(Comment, preceding=True), _COMMENTS)
+    yield from islice(root.iter(Comment), _COMMENTS)
+
+
 def _address(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], saved_from: str | None) -> str | None:
     base = saved_from or ""
     page = linked.get("mainEntityOfPage")
@@ -123,7 +136,7 @@ def _address(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], sa
         *_strings(linked.get("url")),
         *_strings(page.get("@id") if isinstance(page, dict) else page),
         saved_from,
-        *[m[1] for c in tree.getroottree().xpath("//comment()")[:20] if (m := _SAVED_FROM.search(f"<!--{c.text}-->"))],
+        *[m[1] for c in _first_comments(tree) if (m := _SAVED_FROM.search(f"<!--{c.text}-->"))],
     ]
     for candidate in candidates:
         try:
