@@ -1,4 +1,4 @@
-"""Whether a sentence stands alone: who "he" is, said only where a careful editor would be certain, and "the bill"."""
+"""Whether a sentence can stand alone: who "he" is, where a careful editor would be certain, and which is "the bill"."""
 
 import time
 

@@ -129,7 +129,7 @@ def _reports_quotation(end: str, after: str) -> bool:
 
 
 def _is_abbreviated(before: str, language: str) -> bool:
-    """Whether initials or an abbreviation of the language stand before a full stop; titles are those of every language."""
+    """Whether initials or an abbreviation of the language stand before a full stop; titles of all of them."""
     word = _LAST_WORD.search(before)
     known = lexicon.words_of("abbreviations", language) if "abbreviations" in lexicon.table(language) else _TITLES
     return _INITIALS.search(before) is not None or (word is not None and word[1].lower() in known)
