@@ -80,7 +80,7 @@ def _matched(pattern: str) -> str | None:
     words = [
         phrase
         for phrase in _SYNTAX.sub(" ", pattern).split("|")
-        if phrase.split() and all(map(_is_word, phrase.split()))
+        if phrase.split() and all(_is_word(_small(word)) for word in phrase.split())
     ]
     if len(words) >= FEW:
         return f"alternatives: {' '.join(' '.join(words).split()[:6])}"
@@ -98,6 +98,11 @@ def _written(node: ast.AST) -> str:
     if isinstance(node, ast.JoinedStr | ast.BinOp):
         return "".join(map(_written, node.values if isinstance(node, ast.JoinedStr) else (node.left, node.right)))
     return "{}"
+
+
+def _small(word: str) -> str:
+    """A word as it stands inside a sentence: "The" may open one; what is in capitals is an abbreviation."""
+    return word if word.isupper() else word.lower()
 
 
 def _is_word(text: str) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from nltk.stem.snowball import SnowballStemmer
 
 #: Abbreviations with inner full stops, figures with separators, then words; an apostrophe may stand inside a word.
-_LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{marks.COMBINING}])*"
+_LETTERS = rf"[^\W\d_]+(?:[{marks.COMBINING}]+[^\W\d_]*)*"
 _WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTERS}(?:['’]{_LETTERS})*")
 #: Letters that make a word, about, in scripts that put no space between words.
 UNSPACED_WORD = 2
