@@ -174,20 +174,16 @@ def inverse_frequencies(bags: Sequence[Set[str]]) -> dict[str, float]:
     return {word: math.log(1 + len(bags) / n) for word, n in frequency.items()}
 
 
-def containment(a: Set[str], b: Set[str], idf: Mapping[str, float]) -> float:
-    """Weighted share of words in common: of the shorter sentence's for 70 %, of the longer one's for the rest.
-
-    Full containment alone would let a short sentence match anything long.
-    """
-    return _share(_weight(a & b, idf), _weight(a, idf), _weight(b, idf))
-
-
 def _weight(bag: Set[str], idf: Mapping[str, float]) -> float:
     """Of all words together; `fsum`, as a set has another order on another day."""
     return math.fsum(idf[word] for word in bag)
 
 
-def _share(common: float, a: float, b: float) -> float:
+def containment(common: float, a: float, b: float) -> float:
+    """Share of the words in common, by weight: of the shorter sentence's for 70 %, of the longer one's for the rest.
+
+    Full containment alone would let a short sentence match anything long.
+    """
     small, large = sorted((a, b))
     return 0.7 * common / small + 0.3 * common / large if small else 0.0
 
@@ -202,7 +198,7 @@ def _similar_pairs(
     # Neither half can lift a pair over the threshold when the other is this low.
     for i, j in zip(*(axis.tolist() for axis in (cosine > 2 * SAME_FACT - 1).nonzero()), strict=True):
         if i < j and owner[i] != owner[j]:
-            shared = _share(_weight(bags[i] & bags[j], idf), weights[i], weights[j])
+            shared = containment(_weight(bags[i] & bags[j], idf), weights[i], weights[j])
             similarity = (shared + float(cosine[i, j])) / 2
             if similarity >= SAME_FACT:
                 pairs[i, j] = similarity

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from summarizer.language import days, times, weekdays, years
-from summarizer.language.calendar import month_names
 
 
 @pytest.mark.parametrize(
@@ -77,29 +76,3 @@ def test_weekdays_and_years() -> None:
     assert weekdays("on Monday and friday, Sunday’s") == ["Monday", "Sunday"]
     assert [(y, "in 2014, of 1999"[a:b]) for y, a, b in years("in 2014, of 1999")] == [(2014, "2014"), (1999, "1999")]
     assert years("the 2014 vote in the 1990s cost in 20145") == []
-
-
-@pytest.mark.parametrize(
-    ("language", "third"),
-    [
-        ("en", "march"),
-        ("de", "märz"),
-        ("es", "marzo"),
-        ("fr", "mars"),
-        ("it", "marzo"),
-        ("pt", "março"),
-        ("nl", "maart"),
-        ("ru", "марта"),
-        ("uk", "березня"),
-        ("el", "μαρτίου"),
-        ("hi", "मार्च"),
-    ],
-)
-def test_months_of_other_languages(language: str, third: str) -> None:
-    names = month_names(language)
-    assert names[third] == 3
-    assert sorted(set(names.values())) == list(range(1, 13))
-
-
-def test_a_language_without_a_file_has_no_months() -> None:
-    assert month_names("xx") == {}

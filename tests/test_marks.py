@@ -85,5 +85,45 @@ def test_script_of(letter: str, script: str) -> None:
     assert marks.script_of(letter) == script
 
 
-def test_has_case() -> None:
-    assert [marks.has_case(c) for c in "aЖ会ก1"] == [True, True, False, False, False]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We were wrong.”",
+        '"We were wrong."',
+        "„Wir haben Fehler gemacht.“",
+        "»Wir haben Fehler gemacht.«",
+        "«Nous avons eu tort.»",
+        "« Nous avons eu tort. »",
+        "”Vi hade fel.”",
+        "„Pomyliliśmy się.”",
+        "「私たちは間違っていました。」",
+        "『私たちは間違っていました。』",
+        "“我们错了。”",
+    ],
+)
+def test_a_bare_quotation(text: str) -> None:
+    assert marks.only_quoted(text)
+    assert marks.balanced(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We were wrong,” she said.",
+        "„Wir haben Fehler gemacht“, sagte sie.",
+        "«Nous avons eu tort», a-t-elle dit.",
+        "「間違っていました」と述べた。",
+        "Wir haben Fehler gemacht.",
+    ],
+)
+def test_no_bare_quotation(text: str) -> None:
+    assert not marks.only_quoted(text)
+    assert marks.balanced(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["„Wir haben Fehler gemacht.", "Das war falsch.“", "«Nous avons eu tort.", "「間違った。", "“We were.", 'So "it.'],
+)
+def test_a_quotation_that_goes_on_elsewhere(text: str) -> None:
+    assert not marks.balanced(text)

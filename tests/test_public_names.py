@@ -86,7 +86,7 @@ def test_the_command_shows_it_with_v(capsys: pytest.CaptureFixture[str]) -> None
     assert "summarizer.intake: 2 articles read, 0 left out\n" in capsys.readouterr().err
     assert cli.main(["cluster", str(SEEDS)]) == 0
     assert capsys.readouterr().err == ""
-    assert [type(handler) for handler in logging.getLogger("summarizer").handlers] == [logging.NullHandler]
+    assert {type(handler) for handler in logging.getLogger("summarizer").handlers} == {logging.NullHandler}
 
 
 # --- the models that the settings name -------------------------------------------------------------------------------

@@ -112,3 +112,26 @@ def test_sentences_of_one_article_keep_its_order(story: tuple[tuple[Article, ...
     _, summary = story
     places = [(s.citations[0].article, s.citations[0].start) for s in summary.sentences[1:]]
     assert all(a[1] < b[1] for a, b in pairwise(places) if a[0] == b[0])
+
+
+@pytest.mark.parametrize(
+    ("quoted", "said"),
+    [
+        (
+            "„Wir haben in diesen Jahren viele Fehler gemacht.“",
+            "„Wir haben Fehler gemacht“, sagte die Bürgermeisterin.",
+        ),
+        ("«Nous avons commis beaucoup d’erreurs ces années-là.»", "«Nous avons commis des erreurs», a dit la maire."),
+        ("«Мы не можем рисковать жизнью людей.»", "«Мы не можем рисковать жизнью людей», — сказала мэр города."),
+        (
+            "「私たちは人命を危険にさらすことはできません。」",
+            "「人命を危険にさらすことはできない」と市長は記者団に述べた。",
+        ),
+        ("”Vi har gjort många fel under de här åren.”", "”Vi har gjort många fel”, sade borgmästaren i går."),
+    ],
+)
+def test_a_quotation_is_told_with_who_says_it(quoted: str, said: str) -> None:
+    material = told(Article("a", None, f"{quoted} {said}", None, language="sv"))
+    gate = Gate(material.analyst)
+    assert gate.judge([quoted], [quoted])[0].reasons == ("unattributed",)
+    assert gate.passes(said, [said])

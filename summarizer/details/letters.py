@@ -63,9 +63,9 @@ def _figures(sentence: Analysed) -> frozenset[str]:
 
 
 def _is_statement(sentence: Analysed) -> bool:
-    """Whether it looks like a whole sentence in its script: begun, ended, no question, its quotations closed."""
+    """Whether it looks like a whole sentence in its script: begun, ended, no question, no half or bare quotation."""
     text = sentence.text
     ended = marks.ended(text) or marks.unmarked(text)
-    quotes = sum(text.count(mark) for mark in marks.DOUBLE_QUOTES)
     asks = text.rstrip(marks.CLOSERS)[-1:] in marks.ASKS
-    return marks.opened(text) and ended and not asks and quotes % 2 == 0
+    bare = marks.only_quoted(text) or not marks.quotations_closed(text)
+    return marks.opened(text) and ended and not asks and not bare

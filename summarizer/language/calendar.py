@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -86,13 +85,6 @@ class TimeOfDay(NamedTuple):
         """Whether it may be an hour off: without a day nobody knows what ET was, and many write EST in summer too."""
         american = f"{self.zone[:1]}{self.zone[-1:]}" in ZONES
         return american and (day is None or self.zone not in ZONES)
-
-
-@cache
-def month_names(language: str) -> dict[str, int]:
-    """Month -> its number, in lower case as that language writes it behind a day; empty if its file has none."""
-    names = lexicon.listed("months", language) if "months" in lexicon.table(language) else ()
-    return {name: number for number, name in enumerate(names, 1)}
 
 
 def days(text: str) -> list[Day]:

@@ -39,6 +39,8 @@ _QUOTED_WORDS = re.compile(r"[\"“]([^\"“”]{2,}?)[\"”]")
 #: Also between single marks, where they are no apostrophes.
 _QUOTED_BRIEFLY = re.compile(r"[\"“”]([^\"“”]+)[\"“”]|(?<!\w)['‘]((?:[^'’‘\"“”]|['’]\w){1,600}+)['’](?!\w)")
 _SINGLE_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]|(?<!\w)[‘'][^‘’']*[’'](?!\w)")
+#: In every language: „Ja“, «oui», »ja«, ”ja”, 「はい」.
+_QUOTED_ANYWHERE = re.compile(r"[\"“”„][^\"“”„]*[\"“”]|[«»][^«»]*[«»]|「[^「」]*」|『[^『』]*』")
 #: Vowel signs and accents that are letters' parts (Mn, Mc): Hindi and Thai words hold them. As a class of characters.
 COMBINING = "".join(re.escape(chr(i)) for i in range(0x300, 0xFE30) if unicodedata.category(chr(i)) in ("Mn", "Mc"))
 #: Scripts whose words are not parted by spaces; each is written in the blocks given.
@@ -72,12 +74,6 @@ def opened(text: str) -> bool:
     return first is not None and not text[first].islower() and all(c in _OPENERS for c in text[:first])
 
 
-@lru_cache(maxsize=4096)
-def has_case(letter: str) -> bool:
-    """Whether a letter is of a script that has capitals."""
-    return letter.lower() != letter.upper()
-
-
 def unspaced(text: str) -> bool:
     """Whether most letters of a text are of a script that puts no space between words."""
     letters = sum(c.isalpha() for c in text)
@@ -85,8 +81,18 @@ def unspaced(text: str) -> bool:
 
 
 def half_quoted(text: str) -> bool:
-    """Whether a quotation begins or ends outside the text."""
+    """Whether an English quotation begins or ends outside the text."""
     return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
+
+
+def only_quoted(text: str) -> bool:
+    """Whether a text is nothing but somebody's words between quotation marks, of any language."""
+    return not any(c.isalnum() for c in _QUOTED_ANYWHERE.sub("", text))
+
+
+def quotations_closed(text: str) -> bool:
+    """Whether each double quotation mark of a text, of any language, has the one that it belongs with."""
+    return not any(mark in DOUBLE_QUOTES for mark in _QUOTED_ANYWHERE.sub("", text))
 
 
 def quotes_open(text: str) -> bool:
@@ -128,7 +134,7 @@ def without_quotations(text: str, *, single: bool = False) -> str:
 
 def balanced(text: str) -> bool:
     """Whether each bracket and quotation mark that opens in a text closes there."""
-    return text.count("(") == text.count(")") and not half_quoted(text)
+    return text.count("(") == text.count(")") and quotations_closed(text)
 
 
 @lru_cache(maxsize=4096)

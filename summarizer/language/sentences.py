@@ -182,11 +182,11 @@ def _is_false_break(before: str, after: str, language: str) -> bool:
 def _is_ordinal(before: str, after: str, language: str) -> bool:
     """Whether a figure with a full stop is one of a row, by the word before it or the month behind it."""
     ordinal = _ORDINAL.search(before) if "ordinals_after" in lexicon.table(language) else None
+    if ordinal is None:
+        return False
     month = re.match(r"\w+", after)
     named = month is not None and month.group().lower() in lexicon.words_of("months", language)
-    return ordinal is not None and (
-        named or (ordinal["before"] or "").lower() in lexicon.words_of("ordinals_after", language)
-    )
+    return named or (ordinal["before"] or "").lower() in lexicon.words_of("ordinals_after", language)
 
 
 def _missed_breaks(paragraph: str, start: int, end: int, language: str) -> set[int]:

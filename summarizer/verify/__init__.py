@@ -2,7 +2,7 @@
 
     gate       which facets are asked, of whom, in which order; the verdicts
     facets     the table's rows and its three policies: vouched, as known, kept
-    wording, amounts, binding  facts read off the words;  roles, cuts  off the parse;  sayings  who says it
+    content, amounts, binding  facts read off the words;  roles, cuts  off the parse;  sayings  who says it
     shape      whether a sentence is whole and stands alone
 
 Every facet compares the sentence with the sentences it cites, so that what is passed can be traced and what is turned

@@ -7,7 +7,7 @@ compares the facts of a candidate with those that its evidence has, by one of th
     as known   where the evidence knows the key, it has it with my value
     kept       what the evidence binds to a statement is with it wherever that is told
 
-A facet gives back the words it failed on; none means that it holds. How the facts are read stands in `wording`,
+A facet gives back the words it failed on; none means that it holds. How the facts are read stands in `content`,
 `amounts` and `binding` (by words), `roles` and `cuts` (by the parse) and `sayings` (who says it).
 """
 

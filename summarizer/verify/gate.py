@@ -22,7 +22,7 @@ STANDS_ALONE = (
     Facet("unattributed", own(sayings.quoted_alone)),
 )
 #: The same for a language that is not known.
-BY_MARKS = (Facet("incomplete", own(shape.unmarked)),)
+BY_MARKS = (Facet("incomplete", own(shape.unmarked)), Facet("unattributed", own(sayings.quoted_alone)))
 BY_WORDS = (
     Facet("word", vouched(content.content_words, content.every_word)),
     Facet("number", own(amounts.changed_figures)),

@@ -142,5 +142,5 @@ def _agree(mine: Statement, theirs: Statement) -> bool:
 
 def quoted_alone(candidate: Analysed, _: Evidence) -> Iterator[str]:
     """The whole of a text that is nothing but a quotation: nobody would know whose."""
-    if not any(c.isalnum() for c in marks.without_quotations(candidate.text)):
+    if marks.only_quoted(candidate.text):
         yield candidate.text
