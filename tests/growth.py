@@ -342,7 +342,7 @@ def _measured(found: Found, begin: str, unit: str, end: str) -> Growth:
         taken = seconds_of(call)
         if taken > TOO_SHORT and taken / last > 2**MOST:  # once more, in case something else had the processor
             half = _call(found, begin + unit * (size // 2 // len(unit) + 1) + end)
-            taken, last = seconds_of(call, 3), seconds_of(half, 3)
+            taken, last = seconds_of(call, 7), seconds_of(half, 7)
             exponent = math.log2(max(taken, 1e-6) / max(last, 1e-6))
             if exponent > MOST:
                 return Growth(found, shown, size, taken, exponent)
