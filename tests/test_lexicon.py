@@ -6,6 +6,7 @@ loaded anew with the class emptied, by the same way in which it is loaded always
 
 from __future__ import annotations
 
+import random
 import re
 import sys
 import tomllib
@@ -234,6 +235,12 @@ def _analysed(parser: Parser, text: str) -> Any:
 
 
 #: Calls that need the parser, or more than one step.
+def _edited(parser: Parser, text: str, kind: str) -> list[str]:
+    module, said = import_module("summarizer.training.edits"), _analysed(parser, text)
+    made = module.edits(said, [said], module.Pool(), random.Random(1))
+    return [edit.change(said) for edit in made if edit.kind == kind]
+
+
 CALLS: dict[str, Callable[..., Any]] = {
     "accepts": _accepts,
     "speaker": _speaker,
@@ -250,6 +257,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "features": _features,
     "told before": _told_before,
     "goes on": _goes_on,
+    "edited": _edited,
 }
 
 

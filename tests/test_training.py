@@ -266,7 +266,12 @@ def test_mining_names_the_line_that_is_no_story(tmp_path: Path, capsys: pytest.C
 ROOT = Path(__file__).parent.parent
 DOCUMENTED = [
     command.partition("#")[0].split(" (")[0]
-    for name in ("README.md", "eval/README.md", "summarizer/models/merger/README.md")
+    for name in (
+        "README.md",
+        "eval/README.md",
+        "summarizer/models/merger/README.md",
+        "summarizer/models/judge/README.md",
+    )
     for command in re.findall(
         r"^ *python -m summarizer\.training (.*)$",
         (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " "),

@@ -54,6 +54,22 @@ def save_seq2seq(folder: Path, kind: str, marks: Sequence[str] = ()) -> Path:
     return _save(getattr(transformers, f"{kind}ForConditionalGeneration")(config), tokenizer, folder)
 
 
+def save_classifier(folder: Path, labels: Sequence[str]) -> Path:
+    """A BERT of one layer that sorts pairs of texts under these labels, with its tokenizer."""
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification
+
+    tokenizer = _tokenizer()
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=len(tokenizer), hidden_size=16, intermediate_size=32, num_hidden_layers=1, num_attention_heads=2,
+        max_position_embeddings=512, num_labels=len(labels), pad_token_id=tokenizer.pad_token_id,
+    )  # fmt: skip
+    config.id2label = dict(enumerate(labels))
+    config.label2id = {label: i for i, label in enumerate(labels)}
+    return _save(BertForSequenceClassification(config), tokenizer, folder)
+
+
 def _special(tokenizer: Any) -> dict[str, int]:
     return {name: getattr(tokenizer, name) for name in ("bos_token_id", "eos_token_id", "pad_token_id")}
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from summarizer.errors import ModelError
 from summarizer.models.encoder import load_encoder
+from summarizer.models.entailment import load_judge, shipped_judge
 from summarizer.models.hardware import Hardware, detect_hardware
 from summarizer.models.lookup import check_models, load_plugged, plugin_of
 from summarizer.models.parser import load_parser
@@ -27,7 +28,7 @@ from summarizer.models.store import (
     shipped_adapter,
 )
 from summarizer.models.writers import load_writer
-from summarizer.types import Encoder, Models, Progress, TextGenerator
+from summarizer.types import Encoder, Judge, Models, Progress, TextGenerator
 
 __all__ = [
     "EMBEDDED_ENCODER",
@@ -42,10 +43,12 @@ __all__ = [
     "embedded_parser_folder",
     "embedded_writer_file",
     "load_encoder",
+    "load_judge",
     "load_models",
     "load_parser",
     "load_writer",
     "shipped_adapter",
+    "shipped_judge",
 ]
 
 _log = logging.getLogger(__name__)
@@ -54,25 +57,29 @@ _log = logging.getLogger(__name__)
 def load_models(
     model: str | None = None,
     encoder: str | None = None,
+    verifier: str | None = None,
     *,
     adapter: str | None = None,
     extractive: bool = False,
     progress: Progress | None = None,
 ) -> Models:
-    """The writer and the encoder, each a folder, a hub name, a plug-in's or None for the embedded one, and the parser.
+    """The writer, the encoder and the judge, each a folder, a hub name, a plug-in's or None for the embedded one, and
+    the parser.
 
     `adapter` is the folder of a writer's adapter; None takes the one that comes with the embedded writer, and none for
-    any other; "none" takes none. Raises ModelError with the command that gets a missing model.
+    any other; "none" takes none, as it does for `verifier`. Raises ModelError with the command that gets a missing one.
     """
     tell = progress or _silent
-    tell("load models", 0, 3)
+    tell("load models", 0, 4)
     writer = None if extractive else _writer(model, adapter)
-    tell("load models", 1, 3)
+    tell("load models", 1, 4)
     vectors = _encoder(encoder)
-    tell("load models", 2, 3)
-    models = Models(writer, vectors, load_parser())
-    tell("load models", 3, 3)
-    names = (m.name for m in (models.writer, models.encoder, models.parser) if m)
+    tell("load models", 2, 4)
+    judge = _judge(verifier)
+    tell("load models", 3, 4)
+    models = Models(writer, vectors, load_parser(), judge)
+    tell("load models", 4, 4)
+    names = (m.name for m in (models.writer, models.encoder, models.parser, models.judge) if m)
     _log.info("models: %s, on %s", ", ".join(names), detect_hardware().device)
     return models
 
@@ -98,3 +105,12 @@ def _encoder(encoder: str | None) -> Encoder:
         plugged: Encoder = load_plugged(encoder, "encoder")
         return plugged
     return load_encoder(encoder, detect_hardware())
+
+
+def _judge(verifier: str | None) -> Judge | None:
+    if verifier == "none":
+        return None
+    if verifier is not None and plugin_of(verifier):
+        plugged: Judge = load_plugged(verifier, "verifier")
+        return plugged
+    return load_judge(verifier, detect_hardware())

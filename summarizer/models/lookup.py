@@ -19,10 +19,16 @@ _PATH = re.compile(r"[.~]|[A-Za-z]:\\|[/\\]")
 #: Weights of a model, in one file or in several with an index.
 _WEIGHT_FILES = ("*.safetensors", "*.safetensors.index.json")
 #: What a plug-in's object must have, by the role that it is asked for: the protocols of `types`.
-_ROLES = {"model": ("name", "generate", "write_story", "surprisal"), "encoder": ("name", "encode")}
+_ROLES = {
+    "model": ("name", "generate", "write_story", "surprisal"),
+    "encoder": ("name", "encode"),
+    "verifier": ("name", "entail"),
+}
 
 
-def check_models(model: str | None, encoder: str | None, *, adapter: str | None, extractive: bool) -> None:
+def check_models(
+    model: str | None, encoder: str | None, verifier: str | None, *, adapter: str | None, extractive: bool
+) -> None:
     """Nothing; ModelError for a model that can be seen not to be there, or a name that can be none."""
     if not extractive:
         _check(model, "--model")
@@ -31,7 +37,9 @@ def check_models(model: str | None, encoder: str | None, *, adapter: str | None,
         if adapter and adapter != "none":
             _check_adapter(Path(adapter))
     _check(encoder, "--encoder")
-    if encoder is None:
+    if verifier != "none":
+        _check(verifier, "--verifier")
+    if encoder is None or verifier is None:
         embedded_encoder_folder()
     embedded_parser_folder()
 
@@ -84,7 +92,7 @@ def plugin_of(name: str | None) -> tuple[str, str] | None:
 
 
 def load_plugged(name: str, role: str) -> Any:
-    """The model that a plug-in makes for "model" or "encoder"; ModelError if it fails, or is no such model."""
+    """The model that a plug-in makes for "model", "encoder" or "verifier"; ModelError if it fails, or is none."""
     found = plugin_of(name)
     assert found
     scheme, rest = found

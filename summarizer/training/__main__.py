@@ -9,13 +9,26 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from summarizer.errors import SummarizerError
-from summarizer.training import halve, learn_cluster, learn_details, learn_rank, mine, writer
+from summarizer.training import (
+    halve,
+    judgements,
+    learn_cluster,
+    learn_details,
+    learn_gate,
+    learn_judge,
+    learn_rank,
+    mine,
+    writer,
+)
 
 #: Command -> its module, which has `add_arguments` and `run`.
 COMMANDS: dict[str, ModuleType] = {
     "mine": mine,
     "halve": halve,
     "writer": writer,
+    "judgements": judgements,
+    "judge": learn_judge,
+    "gate": learn_gate,
     "cluster": learn_cluster,
     "rank": learn_rank,
     "details": learn_details,
@@ -34,7 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{_PROGRAM}: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        resumable = "; the same command goes on from the last checkpoint" * (arguments.run is writer.run)
+        resumable = "; the same command goes on from the last checkpoint" * (
+            arguments.run in (writer.run, learn_judge.run)
+        )
         print(f"{_PROGRAM}: interrupted{resumable}", file=sys.stderr)
         return 130
     finally:

@@ -6,10 +6,8 @@ Only the target's tokens are learned from. Batches hold pairs of like length; th
 from __future__ import annotations
 
 import json
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from math import cos, pi
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +16,7 @@ from summarizer.errors import ModelError
 from summarizer.models.adapter import CONFIG, TRAINING, WEIGHTS
 from summarizer.models.loading import quiet_transformers
 from summarizer.training.examples import Pair
+from summarizer.training.steps import rate, schedule
 from summarizer.types import Progress
 
 if TYPE_CHECKING:
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
 CHECKPOINT = "checkpoint.pt"
 #: Steps between two checkpoints: about four minutes on two cores.
 CHECKPOINT_STEPS = 40
-#: Share of the steps in which the learning rate rises.
-WARMUP = 0.05
-#: Pairs whose lengths are sorted together: batches stay even, and still differ between epochs.
-BUCKET = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +62,7 @@ def train(
 
     adapted = _with_adapter(model, recipe)
     rows = [row for pair in pairs if (row := _tokens(tokenizer, chat(prompt_for(pair.sources)), pair, recipe))]
-    steps = list(_schedule([len(ids) for ids, _ in rows], recipe))
+    steps = list(schedule([len(ids) for ids, _ in rows], batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed))
     learned = [p for p in adapted.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learned, lr=recipe.learning_rate, weight_decay=0.0)
     full = record | {"recipe": asdict(recipe), "pairs": len(rows)}
@@ -76,8 +71,8 @@ def train(
     adapted.train()
     for number in range(start, len(steps)):
         torch.manual_seed(recipe.seed * 100_003 + number)  # dropout is the same after a resumption
-        rate, batch = recipe.learning_rate * _rate(number, len(steps)), [rows[i] for i in steps[number]]
-        losses.append(_step(adapted, optimizer, batch, rate, tokenizer.pad_token_id))
+        speed, batch = recipe.learning_rate * rate(number, len(steps)), [rows[i] for i in steps[number]]
+        losses.append(_step(adapted, optimizer, batch, speed, tokenizer.pad_token_id))
         progress("train", number + 1, len(steps))
         if (number + 1) % checkpoint_steps == 0:
             _save_checkpoint(output, adapted, optimizer, full, number + 1, losses)
@@ -110,25 +105,6 @@ def _tokens(tokenizer: Any, prompt: str, pair: Pair, recipe: Recipe) -> tuple[li
     before = tokenizer(prompt, add_special_tokens=False)["input_ids"]
     after = tokenizer(pair.target, add_special_tokens=False)["input_ids"] + [tokenizer.eos_token_id]
     return (before + after, len(before)) if len(before) + len(after) <= recipe.max_tokens else None
-
-
-def _schedule(lengths: Sequence[int], recipe: Recipe) -> Iterator[list[int]]:
-    """Positions of the pairs in each step's batch."""
-    rng = random.Random(recipe.seed)
-    for _ in range(recipe.epochs):
-        order = list(range(len(lengths)))
-        rng.shuffle(order)
-        size = recipe.batch * BUCKET
-        buckets = [sorted(order[i : i + size], key=lambda k: lengths[k]) for i in range(0, len(order), size)]
-        batches = [b[i : i + recipe.batch] for b in buckets for i in range(0, len(b), recipe.batch)]
-        rng.shuffle(batches)
-        yield from batches
-
-
-def _rate(step: int, steps: int) -> float:
-    """Share of the learning rate at a step: up to all of it, then down along a cosine."""
-    rise = max(1, int(WARMUP * steps))
-    return (step + 1) / rise if step < rise else 0.5 * (1 + cos(pi * (step - rise) / max(1, steps - rise)))
 
 
 def _step(
