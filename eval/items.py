@@ -91,6 +91,21 @@ class JudgedPair:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """A sentence, the source sentences it was made of, and whether it follows from them."""
+
+    id: str
+    evidence: tuple[str, ...]
+    text: str
+    true: bool
+    #: What was changed in it ("negation", "role"), or "as written".
+    kind: str
+    #: The data set, and the document within it.
+    data: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class WritingPair:
     """Source sentences, and the sentence a person made of them."""
 
@@ -173,6 +188,18 @@ def _judged_sentence(value: object) -> JudgedSentence:
     if not isinstance(value, dict) or not isinstance(value.get("faithful"), bool):
         raise ValueError("'summary_sentences' holds something that is not an object with 'sentence' and 'faithful'")
     return JudgedSentence(string(value, "sentence"), value["faithful"])
+
+
+def judgement(record: Record, fallback_id: str) -> Judgement:
+    """A judgement from `evidence`, `text`, `true`, `kind`, `data` and `document`."""
+    evidence = sequence(record, "evidence")
+    if not all(isinstance(each, str) for each in evidence):
+        raise ValueError("'evidence' holds something that is not a sentence")
+    if not isinstance(record.get("true"), bool):
+        raise ValueError("'true' is neither true nor false")
+    kind, data, document = (string(record, key) for key in ("kind", "data", "document"))
+    identity = str(record.get("id") or fallback_id)
+    return Judgement(identity, tuple(evidence), string(record, "text"), record["true"], kind, data, document)
 
 
 def writing_pair(record: Record, fallback_id: str) -> WritingPair:

@@ -51,7 +51,9 @@ def load(settings: Settings) -> Models:
     """The models that the settings ask for; this loads torch."""
     from summarizer import load_models
 
-    return load_models(settings.model, settings.encoder, adapter=settings.adapter, extractive=settings.extractive)
+    return load_models(
+        settings.model, settings.encoder, settings.verifier, adapter=settings.adapter, extractive=settings.extractive
+    )
 
 
 def model_names(models: Models) -> tuple[tuple[str, str], ...]:
@@ -68,7 +70,7 @@ class Product:
 
     @cached_property
     def models(self) -> Models:
-        """The writer (none when extractive) and the encoder."""
+        """The writer (none when extractive), the encoder, the parser and the judge of meaning (if there is one)."""
         return load(self.settings)
 
     @property

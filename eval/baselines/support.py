@@ -34,6 +34,11 @@ def rouge_2(sentence: str, source: str) -> float:
     return float(_scorer().score(source, sentence)["rouge2"].fmeasure)
 
 
+def rouge_2_precision(sentence: str, source: str) -> float:
+    """Share of the sentence's word pairs, each as often as it occurs, that the source has."""
+    return float(_scorer().score(source, sentence)["rouge2"].precision)
+
+
 def _pairs(text: str) -> set[tuple[str, str]]:
     """Neighbouring words, stemmed."""
     return set(pairwise(UnicodeTokenizer().tokenize(text)))

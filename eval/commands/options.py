@@ -49,7 +49,7 @@ def positive(text: str) -> int:
 def add_shared(parser: argparse.ArgumentParser) -> None:
     """Add the options that every measuring command has."""
     group = parser.add_argument_group("for every command")
-    group.add_argument("--out", type=Path, metavar="FILE", help="keep the result as JSON")
+    group.add_argument("--out", "-o", type=Path, metavar="FILE", help="keep the result as JSON")
     group.add_argument("--listing", type=Path, metavar="FILE", help="write every listed item with its text")
     group.add_argument("--limit", type=positive, metavar="N", help="only the first N items")
     group.add_argument(

@@ -91,9 +91,10 @@ def _record(product: Product, path: Path, limit: int | None) -> Iterator[dict[st
 
 def _compare(records: Sequence[Recorded]) -> int:
     """Prints which verdicts are turned, and the sentences that are newly accepted or newly refused."""
-    from summarizer import load_parser, make_checker
+    from summarizer import load_models, make_checker
 
-    check = make_checker(load_parser())
+    models = load_models(extractive=True)
+    check = make_checker(models.parser, models.judge)
     turned: list[tuple[Recorded, str]] = []
     for each in track(records, "judging"):
         reasons = check(each.text, each.evidence).reasons
