@@ -22,13 +22,14 @@ examples:
   summarizer brief news/                          the briefing as Markdown, on standard output
   summarizer brief news/ -o day.html -o day.json  as files; the ending picks the format
   summarizer brief a.txt b.html --one-story       two articles on one event
+  summarizer check draft.md news/ -o draft.html   which of its sentences the articles support
   summarizer render day.json -o day.txt           print it again, without a model
   summarizer cluster news/ --format json          only which articles belong together
 """
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """The exit status: 0 done, 1 an error of ours told in one line, 2 misuse."""
+    """The exit status: 0 done, 1 an error of ours told in one line, 2 misuse, 3 a strict check that did not pass."""
     arguments = _parser().parse_args(argv)
     if hasattr(sys.stdout, "reconfigure"):  # a table of articles may hold what the terminal's encoding lacks
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -70,5 +71,5 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
     for name, command in COMMANDS.items():
         described = f"{command.help[0].upper()}{command.help[1:]}."
-        add_options(commands.add_parser(name, help=command.help, description=described), name, command.input)
+        add_options(commands.add_parser(name, help=command.help, description=described), name, command.inputs)
     return parser

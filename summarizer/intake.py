@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from summarizer.config import Settings
+from summarizer.errors import InputError
 from summarizer.read import Limits, read_paths
 from summarizer.types import Progress, Reading
 
@@ -15,7 +17,25 @@ _log = logging.getLogger(__name__)
 
 def read_within(paths: Sequence[str | Path], settings: Settings, progress: Progress | None = None) -> Reading:
     """What is in those files and folders, read within the limits of the settings."""
-    limits = Limits(max_bytes=settings.file_megabytes * 1_000_000, seconds=settings.file_seconds)
-    reading = read_paths(paths, limits=limits, progress=progress)
+    reading = read_paths(paths, limits=_limits(settings), progress=progress)
     _log.info("%d articles read, %d left out", len(reading.articles), len(reading.skipped))
     return reading
+
+
+def read_draft(path: str | Path, settings: Settings) -> str:
+    """The text of somebody's draft, its title first, a line a paragraph; InputError if there is none, or several."""
+    told = "standard input" if str(path) == "-" else str(path)
+    if Path(path).is_dir():
+        raise InputError(f"{told}: a folder; allowed is one draft, a file or - for standard input")
+    reading = read_paths([path], limits=replace(_limits(settings), drafts=True))
+    texts = ["\n".join(filter(None, (a.title, a.text))).strip() for a in reading.articles]
+    if len(texts) == 1 and texts[0]:
+        return texts[0]
+    if texts and any(texts):
+        raise InputError(f"{told}: holds {len(texts)} texts; allowed is one draft")
+    reasons = [f"{s.reason}{f': {s.detail}' if s.detail else ''}" for s in reading.skipped]
+    raise InputError(f"{told}: no draft could be read ({'; '.join(reasons[:3]) or 'empty'})")
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(max_bytes=settings.file_megabytes * 1_000_000, seconds=settings.file_seconds)

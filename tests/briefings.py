@@ -174,6 +174,7 @@ MANIFEST = Manifest(
     settings=(("words", 130), ("details", 5), ("model", None), ("extractive", False)),
     inputs=(InputFile("in/bridge-a.txt", "a" * 64), InputFile("in/bridge-b.html", "b" * 64)),
     rejections=(("number", 3),),
+    verifier="judge@00112233aabb",
 )
 BRIEFING = Briefing(
     title="The Valley today",

@@ -101,6 +101,7 @@ def test_json_is_the_contract() -> None:
             "version": "0.1.0",
             "model": "SmolLM2-135M-Instruct 0123456789ab",
             "encoder": "all-MiniLM-L6-v2 ba9876543210",
+            "verifier": "judge@00112233aabb",
             "settings": {"words": 130, "details": 5, "model": None, "extractive": False},
             "inputs": [
                 {"path": "in/bridge-a.txt", "sha256": "a" * 64},

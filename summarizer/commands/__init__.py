@@ -13,15 +13,16 @@ class Command:
     """What `--help` tells of a command."""
 
     help: str
-    #: What it takes: an entry of `options.INPUTS`, or nothing.
-    input: str | None = None
+    #: What it takes: entries of `options.INPUTS`.
+    inputs: tuple[str, ...] = ()
 
 
 #: Name -> command, in the order of `--help`; the module of that name here runs it.
 COMMANDS = {
-    "brief": Command("write a briefing", "PATH"),
-    "render": Command("print a briefing again from its JSON, without any model", "BRIEFING"),
-    "cluster": Command("only group the articles into stories", "PATH"),
-    "read": Command("only read the articles, and tell what was left out", "PATH"),
+    "brief": Command("write a briefing", ("PATH",)),
+    "check": Command("tell which sentences of a draft its sources support", ("DRAFT", "SOURCES")),
+    "render": Command("print a briefing again from its JSON, without any model", ("BRIEFING",)),
+    "cluster": Command("only group the articles into stories", ("PATH",)),
+    "read": Command("only read the articles, and tell what was left out", ("PATH",)),
     "models": Command("which models are there, and how they would be run"),
 }

@@ -27,6 +27,10 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"{role:<9}  {error}")
         if asked:
             print(f"{'':<9}  {asked}  (asked for, in its place)")
+    judge = models.shipped_judge()
+    print(f"judge      {judge.name}  (embedded, in {judge.parent})" if judge else "judge      none")
+    if settings.verifier:
+        print(f"{'':<9}  {settings.verifier}  (asked for, in its place)")
     print(f"cache      {models.cache_folder()}  (safe to delete)")
     print("others     --model takes a folder or hub name of any causal chat model or encoder-decoder")
     for name in plugins.plugin_names(plugins.MODELS):

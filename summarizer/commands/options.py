@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ class Call:
     variable: str | None = None
 
 
-_ALL = ("brief", "render", "cluster", "read", "models")
+_ALL = ("brief", "check", "render", "cluster", "read", "models")
 CALLS = (
     Call(
         ("-o", "--output"),
@@ -42,6 +42,18 @@ CALLS = (
         "md, html, json, txt, mail, atom or that of a plug-in; default: by the ending of -o, else md",
         ("brief", "render"),
         {"metavar": "F"},
+    ),
+    Call(
+        ("-o", "--output"),
+        "write here; may be repeated; the ending picks the format; default: standard output",
+        ("check",),
+        {"action": "append", "metavar": "FILE", "default": []},
+    ),
+    Call(
+        ("--format",),
+        "default: by the ending of -o, else table",
+        ("check",),
+        {"choices": ("table", "json", "md", "html")},
     ),
     Call(("--format",), "default: table", ("cluster",), {"choices": ("table", "json"), "default": "table"}),
     Call(("--format",), "default: table", ("read",), {"choices": ("table", "jsonl"), "default": "table"}),
@@ -60,6 +72,7 @@ CALLS = (
         f"{PREFIX}CONFIG",
     ),
     Call(("--strict",), "exit 1 if any file was skipped", ("brief",), {"action": "store_true"}),
+    Call(("--strict",), "exit 3 if any sentence is not supported", ("check",), {"action": "store_true"}),
 )
 #: Either of them, with every command but `models`.
 LOUDNESS = (
@@ -78,14 +91,16 @@ INPUTS: dict[str, dict[str, Any]] = {
         "nargs": "+",
         "help": "a file, a folder that is read recursively, or - for standard input",
     },
+    "DRAFT": {"dest": "draft", "help": "the text to check: a file, or - for standard input"},
+    "SOURCES": {"dest": "sources", "nargs": "+", "help": "files, and folders that are read recursively"},
     "BRIEFING": {"dest": "briefing", "help": "JSON that `brief -o FILE.json` wrote, or - for standard input"},
 }
 
 
-def add_options(parser: argparse.ArgumentParser, command: str, takes: str | None) -> None:
+def add_options(parser: argparse.ArgumentParser, command: str, takes: Sequence[str]) -> None:
     """Give the parser of a command its input, its options for one call, and those of the settings."""
-    if takes:
-        parser.add_argument(metavar=takes, **INPUTS[takes])
+    for name in takes:
+        parser.add_argument(metavar=name, **INPUTS[name])
     for call in CALLS:
         if command in call.commands:
             parser.add_argument(*call.flags, help=_with_variable(call.help, call.variable), **call.more)

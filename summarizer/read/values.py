@@ -35,6 +35,8 @@ class Limits:
     max_memory: int = 4_000_000_000
     #: Reading processes; None is one for each processor.
     workers: int | None = None
+    #: Whether texts are taken as they stand, however short: somebody's drafts, and no articles.
+    drafts: bool = False
 
 
 DEFAULT_LIMITS = Limits()

@@ -8,19 +8,24 @@ formats by entry points (`plugins`).
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from summarizer import plugins
 from summarizer.errors import OutputError, PluginError, SettingsError
 from summarizer.render.arrange import arrange
+from summarizer.render.checked import check_kind_of, checked_to_dict, render_checked
 from summarizer.render.contract import SCHEMA_VERSION, article_to_dict, briefing_to_dict, skipped_to_dict, to_json
-from summarizer.render.environment import check_template, render_template, template_dir
+from summarizer.render.environment import (
+    Format,
+    check_template,
+    encodable,
+    finished,
+    render_template,
+    template_dir,
+)
 from summarizer.render.escape import finalize_html, finalize_markdown, finalize_text
 from summarizer.render.foreign import render_foreign
 from summarizer.render.restore import briefing_from_dict
-from summarizer.render.safety import Finalize
 from summarizer.types import Briefing
 
 __all__ = [
@@ -31,29 +36,18 @@ __all__ = [
     "briefing_from_dict",
     "briefing_to_dict",
     "check_format",
+    "check_kind_of",
     "check_template",
+    "checked_to_dict",
     "format_names",
     "format_of",
     "render",
     "render_briefing",
+    "render_checked",
     "skipped_to_dict",
     "takes_template",
     "template_dir",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A way to write a briefing."""
-
-    #: Endings of its files, the usual one first.
-    endings: tuple[str, ...]
-    #: The shipped template; None for JSON, which has none.
-    template: str | None
-    #: What makes a printed value safe in this format.
-    finalize: Finalize = finalize_text
-    #: Whether blank lines mean nothing beyond the first, as in Markdown: templates may then be generous with them.
-    squeeze: bool = False
 
 
 FORMATS: dict[str, Format] = {
@@ -86,9 +80,8 @@ def render(briefing: Briefing, format: str, *, template: Path | None = None, det
             text = render_foreign(page, chosen.template, template, chosen.finalize)
         else:
             text = render_template(page, chosen.template, None, chosen.finalize)
-        text = (re.sub(r"\n{3,}", "\n\n", text) if chosen.squeeze else text).strip() + "\n"
-    # Half of a surrogate pair, which JSON input can hold, is no Unicode; replaced one for one, offsets stay right.
-    return text.encode("utf-8", "replace").decode("utf-8")
+        text = finished(text, chosen)
+    return encodable(text)
 
 
 #: The public name: in `summarizer`, `render` is this module, and an attribute cannot be both.

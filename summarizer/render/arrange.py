@@ -38,7 +38,7 @@ def arrange(briefing: Briefing, details_shown: int) -> Page:
         unchanged=tuple(story for story in told if story.id in unchanged),
         ended=briefing.since.ended if briefing.since else (),
         extent=_extent(told),
-        skipped=_skipped_groups(briefing.skipped),
+        skipped=skipped_groups(briefing.skipped),
         chart=_chart(told, axis, zone) if charted else (),
         zone=wording.zone(zone) if any(map(timing.has_time, moments)) else "",
         chart_from=wording.short_moment(axis.first) if axis else "",
@@ -74,7 +74,8 @@ def _methods(reports: tuple[StoryReport, ...]) -> tuple[tuple[str, int], ...]:
     return tuple((words, found[method]) for method, words in wording.METHODS.items() if found[method])
 
 
-def _skipped_groups(skipped: tuple[Skipped, ...]) -> tuple[SkippedGroup, ...]:
+def skipped_groups(skipped: tuple[Skipped, ...]) -> tuple[SkippedGroup, ...]:
+    """What was left out, by reason."""
     groups: dict[str, list[Skipped]] = {}
     for item in skipped:
         groups.setdefault(wording.REASONS[item.reason], []).append(item)

@@ -51,6 +51,7 @@ def _manifest(manifest: Manifest) -> dict[str, Any]:
         "version": manifest.version,
         "model": manifest.model,
         "encoder": manifest.encoder,
+        "verifier": manifest.verifier,
         "settings": dict(manifest.settings),
         "inputs": [{"path": i.path, "sha256": i.sha256} for i in manifest.inputs],
         "rejections": dict(manifest.rejections),
@@ -104,7 +105,8 @@ def _story(report: StoryReport) -> dict[str, Any]:
         "articles": [article.id for article in story.articles],
         "origins": [list(members) for members in story.origins],
         "summary": [
-            {"text": s.text, "method": s.method, "citations": _citations(s.citations)} for s in report.summary.sentences
+            {"text": s.text, "method": s.method, "citations": citations_to_list(s.citations)}
+            for s in report.summary.sentences
         ],
         "only_in_one_source": [_detail(detail, story.article(detail.article).text) for detail in report.details],
         "disagreements": [_disagreement(disagreement) for disagreement in report.disagreements],
@@ -130,9 +132,10 @@ def _disagreement(disagreement: Disagreement) -> dict[str, Any]:
     return {
         "kind": disagreement.kind,
         "topic": disagreement.topic,
-        "sides": [{"value": side.value, "citations": _citations(side.citations)} for side in disagreement.sides],
+        "sides": [{"value": side.value, "citations": citations_to_list(side.citations)} for side in disagreement.sides],
     }
 
 
-def _citations(citations: Iterable[Citation]) -> list[dict[str, Any]]:
+def citations_to_list(citations: Iterable[Citation]) -> list[dict[str, Any]]:
+    """The places of the contract."""
     return [{"article": c.article, "start": c.start, "end": c.end} for c in citations]

@@ -7,8 +7,10 @@ way to the file system or to Python; `apart` gives it a process of its own.
 from __future__ import annotations
 
 import os
+import re
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -18,6 +20,7 @@ from jinja2.loaders import split_template_path
 
 from summarizer.errors import TemplateError
 from summarizer.render import wording
+from summarizer.render.check_view import CheckPage
 from summarizer.render.escape import finalize_text, one_line
 from summarizer.render.safety import Finalize, SafeEnvironment
 from summarizer.render.view import Page
@@ -37,18 +40,44 @@ def template_dir() -> Path:
     raise TemplateError(f"{package / 'templates'}: the shipped templates are missing; install summarizer again")
 
 
-def render_template(page: Page, shipped: str, template: Path | None, finalize: Finalize) -> str:
+def render_template(page: Page | CheckPage, shipped: str, template: Path | None, finalize: Finalize) -> str:
     """The text that the user's template, or else the shipped one of that name, makes of the page."""
     environment = _environment(template, finalize)
     name = template.as_posix() if template else shipped
     try:
-        return environment.get_template(name).render(page=page, briefing=page.briefing)
+        return environment.get_template(name).render(
+            page=page, briefing=page.briefing if isinstance(page, Page) else None
+        )
     except jinja2.TemplateSyntaxError as error:
         raise TemplateError(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
     except jinja2.TemplateNotFound as error:
         raise TemplateError(f"{_place(error, name)}: no template {error.name!r} here or among the shipped") from error
     except Exception as error:  # a template can raise anything; whatever it is, its author needs the line
         raise TemplateError(f"{_place(error, name)}: {one_line(str(error)) or type(error).__name__}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write something."""
+
+    #: Endings of its files, the usual one first.
+    endings: tuple[str, ...]
+    #: The shipped template; None for JSON, which has none.
+    template: str | None
+    #: What makes a printed value safe in this format.
+    finalize: Finalize = finalize_text
+    #: Whether blank lines mean nothing beyond the first, as in Markdown: templates may then be generous with them.
+    squeeze: bool = False
+
+
+def finished(text: str, chosen: Format) -> str:
+    """What a template gave, without the blank lines that it is generous with, ending with a line break."""
+    return (re.sub(r"\n{3,}", "\n\n", text) if chosen.squeeze else text).strip() + "\n"
+
+
+def encodable(text: str) -> str:
+    """Half of a surrogate pair, which JSON input can hold, is no Unicode; replaced one for one, offsets stay right."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def check_template(template: Path) -> None:

@@ -148,6 +148,7 @@ def _skipped(node: Node) -> Skipped:
 
 
 def _manifest(node: Node) -> Manifest:
+    verifier = node.get("verifier")
     return Manifest(
         version=node.at("version").text(),
         model=node.at("model").text_or_none(),
@@ -155,6 +156,7 @@ def _manifest(node: Node) -> Manifest:
         settings=tuple((name, each.scalar()) for name, each in node.at("settings").items()),
         inputs=tuple(InputFile(each.at("path").text(), each.at("sha256").text()) for each in node.each("inputs")),
         rejections=_counts(node.get("rejections")),
+        verifier=verifier.text_or_none() if verifier else None,  # not in what version 0.1 wrote before it had one
     )
 
 

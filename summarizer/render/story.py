@@ -65,7 +65,7 @@ class _Arranger:
         self.new = new
         self.story: Story = report.story
         self.texts = {article.id: article.text for article in self.story.articles}
-        self.views = {article.id: _article(n, article) for n, article in enumerate(self.story.articles, 1)}
+        self.views = {article.id: article_view(n, article) for n, article in enumerate(self.story.articles, 1)}
 
     def arrange(self, details_shown: int, zone: tzinfo, standing: str) -> StoryView:
         articles = tuple(self.views.values())
@@ -120,7 +120,7 @@ class _Arranger:
         passages = []
         for citation in citations:
             article, text = self.views[citation.article], self.texts[citation.article][citation.start : citation.end]
-            passages.append(Passage(article, text, _fragment_address(article.url, text)))
+            passages.append(Passage(article, text, fragment_address(article.url, text)))
         return tuple(passages)
 
     def _only_in(self, details_shown: int) -> tuple[SourceDetails, ...]:
@@ -157,7 +157,7 @@ class _Arranger:
             speaker=detail.speaker or "",
             weight=detail.weight,
             new=self.new is not None and position in self.new.details,
-            url=_fragment_address(article.url, text[detail.start : detail.end]),
+            url=fragment_address(article.url, text[detail.start : detail.end]),
             told=self._told(detail),
         )
 
@@ -185,7 +185,8 @@ class _Arranger:
         return OriginView(articles, wording.coverage(outlets, 1) if len(articles) > 1 else "")
 
 
-def _article(number: int, article: Article) -> ArticleView:
+def article_view(number: int, article: Article) -> ArticleView:
+    """The article as one line of a list, under that number."""
     named = article.source or host(article.url) or PurePosixPath(article.path or "").name or "Unnamed source"
     opening = f"“{_shorten(article.text, _OPENING_LENGTH)}”" if article.text.strip() else "Untitled"
     language = article.language or ""
@@ -230,7 +231,7 @@ def _shorten(text: str, length: int) -> str:
     return line[: length - 1].rsplit(" ", 1)[0].rstrip(" .,;:–—-") + "…"
 
 
-def _fragment_address(url: str | None, text: str) -> str | None:
+def fragment_address(url: str | None, text: str) -> str | None:
     """The address with a text fragment that makes browsers scroll to the words and mark them."""
     words = text.split()
     if not url or not words:

@@ -44,6 +44,36 @@ REASONS: dict[SkipReason, str] = {
     "failed": "The program failed on it",
 }
 
+#: Facet of a sentence that its sources do not have so -> what it is called for people.
+FACETS: dict[str, str] = {
+    "word": "Word",
+    "number": "Figure",
+    "conflict": "Figures that contradict each other",
+    "qualifier": "What qualifies a figure",
+    "date": "Day",
+    "name": "Name",
+    "quotation": "Quotation",
+    "negation": "Negation",
+    "hedge": "How sure it is",
+    "modal": "Can, may or must",
+    "intent": "Intention",
+    "rank": "Rank",
+    "condition": "Condition left out",
+    "limit": "Limit left out",
+    "cause": "Cause",
+    "superlative": "Superlative",
+    "preposition": "Where, when or how",
+    "quantity": "Quantity",
+    "attribution": "Who says it, left out",
+    "speaker": "Speaker",
+    "order": "Order of words",
+    "repetition": "Repetition",
+    "role": "Who does what",
+    "restriction": "Restriction left out",
+    "cut": "Left out",
+    "meaning": "Meaning",
+}
+
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """The number with its noun in the right form.
@@ -129,6 +159,17 @@ def coverage(outlets: int, origins: int) -> str:
     '5 outlets, 1 text'
     """
     return f"{count(outlets, 'outlet')}, {count(origins, 'text')}"
+
+
+def supported(number: int, of: int) -> str:
+    """How much of a draft its sources support.
+
+    >>> supported(3, 4), supported(1, 1), supported(0, 2)
+    ('3 of 4 sentences supported', 'All supported: 1 sentence', 'None of 2 sentences supported')
+    """
+    if number == of:
+        return f"All supported: {count(of, 'sentence')}"
+    return f"{number or 'None'} of {count(of, 'sentence')} supported"
 
 
 def differing(disagreements: int) -> str:
