@@ -15,6 +15,9 @@ __version__ = "0.1.0"
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 if TYPE_CHECKING:
+    from summarizer.checking import check_draft as check_draft
+    from summarizer.checking import check_files as check_files
+    from summarizer.checking import check_sentences as check_sentences
     from summarizer.cluster import Overrides as Overrides
     from summarizer.cluster import load_overrides as load_overrides
     from summarizer.compose.prompts import prompt_for as prompt_for
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from summarizer.errors import SettingsError as SettingsError
     from summarizer.errors import SummarizerError as SummarizerError
     from summarizer.errors import TemplateError as TemplateError
+    from summarizer.language import Analyst as Analyst
     from summarizer.language import sentence_spans as sentence_spans
     from summarizer.models import load_models as load_models
     from summarizer.models import load_parser as load_parser
@@ -45,16 +49,21 @@ if TYPE_CHECKING:
     from summarizer.read import read_paths as read_paths
     from summarizer.render import briefing_from_dict as briefing_from_dict
     from summarizer.render import briefing_to_dict as briefing_to_dict
+    from summarizer.render import checked_to_dict as checked_to_dict
     from summarizer.render import render_briefing as render_briefing
+    from summarizer.render import render_checked as render_checked
     from summarizer.since import told_before as told_before
     from summarizer.types import Article as Article
     from summarizer.types import Briefing as Briefing
+    from summarizer.types import Checked as Checked
+    from summarizer.types import CheckedSentence as CheckedSentence
     from summarizer.types import Citation as Citation
     from summarizer.types import Claim as Claim
     from summarizer.types import Detail as Detail
     from summarizer.types import Disagreement as Disagreement
     from summarizer.types import Encoder as Encoder
     from summarizer.types import InputFile as InputFile
+    from summarizer.types import Judge as Judge
     from summarizer.types import Manifest as Manifest
     from summarizer.types import Models as Models
     from summarizer.types import Parser as Parser
@@ -74,10 +83,12 @@ if TYPE_CHECKING:
     from summarizer.types import TextGenerator as TextGenerator
     from summarizer.types import Token as Token
     from summarizer.types import Verdict as Verdict
+    from summarizer.verify import Gate as Gate
     from summarizer.verify import make_checker as make_checker
 
 #: Module -> the public names that it defines; the same as above, which only type checkers read.
 _MODULES = {
+    "checking": "check_draft check_files check_sentences",
     "cluster": "Overrides load_overrides",
     "compose.prompts": "prompt_for",
     "config": "Settings",
@@ -85,15 +96,15 @@ _MODULES = {
     "models": "load_models load_parser",
     "pipeline": "Explanation brief_articles cluster_articles explain_pair find_claims make_briefing",
     "read": "Document Draft Limits Refused Rejection clean_text read_bytes read_paths",
-    "render": "briefing_from_dict briefing_to_dict render_briefing",
+    "render": "briefing_from_dict briefing_to_dict checked_to_dict render_briefing render_checked",
     "since": "told_before",
-    "language": "sentence_spans",
+    "language": "Analyst sentence_spans",
     "types": (
-        "Article Briefing Citation Claim Detail Disagreement Encoder InputFile Manifest Models Parser "
-        "Progress Prompt Provenance Reading Sentence Side Since Skipped Story StoryReport StorySince Summary "
-        "SummarySentence TextGenerator Token Verdict"
+        "Article Briefing Checked CheckedSentence Citation Claim Detail Disagreement Encoder InputFile Judge Manifest "
+        "Models Parser Progress Prompt Provenance Reading Sentence Side Since Skipped Story StoryReport StorySince "
+        "Summary SummarySentence TextGenerator Token Verdict"
     ),
-    "verify": "make_checker",
+    "verify": "Gate make_checker",
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}
 

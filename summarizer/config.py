@@ -101,6 +101,17 @@ class Settings:
             shaping=False,
         ),
     )
+    #: None is the embedded judge, "none" none: then only what is in the words of the sources is told.
+    verifier: str | None = field(
+        default=None,
+        metadata=_knob(
+            "judge of meaning: a folder or hub name of a sequence classifier, NAME:... of a plug-in, or none; "
+            "default: the embedded model",
+            "V",
+            commands=("brief", "check", "models"),
+            shaping=False,
+        ),
+    )
     extractive: bool = field(default=False, metadata=_knob("no writer: claims are copied"))
     one_story: bool = field(
         default=False,
@@ -135,7 +146,7 @@ class Settings:
             "largest file that is read, in millions of bytes",
             "N",
             limits=(1, 10_000),
-            commands=("brief", "cluster", "read"),
+            commands=("brief", "check", "cluster", "read"),
         ),
     )
     file_seconds: int = field(
@@ -144,7 +155,7 @@ class Settings:
             "seconds of the processor for reading one file, or one part of an archive",
             "N",
             limits=(1, 3600),
-            commands=("brief", "cluster", "read"),
+            commands=("brief", "check", "cluster", "read"),
         ),
     )
     #: A story over it is told by copying, and listed.

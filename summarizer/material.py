@@ -127,12 +127,12 @@ def prepare(story: Story, encoder: Encoder, parser: Parser | None) -> Material:
 
 def in_known_language(story: Story) -> bool:
     """Whether all articles are in the language that the embedded models know; others are told by copying."""
-    return all(a.language == KNOWN_LANGUAGE or _may_be_known(a) for a in story.articles)
+    return all(map(is_known, story.articles))
 
 
-def _may_be_known(article: Article) -> bool:
-    """Whether nobody has named the language of an article, and its letters are those of the known one."""
-    return article.language is None and marks.is_latin(article.text[:SAMPLE])
+def is_known(article: Article) -> bool:
+    """Whether an article is in the known language, or may be: nobody has named its own, and the letters are right."""
+    return article.language == KNOWN_LANGUAGE or (article.language is None and marks.is_latin(article.text[:SAMPLE]))
 
 
 def reporting_sentences(article: str, spans: Sequence[tuple[int, int]], analysed: Sequence[Analysed]) -> list[Sentence]:

@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import combinations, product
 from pathlib import Path
 
 from summarizer import __version__
@@ -56,6 +57,7 @@ from summarizer.types import (
     Article,
     Briefing,
     Claim,
+    Disagreement,
     Manifest,
     Models,
     NotCompared,
@@ -123,6 +125,7 @@ def _models_of(settings: Settings, progress: Progress) -> Models:
     return load_models(
         settings.model,
         settings.encoder,
+        settings.verifier,
         adapter=settings.adapter,
         extractive=settings.extractive,
         progress=progress,
@@ -201,15 +204,26 @@ def explain_pair(articles: Sequence[Article], a: str, b: str) -> Explanation:
 def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     """All that is told about one story."""
     material = prepare(story, models.encoder, models.parser)
-    gate = Gate(material.analyst)
+    gate = Gate(material.analyst, models.judge)
     # The embedded models know English; stories in other languages are told by copying.
     writer = models.writer if material.english and not settings.extractive else None
-    options = Options(settings.words, settings.candidates, settings.seed)
+    differences = find_disagreements(material)
+    options = Options(settings.words, settings.candidates, settings.seed, _rivals(story, differences))
     summary = compose(material, rank(material), writer, gate, options)
     only_one = find_details(material, shown=settings.details)
     all_compared = material.english or len(story.origins) < 2
     not_compared: tuple[NotCompared, ...] = () if all_compared else ("values", "meaning")
-    return StoryReport(_titled(material, summary, gate), summary, only_one, find_disagreements(material), not_compared)
+    return StoryReport(_titled(material, summary, gate), summary, only_one, differences, not_compared)
+
+
+def _rivals(story: Story, differences: Sequence[Disagreement]) -> frozenset[tuple[int, int]]:
+    """Pairs of origins that give different values for something."""
+    found = set()
+    for difference in differences:
+        told = [{story.origin_of(c.article) for c in side.citations} for side in difference.sides]
+        pairs = (pair for one, other in combinations(told, 2) for pair in product(one, other))
+        found |= {(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}
+    return frozenset(found)
 
 
 def _titled(material: Material, summary: Summary, gate: Gate) -> Story:
@@ -250,6 +264,7 @@ def _manifest(models: Models, settings: Settings, reading: Reading, reports: Seq
         version=__version__,
         model=models.writer.name if models.writer and not settings.extractive else None,
         encoder=models.encoder.name,
+        verifier=models.judge.name if models.judge else None,
         settings=shaping(settings),
         inputs=reading.inputs,
         rejections=tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0]))),

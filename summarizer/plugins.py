@@ -7,7 +7,7 @@
 |---|---|---|
 | `summarizer.readers` | an ending without its dot, `docx` | `(Document, Limits) -> Iterable[Draft]` |
 | `summarizer.formats` | a format, and the ending of its files, `csv` | `(Briefing) -> str` |
-| `summarizer.models` | `NAME` of `--model NAME:...` or `--encoder NAME:...` | `(str) -> TextGenerator` or `Encoder` |
+| `summarizer.models` | `NAME` of `--model NAME:...` and the like | `(str) -> TextGenerator`, `Encoder`, `Judge` |
 
 The model's function is given what stands behind the colon. A plug-in goes before what the program has itself under
 that name. Its module is imported when it is used, and never to print a help text.

@@ -26,4 +26,10 @@ def check_settings(settings: Settings, *, models_too: bool = True) -> None:
     if models_too:
         from summarizer.models import check_models
 
-        check_models(settings.model, settings.encoder, adapter=settings.adapter, extractive=settings.extractive)
+        check_models(
+            settings.model,
+            settings.encoder,
+            settings.verifier,
+            adapter=settings.adapter,
+            extractive=settings.extractive,
+        )

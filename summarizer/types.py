@@ -183,6 +183,11 @@ class Verdict:
     failed: tuple[Failed, ...]
     #: Share of the sentence's word pairs that its evidence has, 0 to 1.
     support: float
+    #: Probability that the sentence follows from its evidence, by the judge of meaning; None where it was not asked:
+    #: without one, for a source's own sentence, and where something else had failed.
+    entailment: float | None = None
+    #: What that and the softer facets say together, in log-odds: it passes from 0 up; None where nothing was weighed.
+    total: float | None = None
 
     @property
     def passed(self) -> bool:
@@ -298,6 +303,8 @@ class Manifest:
     inputs: tuple[InputFile, ...]
     #: (rejection reason, number of candidates) over all stories, most frequent first.
     rejections: tuple[tuple[str, int], ...] = ()
+    #: The judge of meaning; None if there was none.
+    verifier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +350,46 @@ class Briefing:
     manifest: Manifest
     #: None where there was no previous briefing to compare with.
     since: Since | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """A sentence of somebody's draft, and what its sources say of it."""
+
+    text: str
+    #: Where it stands in the draft.
+    start: int
+    end: int
+    verdict: Verdict
+    #: The passages that support it; where none do, those that come nearest.
+    citations: tuple[Citation, ...]
+
+    @property
+    def supported(self) -> bool:
+        """Whether the sources say what it says."""
+        return self.verdict.passed
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Somebody's draft, held against its sources."""
+
+    draft: str
+    #: In the order of the draft.
+    sentences: tuple[CheckedSentence, ...]
+    #: Where headings and other words that state nothing stand in the draft: they were not checked.
+    passed_over: tuple[tuple[int, int], ...]
+    #: The sources.
+    articles: tuple[Article, ...]
+    #: What of the sources could not be read.
+    skipped: tuple[Skipped, ...] = ()
+    #: The judge of meaning; None if there was none.
+    verifier: str | None = None
+
+    @property
+    def unsupported(self) -> tuple[CheckedSentence, ...]:
+        """The sentences that the sources do not support."""
+        return tuple(sentence for sentence in self.sentences if not sentence.supported)
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +458,19 @@ class Token:
     entity: str
 
 
+class Judge(Protocol):
+    """A model that tells whether a sentence follows from others."""
+
+    @property
+    def name(self) -> str:
+        """What the manifest calls it."""
+        ...
+
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """For each (evidence, sentence) the probability that the sentence follows, 0 to 1."""
+        ...
+
+
 class Parser(Protocol):
     """A model that tells how the words of a text hang together."""
 
@@ -429,3 +489,5 @@ class Models:
     writer: TextGenerator | None
     encoder: Encoder
     parser: Parser
+    #: None: what is not in the words of the evidence is turned down.
+    judge: Judge | None = None

@@ -36,10 +36,11 @@ def encoder() -> Encoder:
 
 @pytest.fixture(scope="session")
 def models(encoder: Encoder, parser: Parser) -> Models:
-    """The embedded writer, encoder and parser."""
-    from summarizer.models import detect_hardware, load_writer, shipped_adapter
+    """The embedded writer, encoder, parser and judge."""
+    from summarizer.models import detect_hardware, load_judge, load_writer, shipped_adapter
 
-    return Models(load_writer(None, detect_hardware(), shipped_adapter()), encoder, parser)
+    hardware = detect_hardware()
+    return Models(load_writer(None, hardware, shipped_adapter()), encoder, parser, load_judge(None, hardware))
 
 
 @pytest.fixture(scope="session")

@@ -29,16 +29,31 @@ ALLOWED: dict[str, set[str]] = {
     "intake": BASE | {"config", "read"},
     "preflight": BASE | {"config", "models", "cluster", "since"},
     "pipeline": STAGES | BASE | {"budget", "config", "intake", "language", "models", "preflight"},
+    # A second order of the stages, for a draft that is somebody else's: it reads and judges, and writes nothing.
+    "checking": BASE | {"compose", "config", "intake", "language", "material", "models", "read", "verify"},
     "budget": BASE,
     "output": BASE,
     "cli": BASE | {"commands"},
     "commands": BASE
-    | {"config", "intake", "layers", "models", "output", "pipeline", "plugins", "preflight", "read", "render"},
+    | {
+        "checking",
+        "config",
+        "intake",
+        "layers",
+        "models",
+        "output",
+        "pipeline",
+        "plugins",
+        "preflight",
+        "read",
+        "render",
+    },
     "__main__": {"cli"},
     # A second program beside the command line: it drives the stages as the pipeline does.
     "training": STAGES | BASE | {"models", "language", "linear"},
     # The public names; imported when used.
     "__init__": {
+        "checking",
         "compose",
         "config",
         "errors",

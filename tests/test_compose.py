@@ -14,7 +14,7 @@ from summarizer.compose.method import method_of
 from summarizer.language import Analyst, content_words, sentence_spans, tidy
 from summarizer.material import Material
 from summarizer.types import Article, Citation, Claim, Failed, Method, Parser, Summary, Verdict
-from summarizer.verify import Gate
+from summarizer.verify import Gate, Screened
 from tests.stories import told
 
 # --- evidence: readable alone --------------------------------------------------------------------------------------
@@ -233,9 +233,8 @@ class Everything(Gate):
 
     failed: tuple[Failed, ...] = ()
 
-    def judge(self, texts: Sequence[str], evidence: Sequence[str], *, thorough: bool = False) -> list[Verdict]:
-        del evidence, thorough
-        return [Verdict(self.failed, 1.0) for _ in texts]
+    def weigh(self, screened: Sequence[Screened]) -> list[Verdict]:
+        return [Verdict(self.failed, 1.0) for _ in screened]
 
 
 class Nothing(Everything):

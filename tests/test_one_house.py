@@ -137,12 +137,14 @@ def _holder(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> str:
 MACHINE = {
     "names of our modules and commands": """
         __init__.py:_MODULES commands/__init__.py:COMMANDS commands/options.py:_ALL
-        training/__main__.py:COMMANDS render/__init__.py:FORMATS
+        commands/options.py:CALLS config.py:Settings
+        training/__main__.py:COMMANDS render/__init__.py:FORMATS render/checked.py:CHECK_FORMATS
         """,
     "keys of files that we write or read": """
         cluster/overrides.py:parse_overrides commands/cluster.py:_clusters cli.py:_clusters
         render/contract.py:briefing_to_dict render/contract.py:_manifest render/contract.py:article_to_dict
-        render/contract.py:skipped_to_dict render/contract.py:_story render/contract.py:_detail
+        render/contract.py:skipped_to_dict render/checked.py:checked_to_dict render/contract.py:_story
+        render/contract.py:_detail
 
         training/halve.py:_lines training/lora.py:_save_checkpoint training/mine.py:_lines
         training/learn_details.py:tellings
@@ -157,6 +159,7 @@ MACHINE = {
         """,
     "kinds that the contract names": """
         types.py:DisagreementKind types.py:SkipReason render/wording.py:KINDS render/wording.py:REASONS
+        render/wording.py:FACETS
         verify/__init__.py:REASONS
          training/examples.py:TOLERATED
         changes/quantities.py:Sort
@@ -171,7 +174,7 @@ MACHINE = {
         """,
     "labels of the parser": """
         compose/compression.py:_LOOSE compose/heading.py:_CUT
-         verify/cuts.py:_COMPLEMENTS verify/cuts.py:_names_some
+         verify/roles.py:_places verify/cuts.py:_COMPLEMENTS verify/cuts.py:_names_some
         verify/shape.py:_CONTENT verify/shape.py:_is_cut_off
           training/halve.py:_PARTS
         """,
@@ -193,6 +196,11 @@ MACHINE = {
         """,
     "what mojibake looks like, whatever the language": """
         read/decoding.py:_MOJIBAKE
+        """,
+    "labels, parts and kinds of data sets and checkpoints": """
+        models/entailment.py:_SUPPORTS training/judgements.py:_SET_ASIDE training/judgements.py:_VALUES
+        training/judgements.py:Maker training/judgements.py:_lines training/learn_judge.py:_save
+        training/learn_judge.py:EASY
         """,
     "kinds of cuts and places": """
         read/values.py:Origin read/values.py:CutKind read/pruning.py:_kind

@@ -24,7 +24,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 #: A value of each setting that is not its default.
 OTHER: dict[str, Any] = {
     "title": "Morning desk", "date": "2031-05-09", "words": 90, "details": 3, "model": "./writer",
-    "adapter": "none", "encoder": "./encoder", "extractive": True, "one_story": True, "overrides": "desk.toml",
+    "adapter": "none", "encoder": "./encoder", "verifier": "./judge", "extractive": True, "one_story": True,
+    "overrides": "desk.toml",
     "since": "day.json", "seed": 7, "candidates": 4, "file_megabytes": 8, "file_seconds": 9, "story_seconds": 10,
 }  # fmt: skip
 ENVIRONMENT = [name for name, knob in KNOBS.items() if knob.environment]
@@ -66,7 +67,7 @@ def test_an_option_sets_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(variable_of(name), raising=False)
     value = [] if kind_of(name) == "bool" else [str(OTHER[name])]
     for command in KNOBS[name].commands:
-        paths = [] if command == "models" else ["seeds"]
+        paths = {"models": [], "check": ["draft.md", "seeds"]}.get(command, ["seeds"])
         assert getattr(settings_of(parsed(command, *paths, option_of(name), *value)), name) == OTHER[name]
         assert given_of(parsed(command, *paths)) == {}
 
@@ -95,14 +96,15 @@ def test_options_before_environment_before_file_before_defaults(
     for name in ENVIRONMENT:
         monkeypatch.delenv(variable_of(name), raising=False)
     monkeypatch.setenv("SUMMARIZER_CONFIG", str(file))
-    assert settings_of(parsed(command, "seeds")) == Settings(file_megabytes=1, file_seconds=1, words=90)
+    paths = ["draft.md", "seeds"] if command == "check" else ["seeds"]
+    assert settings_of(parsed(command, *paths)) == Settings(file_megabytes=1, file_seconds=1, words=90)
     monkeypatch.setenv("SUMMARIZER_FILE_SECONDS", "2")
     monkeypatch.setenv("SUMMARIZER_FILE_MEGABYTES", "2")
-    found = settings_of(parsed(command, "seeds", "--file-seconds", "3"))
+    found = settings_of(parsed(command, *paths, "--file-seconds", "3"))
     assert found == Settings(file_megabytes=2, file_seconds=3, words=90)
     other = tmp_path / "other.toml"
     other.write_text("words = 50\n", encoding="utf-8")
-    assert settings_of(parsed(command, "seeds", "--config", str(other))).words == 50
+    assert settings_of(parsed(command, *paths, "--config", str(other))).words == 50
 
 
 def test_a_switch_can_be_switched_off_again(monkeypatch: pytest.MonkeyPatch) -> None:

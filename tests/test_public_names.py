@@ -114,7 +114,7 @@ class TestModels:
         seen: list[tuple[str, int, int]] = []
         settings = summarizer.Settings(extractive=True)
         summarizer.make_briefing([SEEDS], settings, progress=lambda *step: seen.append(step))
-        assert [step for step in seen if step[0] == "load models"] == [("load models", n, 3) for n in range(4)]
+        assert [step for step in seen if step[0] == "load models"] == [("load models", n, 4) for n in range(5)]
         assert list(dict.fromkeys(stage for stage, _, _ in seen)) == ["load models", "read", "summarize"]
 
     @pytest.fixture

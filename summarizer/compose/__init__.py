@@ -15,13 +15,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.compose.choice import LENGTH_PRICES, Ear, choose
+from summarizer.compose.choice import LENGTH_PRICES, Ear, choose, judge
 from summarizer.compose.filling import Draft, fill
 from summarizer.compose.heading import write_headline
 from summarizer.compose.method import method_of
 from summarizer.compose.naming import introduced, one_spelling
 from summarizer.compose.prompts import prompt_for
-from summarizer.compose.proposals import Job, build_jobs, judge, plain_words, rearranged, take
+from summarizer.compose.proposals import Job, build_jobs, plain_words, rearranged, screen, take
 from summarizer.compose.whole_story import telling, write_whole
 from summarizer.language import Analysed
 from summarizer.types import Claim, Judged, Summary, SummarySentence, TextGenerator
@@ -50,6 +50,8 @@ class Options:
     #: Candidates the writer makes for each claim, and the seed of those that are sampled.
     candidates: int
     seed: int
+    #: Pairs of origins, the smaller number first, that give different values for something.
+    rivals: frozenset[tuple[int, int]] = frozenset()
 
 
 def compose(
@@ -67,7 +69,8 @@ def compose(
     drafts: list[Draft] = []
     for new, proposals in _rounds(material, plan, writer, options):
         jobs += new
-        verdicts = [judge(job, texts, gate) for job, texts in zip(new, proposals, strict=True)]
+        screened = [screen(job, texts, gate, options.rivals) for job, texts in zip(new, proposals, strict=True)]
+        verdicts = judge(new, screened, gate, material.salience)
         allowed += [[material.analyst.one(each.text) for each in these if each.verdict.passed] for these in verdicts]
         judged += [each for these in verdicts for each in these]
         drafts = _told(material, jobs, allowed, ear, options.words)

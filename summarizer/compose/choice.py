@@ -5,14 +5,22 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.compose.proposals import Job
 from summarizer.language import Analysed
-from summarizer.types import TextGenerator
+from summarizer.types import Judged, TextGenerator
+
+if TYPE_CHECKING:
+    from summarizer.verify import Gate, Screened
+
+T = TypeVar("T")
 
 #: Candidates of a claim that are read by the writer's sense of language.
 SHORTLIST = 6
+#: Candidates of a claim that are parsed, and that the judge of meaning reads, at each of two prices of length.
+PARSED, WEIGHED = 10, 4
 #: What a claim's length is charged, as a share of its weighted content: the first price, and those that are tried when
 #: there is too little to tell for the space. Chosen on 16 stories of `multi_news_raw_dev50` (R-2 18.3; 17.0 from 0.9
 #: down, which condenses 5 % more of the sentences; 18.0 without a writer).
@@ -108,6 +116,44 @@ def choose(
         ear.listen((said, jobs[i].said) for i, _, said in heard)
         for i, most, said in heard:
             values[i][said] = most - FLUENCY_PRICE * ear.roughness(said, jobs[i].said)
+
+
+def judge(
+    jobs: Sequence[Job], screened: Sequence[Sequence[Screened]], gate: Gate, salience: Mapping[str, float]
+) -> list[list[Judged]]:
+    """The verdicts on what the facets of the words have let pass and might be told; all jobs in one batch.
+
+    One sentence of a claim is told, the parser costs ten times what the facets do, and the judge of meaning ten times
+    what the parser does: each is asked about the candidates that are worth most. Without a judge all are parsed.
+    """
+    left = [list(these) for these in screened]
+    if gate.weighs:
+        left = [_promising(job, these, salience, PARSED) for job, these in zip(jobs, left, strict=True)]
+    left = _apart(gate.parsed([each for these in left for each in these]), left)
+    if gate.weighs:
+        left = [_promising(job, these, salience, WEIGHED) for job, these in zip(jobs, left, strict=True)]
+    verdicts = _apart(gate.weigh([each for these in left for each in these]), left)
+    return [
+        [Judged(s.candidate.text, s.evidence.texts, v) for s, v in zip(these, told, strict=True)]
+        for these, told in zip(left, verdicts, strict=True)
+    ]
+
+
+def _apart(flat: Sequence[T], like: Sequence[Sequence[object]]) -> list[list[T]]:
+    """The items in lists as long as those."""
+    items = iter(flat)
+    return [list(islice(items, len(each))) for each in like]
+
+
+def _promising(job: Job, screened: Sequence[Screened], salience: Mapping[str, float], most: int) -> list[Screened]:
+    """What is refused already, the sources' own sentences, and of the rest those worth most at both prices."""
+    settled = [each for each in screened if each.refused or each.copied]
+    left = [each for each in screened if not each.refused and not each.copied]
+    best: dict[str, Screened] = {}
+    for price in (LENGTH_PRICES[0], LENGTH_PRICES[-1]):
+        ranked = sorted(left, key=lambda s: (-worth(s.candidate, job, salience, price), s.candidate.text))
+        best |= {each.candidate.text: each for each in ranked[:most]}
+    return [*settled, *best.values()]
 
 
 def _shortlist(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.language import Analysed, marks, tidy
+from summarizer.language import Analysed, Reference, marks, tidy
 from summarizer.types import Citation, Sentence
 
 if TYPE_CHECKING:
@@ -33,11 +33,19 @@ def lifted(material: Material, sentence: Sentence) -> Evidence:
     text = material.analysis(sentence).text
     citations = [Citation(article.id, sentence.start, sentence.end)]
     reference = material.references[article.id].get(sentence.index)
-    if reference and not marks.in_quotation(text, reference.start - sentence.start):
-        name = _display(article.text[reference.start : reference.end], reference.name)
-        text = text[: reference.start - sentence.start] + name + text[reference.end - sentence.start :]
+    told = named(article.text, (sentence.start, sentence.end), reference) if reference else None
+    if reference and told:
+        text = told
         citations.append(Citation(article.id, *material.spans[article.id][reference.source]))
     return Evidence(readable(material, text), tuple(citations), material.story.origin_of(article.id))
+
+
+def named(text: str, span: tuple[int, int], reference: Reference) -> str | None:
+    """The sentence of an article's text with the name for its pronoun; None where a quotation holds the pronoun."""
+    said, start, end = text[slice(*span)], reference.start - span[0], reference.end - span[0]
+    if marks.in_quotation(said, start):
+        return None
+    return said[:start] + _display(said[start:end], reference.name) + said[end:]
 
 
 def readable(material: Material, text: str) -> Analysed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,11 @@ from summarizer.compose.compression import shortened
 from summarizer.compose.evidence import Evidence, lifted
 from summarizer.compose.fusion import fusions, longest_shared_run
 from summarizer.language import Analysed
-from summarizer.types import Claim, Judged
+from summarizer.types import Claim
 
 if TYPE_CHECKING:
     from summarizer.material import Material
-    from summarizer.verify import Gate
+    from summarizer.verify import Gate, Screened
 
 #: Sentences that state a claim and are given to the writer, and sentences that may lend it a phrase.
 MAX_STATING, MAX_RELATED = 3, 2
@@ -91,8 +91,10 @@ def rearranged(material: Material, jobs: Sequence[Job]) -> list[list[Analysed]]:
     ]
 
 
-def judge(job: Job, proposals: Sequence[Analysed], gate: Gate) -> list[Judged]:
-    """What the gate says of the proposals and of the plain sentences, each once."""
+def screen(
+    job: Job, proposals: Sequence[Analysed], gate: Gate, rivals: Set[tuple[int, int]] = frozenset()
+) -> list[Screened]:
+    """What the facets say of the proposals and of the plain sentences, each once; `rivals` disagree on some value."""
     tried = list(dict.fromkeys(said.text for said in (*proposals, *job.stated)))
-    evidence = tuple(said.text for said in job.said)
-    return [Judged(text, evidence, v) for text, v in zip(tried, gate.judge(tried, evidence), strict=True)]
+    origins = [evidence.origin for evidence in job.evidence]
+    return gate.screen(tried, [said.text for said in job.said], origins=origins, rivals=rivals)

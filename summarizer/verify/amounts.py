@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 from summarizer.language import Analysed, Number, lexicon
+from summarizer.language.attribution import CUE
 from summarizer.verify.content import without_brackets
 from summarizer.verify.facets import Evidence, Fact
+
+#: Words around two figures that must be the same for both to count one thing.
+SAME_THING = 2
 
 
 class Figure(NamedTuple):
@@ -53,6 +58,60 @@ def _amount(text: str, number: Number) -> tuple[str, str]:
     """A figure's value and unit; for money the sign of its currency, as "$40" is not "€40"."""
     sign = re.search(r"[$€£¥₹]", text[number.start : number.end])
     return f"{number.value:g}", sign.group() if sign else number.unit
+
+
+def new_figures(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
+    """Figures, days and amounts of money that the evidence has not."""
+    known = evidence.pooled(_known_figures)
+    yield from (figure.words for figure in candidate.read(figures) if figure.what not in known)
+
+
+def mixed_values(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
+    """Values taken from two sources that disagree: a morning's figure with the evening's day, or speaker.
+
+    Where two sources give different figures for one thing, a figure, day or speaker that only one of them has may not
+    stand beside one that only the other has.
+    """
+    mine = candidate.read(_values)
+    for a, b in evidence.pooled(_disagreeing):
+        only_a = [words for key, words in mine.items() if key in a and key not in b]
+        only_b = [words for key, words in mine.items() if key in b and key not in a]
+        if only_a and only_b:
+            yield from (only_a[0], only_b[0])
+
+
+def _values(analysed: Analysed) -> dict[tuple[str, ...], str]:
+    """What tells two reports of a thing apart -> its words: figures, days of the week and year, who says it."""
+    found = {figure.what: figure.words for figure in analysed.read(figures)}
+    found |= {("date", date): date for date in sorted(analysed.dates)}
+    cue = CUE.search(analysed.text)
+    speaker = analysed.stems_before(cue.start())[-1:] if cue else []
+    return found | {("speaker", stem): stem for stem in speaker}
+
+
+def _disagreeing(evidence: Evidence) -> list[tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]]:
+    """The values of each two reports that give different figures for one thing; what both give is no difference."""
+    reports: dict[int, list[Analysed]] = {}
+    for origin, source in zip(evidence.origins, evidence.sources, strict=True):
+        reports.setdefault(origin, []).append(source)
+    found = []
+    for (a, told_a), (b, told_b) in combinations(sorted(reports.items()), 2):
+        values_a, values_b = (frozenset(v for s in told for v in s.read(_values)) for told in (told_a, told_b))
+        only_a = [figure for s in told_a for figure in s.read(figures) if figure.what not in values_b]
+        only_b = [figure for s in told_b for figure in s.read(figures) if figure.what not in values_a]
+        if (a, b) in evidence.rivals or any(_in_conflict(one, other) for one in only_a for other in only_b):
+            found.append((values_a, values_b))
+    return found
+
+
+def _in_conflict(one: Figure, other: Figure) -> bool:
+    """Whether two figures count the same and differ: two of the words around them are the same, a unit among them."""
+    if one.what[0] != "count" or other.what[0] != "count" or one.what[2] != other.what[2]:
+        return False
+    if any(1900 <= float(figure.what[1]) <= 2100 for figure in (one, other)):  # as good as always a year
+        return False
+    around = [{*figure.before, *figure.after} for figure in (one, other)]
+    return len(around[0] & around[1]) >= SAME_THING
 
 
 def changed_figures(candidate: Analysed, evidence: Evidence) -> Iterator[str]:

@@ -98,24 +98,32 @@ def repetitions(analysed: Analysed) -> list[Fact]:
 
 
 def names(analysed: Analysed) -> list[Fact]:
-    """Its capitalised words, and which of them are neighbours: no role or first name changes its owner.
-
-    Three in a row too: "Finance Minister" and "Minister Lim" do not make "Finance Minister Lim".
-    """
-    alone = [
+    """Its capitalised words."""
+    return [
         Fact("name", w.folded, written(analysed, i))
         for i, w in enumerate(analysed.words)
         if i and analysed.text[w.start].isupper() and w.folded not in FUNCTION_WORDS
     ]
-    return alone + [Fact("run", run, " ".join(filter(None, run))) for run in _runs(analysed)]
 
 
 def names_vouched(analysed: Analysed) -> list[Fact]:
+    """The same, and the word that it begins with."""
+    return [Fact("name", w.folded) for w in analysed.words if analysed.text[w.start].isupper()]
+
+
+def full_names(analysed: Analysed) -> list[Fact]:
+    """Which of its capitalised words are neighbours: no role or first name changes its owner.
+
+    Three in a row too: "Finance Minister" and "Minister Lim" do not make "Finance Minister Lim".
+    """
+    return [Fact("run", run, " ".join(filter(None, run))) for run in _runs(analysed)]
+
+
+def full_names_vouched(analysed: Analysed) -> list[Fact]:
     """The same, also without what stands in brackets; "President Ana Lim" may be "President Lim" too."""
     runs = {*_runs(analysed), *_runs(analysed.read(without_brackets))}
     runs |= {(r[0], "", r[4]) for r in runs if len(r) == 5 and r[0] in ROLES and r[1] == r[3] == ""}
-    capitals = {w.folded for w in analysed.words if analysed.text[w.start].isupper()}
-    return [*(Fact("run", run) for run in runs), *(Fact("name", name) for name in capitals)]
+    return [Fact("run", run) for run in runs]
 
 
 def _runs(analysed: Analysed) -> list[tuple[str, ...]]:

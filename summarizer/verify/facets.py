@@ -13,7 +13,7 @@ A facet gives back the words it failed on; none means that it holds. How the fac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -37,10 +37,20 @@ T = TypeVar("T")
 
 
 class Evidence:
-    """The sentences that a candidate may rest on, with what they vouch for together; asked often, computed once."""
+    """The sentences that a candidate may rest on, with what they vouch for together; asked often, computed once.
 
-    def __init__(self, sources: Sequence[Analysed]) -> None:
+    `origins` says which of them come from the same report; `rivals` are reports known to give different values.
+    """
+
+    def __init__(
+        self,
+        sources: Sequence[Analysed],
+        origins: Sequence[int] = (),
+        rivals: Set[tuple[int, int]] = frozenset(),
+    ) -> None:
         self.sources = tuple(sources)
+        self.origins = tuple(origins) or tuple(range(len(self.sources)))
+        self.rivals = rivals
         self.texts = tuple(source.text for source in self.sources)
         self._pooled: dict[Callable[..., object], object] = {}
 
@@ -69,6 +79,10 @@ class Facet:
 
     reason: str
     test: Test
+    #: What it is weighed as, where a judge of meaning weighs its failure with all else; None: its failure refuses.
+    weighed: str | None = None
+    #: Whether it refuses where nothing is weighed.
+    strict: bool = True
 
 
 def vouched(reader: Reader, known: Reader | None = None) -> Test:

@@ -1,18 +1,24 @@
 """The gate: whether a written sentence says what its evidence says. Many candidates at once.
 
-    candidates --facets of the words--> those that hold --parsed in one batch, facets of the parse--> verdicts
+    candidates --facets of the words--> screened --parsed in one batch, facets of the parse--> screened
+               --what the judge of meaning says, weighed with the soft facets that failed--> verdicts
 
-A source's own sentence is only asked whether it can stand alone.
+A hard facet refuses outright: a figure, name, day, negation, speaker or quotation that the evidence has not, a sentence
+that is none; and whatever no edit makes false, so that its weight cannot be learned: a part cut off, a condition, a
+limit. A soft one is evidence against the sentence (`meaning`). Without a judge every facet is hard. A source's own
+sentence is only asked whether it can stand alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from summarizer.language import Analysed, Analyst
-from summarizer.types import Checker, Failed, Parser, Verdict
-from summarizer.verify import amounts, binding, content, cuts, roles, sayings, shape
+from summarizer.types import Checker, Failed, Judge, Parser, Verdict
+from summarizer.verify import amounts, binding, content, cuts, meaning, roles, sayings, shape
 from summarizer.verify.facets import Evidence, Facet, as_known, kept, own, vouched
+from summarizer.verify.selection import select
 
 #: What a source's own sentence is asked too.
 STANDS_ALONE = (
@@ -23,30 +29,36 @@ STANDS_ALONE = (
 )
 #: The same for a language that is not known.
 BY_MARKS = (Facet("incomplete", own(shape.unmarked)), Facet("unattributed", own(sayings.quoted_alone)))
+#: Meanings of governing words of whose change edits teach the weight; the others refuse.
+_WEIGHED = ("modal",)
 BY_WORDS = (
-    Facet("word", vouched(content.content_words, content.every_word)),
-    Facet("number", own(amounts.changed_figures)),
+    Facet("word", vouched(content.content_words, content.every_word), "word"),
+    Facet("number", own(amounts.new_figures)),
+    Facet("conflict", own(amounts.mixed_values)),
+    Facet("number", own(amounts.changed_figures), "counted"),
     Facet("qualifier", vouched(amounts.qualifiers, amounts.qualifiers_vouched)),
     Facet("date", vouched(amounts.dates)),
     Facet("name", vouched(content.names, content.names_vouched)),
+    Facet("name", vouched(content.full_names, content.full_names_vouched)),
     Facet("quotation", own(content.changed_quotations)),
-    *(Facet(meaning, as_known(binding.governed(meaning))) for meaning in binding.GOVERNORS),
+    *(Facet(m, as_known(binding.governed(m)), m if m in _WEIGHED else None) for m in binding.GOVERNORS),
     Facet("condition", own(binding.lost_conditions)),
     Facet("limit", own(binding.lost_limits)),
     Facet("cause", own(binding.changed_causes)),
-    Facet("superlative", own(binding.changed_superlatives)),
-    *(Facet(kind, vouched(binding.bound(kind), binding.bound_vouched(kind))) for kind in binding.BINDING),
+    Facet("superlative", own(binding.changed_superlatives), "superlative"),
+    *(Facet(k, vouched(binding.bound(k), binding.bound_vouched(k)), k) for k in binding.BINDING),
     Facet("attribution", own(sayings.lost_attribution)),
     Facet("speaker", own(sayings.changed_speaker)),
-    Facet("order", own(content.out_of_order)),
+    Facet("order", own(content.out_of_order), "order"),
     Facet("repetition", vouched(content.repetitions)),
 )
 #: Parsing costs more than all the others together.
 BY_PARSE = (
     Facet("grammar", own(shape.no_sentence)),
     Facet("pronoun", own(shape.unexplained_pronoun)),
-    Facet("role", own(roles.changed_roles)),
-    Facet("role", own(roles.promoted)),
+    Facet("role", own(roles.changed_roles), "role"),
+    Facet("role", own(roles.exchanged), "exchanged", strict=False),
+    Facet("role", own(roles.promoted), "promoted"),
     Facet("role", as_known(roles.circumstances, roles.circumstances_vouched)),
     Facet("role", as_known(roles.days_of_verbs, roles.days_of_verbs_vouched)),
     Facet("speaker", own(sayings.changed_sayer)),
@@ -54,38 +66,121 @@ BY_PARSE = (
     Facet("cut", kept(cuts.lost_parts)),
 )
 STANDS_ALONE_BY_PARSE = (Facet("grammar", own(shape.no_plausible_sentence)), BY_PARSE[1])
+#: Reasons that say how a sentence reads without the text around it, and nothing of whether it is true.
+ABOUT_FORM = frozenset(facet.reason for facet in (*STANDS_ALONE, *BY_MARKS, *STANDS_ALONE_BY_PARSE))
+#: What the soft facets and the judge of meaning say together.
+MEANING = "meaning"
 #: The closed list of reasons for turning a candidate down, in the order in which they are asked.
-REASONS = tuple(dict.fromkeys(facet.reason for facet in (*STANDS_ALONE, *BY_WORDS, *BY_PARSE)))
+REASONS = (*dict.fromkeys(facet.reason for facet in (*STANDS_ALONE, *BY_WORDS, *BY_PARSE)), MEANING)
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A candidate that the facets were asked about."""
+
+    candidate: Analysed
+    evidence: Evidence
+    #: Hard facets that failed: the matter is ended.
+    refused: tuple[Failed, ...]
+    #: Soft facets that failed, each with what it is weighed as.
+    doubts: tuple[tuple[str, Failed], ...]
+
+    @property
+    def copied(self) -> bool:
+        """Whether it is a source's own sentence."""
+        return self.candidate.text in self.evidence.texts
+
+    @property
+    def resting_on(self) -> str:
+        """What the judge of meaning reads of the evidence."""
+        sources = self.evidence.sources
+        return " ".join(sources[i].text for i in select(self.candidate, sources))
 
 
 class Gate:
-    """Judges sentences against their evidence; what an analyst has analysed is not analysed again."""
+    """Judges sentences against their evidence; what an analyst has analysed is not analysed again.
 
-    def __init__(self, analyst: Analyst) -> None:
+    Not `alone`, they stand in a text of somebody's: what is asked is whether they are true, not how they read.
+    """
+
+    def __init__(self, analyst: Analyst, judge: Judge | None = None, *, alone: bool = True) -> None:
         self._analyst = analyst
+        self._left_out = frozenset[str]() if alone else ABOUT_FORM
+        # The weights were learned with the facets of the parse, and the judge reads English.
+        self._judge = judge if analyst.parser is not None and analyst.knows_language else None
+
+    @property
+    def weighs(self) -> bool:
+        """Whether a judge of meaning is asked, which costs more than all facets together."""
+        return self._judge is not None
 
     def judge(self, texts: Sequence[str], evidence: Sequence[str], *, thorough: bool = False) -> list[Verdict]:
         """The verdict on each text against these source sentences; `thorough` ones list every facet that failed.
 
         Without it the first that fails ends the matter. What fails by its words is not parsed.
         """
-        known = Evidence(self._analyst(evidence))
-        candidates = self._analyst(texts)
-        failed = [self._failures(c, known, self._by_words(c, known), thorough) for c in candidates]
-        if self._analyst.parser is not None:
-            left = [c for c, failures in zip(candidates, failed, strict=True) if not failures]
-            self._analyst.trees([*left, *known.sources] if left else [])
-            failed = [
-                failures or self._failures(c, known, self._by_parse(c, known), thorough=False)
-                for c, failures in zip(candidates, failed, strict=True)
-            ]
-        return [
-            Verdict(failures, content.pair_support(c, known)) for c, failures in zip(candidates, failed, strict=True)
-        ]
+        return self.weigh(self.parsed(self.screen(texts, evidence, thorough=thorough), thorough=thorough))
 
     def passes(self, text: str, evidence: Sequence[str]) -> bool:
         """Whether no facet of a text fails against these source sentences."""
         return self.judge([text], evidence)[0].passed
+
+    def screen(
+        self,
+        texts: Sequence[str],
+        evidence: Sequence[str],
+        *,
+        origins: Sequence[int] = (),
+        rivals: Set[tuple[int, int]] = frozenset(),
+        thorough: bool = False,
+    ) -> list[Screened]:
+        """What the facets of the words say of each text.
+
+        `origins` numbers the reports that the evidence is from, `rivals` are pairs of them that disagree somewhere.
+        """
+        known = Evidence(self._analyst(evidence), origins, rivals)
+        return [
+            self._asked(Screened(candidate, known, (), ()), self._by_words(candidate, known), thorough)
+            for candidate in self._analyst(texts)
+        ]
+
+    def parsed(self, screened: Sequence[Screened], *, thorough: bool = False) -> list[Screened]:
+        """What the facets of the parse say of those that are left too; they are parsed in one batch."""
+        if self._analyst.parser is None:
+            return list(screened)
+        left = [s for s in screened if not s.refused]
+        sources = dict.fromkeys(source for s in left for source in s.evidence.sources)
+        self._analyst.trees([*(s.candidate for s in left), *sources])
+        return [s if s.refused else self._asked(s, self._by_parse(s), thorough=thorough) for s in screened]
+
+    def weigh(self, screened: Sequence[Screened]) -> list[Verdict]:
+        """The verdicts; the judge of meaning reads all that are left at once."""
+        return [_verdict(s, found) for s, found in zip(screened, self.features(screened), strict=True)]
+
+    def features(self, screened: Sequence[Screened]) -> list[dict[str, float] | None]:
+        """What is weighed of each candidate; None where nothing is: a hard facet refused it, or it is a copy."""
+        asked = [i for i, s in enumerate(screened) if self._judge and not s.refused and not s.copied]
+        pairs = [(screened[i].resting_on, screened[i].candidate.text) for i in asked]
+        entailed = self._judge.entail(pairs) if self._judge and pairs else []
+        found = {i: _features(screened[i], likely) for i, likely in zip(asked, entailed, strict=True)}
+        return [found.get(i) for i in range(len(screened))]
+
+    def _asked(self, screened: Screened, facets: Sequence[Facet], thorough: bool) -> Screened:
+        """The candidate with what these facets say too; the first hard one that fails ends it, unless thorough."""
+        refused, doubts = list(screened.refused), list(screened.doubts)
+        for facet in facets if self._judge else (f for f in facets if f.strict):
+            if facet.reason in self._left_out:
+                continue
+            words = facet.test(screened.candidate, screened.evidence)
+            if not words:
+                continue
+            if facet.weighed and self._judge:
+                doubts.append((facet.weighed, Failed(facet.reason, words)))
+                continue
+            refused.append(Failed(facet.reason, words))
+            if not thorough:
+                break
+        return Screened(screened.candidate, screened.evidence, tuple(refused), tuple(doubts))
 
     def _by_words(self, candidate: Analysed, evidence: Evidence) -> tuple[Facet, ...]:
         copied = candidate.text in evidence.texts
@@ -93,28 +188,40 @@ class Gate:
             return BY_MARKS if copied else (*BY_MARKS, *BY_WORDS)
         return STANDS_ALONE if copied else (*STANDS_ALONE, *BY_WORDS)
 
-    def _by_parse(self, candidate: Analysed, evidence: Evidence) -> tuple[Facet, ...]:
-        return STANDS_ALONE_BY_PARSE if candidate.text in evidence.texts else BY_PARSE
-
     @staticmethod
-    def _failures(
-        candidate: Analysed, evidence: Evidence, facets: Sequence[Facet], thorough: bool
-    ) -> tuple[Failed, ...]:
-        found = _failing(candidate, evidence, facets)
-        return tuple(found) if thorough else tuple(failure for failure in (next(found, None),) if failure)
+    def _by_parse(screened: Screened) -> tuple[Facet, ...]:
+        return STANDS_ALONE_BY_PARSE if screened.copied else BY_PARSE
 
 
-def _failing(candidate: Analysed, evidence: Evidence, facets: Sequence[Facet]) -> Iterator[Failed]:
-    for facet in facets:
-        words = facet.test(candidate, evidence)
-        if words:
-            yield Failed(facet.reason, words)
+def _verdict(screened: Screened, found: dict[str, float] | None) -> Verdict:
+    support = content.pair_support(screened.candidate, screened.evidence)
+    if found is None:
+        return Verdict(screened.refused, support)
+    entailment = meaning.probability(found[meaning.ENTAILED])
+    total = meaning.total(found)
+    if total >= 0:
+        return Verdict((), support, entailment, total)
+    failed = [each for _, each in screened.doubts]
+    words = tuple(dict.fromkeys(word for each in failed for word in each.words))
+    return Verdict((Failed(MEANING, words or (screened.candidate.text,)), *failed), support, entailment, total)
 
 
-def make_checker(parser: Parser | None) -> Checker:
+def _features(screened: Screened, entailment: float) -> dict[str, float]:
+    support = content.pair_support(screened.candidate, screened.evidence)
+    return meaning.features(screened.doubts, support, _unmatched(screened), entailment)
+
+
+def _unmatched(screened: Screened) -> float:
+    """Share of the candidate's content words that the evidence has not."""
+    known = frozenset().union(*(source.bag for source in screened.evidence.sources))
+    bag = screened.candidate.bag
+    return len(bag - known) / len(bag) if bag else 0.0
+
+
+def make_checker(parser: Parser | None, judge: Judge | None = None) -> Checker:
     """A function from a sentence and the sentences it may rest on to the verdict on it, with all that failed.
 
-    Without a parser only words are compared.
+    Without a parser only words are compared; without a judge of meaning other words are turned down.
     """
-    gate = Gate(Analyst(parser))
+    gate = Gate(Analyst(parser), judge)
     return lambda text, evidence: gate.judge([text], evidence, thorough=True)[0]

@@ -116,6 +116,55 @@ def _given_names(tree: Tree, position: int) -> list[int]:
     ]
 
 
+# --- who is in whose place ------------------------------------------------------------------------------------------
+
+
+def exchanged(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
+    """Nouns in a place that the evidence gives to another noun of the candidate, and never to them.
+
+    Other verbs and other orders are no exchange: only where the evidence says who stands there does it tell.
+    """
+    known = evidence.pooled(_holders)
+    mine = [(place, s, i) for place, s, i in _places(candidate.tree)]
+    nouns = {s for _, s, _ in mine}
+    for place, own, i in mine:
+        theirs = known.get(place, set())
+        if own not in theirs and (theirs & nouns) - {own}:
+            yield f"{candidate.tree[i].text}: {place[-1]}"
+
+
+def _holders(evidence: Evidence) -> dict[tuple[str, ...], set[str]]:
+    """Place -> the stems of all nouns that the sources put there."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for source in evidence.sources:
+        for place, own, i in _places(source.tree):
+            found.setdefault(place, set()).update({own, *source.tree.stems(i, wide=True)})
+        for relation, _ in source.read(_all_relations):
+            role = "does" if relation.role == "does" else "undergoes"
+            found.setdefault((role, relation.verb), set()).add(relation.stem)
+    return found
+
+
+def _places(tree: Tree) -> Iterator[tuple[tuple[str, ...], str, int]]:
+    """(place, stem, position) of the nouns: who does, who undergoes, and of names what they hang on and how."""
+    for i, token in enumerate(tree):
+        head, own = tree[token.head], stem(fold(token.text))
+        if token.relation == "amod" and token.entity == "NORP":
+            yield ("amod", stem(fold(head.text))), own, i
+        if token.tag[:2] != "NN" or not any(c.isalpha() for c in token.text):
+            continue
+        if token.relation == "pobj" and head.relation == "agent":
+            yield ("does", verb_of(tree, head.head)), own, i
+        elif token.relation == "pobj" and token.tag[:3] == "NNP":
+            yield (head.lemma, stem(fold(tree[head.head].text))), own, i
+        elif token.relation == "nsubj":
+            yield ("does", verb_of(tree, token.head)), own, i
+        elif token.relation in ("nsubjpass", "dobj"):
+            yield ("undergoes", verb_of(tree, token.head)), own, i
+        elif token.relation in ("poss", "compound", "appos", "nmod") and token.tag[:3] == "NNP":
+            yield (token.relation, stem(fold(head.text))), own, i
+
+
 # --- when ----------------------------------------------------------------------------------------------------------
 
 
