@@ -103,7 +103,7 @@ def test_reports_that_disagree_elsewhere_are_not_mixed_either(parser: Parser) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("told", ROWS, ids=lambda told: told.mixed[:40])
+@pytest.mark.parametrize("told", ROWS[:4], ids=lambda told: told.mixed[:40])
 def test_no_summary_mixes_them(told: Told, models: Models) -> None:
     articles = [
         Article("early", "First report", f"{told.early} Nobody had expected it, neighbours said.", "North Press"),
