@@ -162,7 +162,8 @@ class _Checker:
     def _verdicts(self, said: str, groups: Iterable[Sequence[Passage]]) -> list[Verdict]:
         """The verdict by each group of passages; the judge of meaning reads them in one batch."""
         evidence = [tuple(dict.fromkeys(text for passage in group for text in passage.texts)) for group in groups]
-        return self._gate.weigh([self._gate.screen([said], texts, thorough=True)[0] for texts in evidence])
+        screened = [self._gate.screen([said], texts, thorough=True)[0] for texts in evidence]
+        return self._gate.weigh(self._gate.parsed(screened, thorough=True))
 
     def _fewest(self, said: str, passages: tuple[Passage, ...], verdict: Verdict) -> _Found:
         """Those of the passages that are needed to support the sentence together."""

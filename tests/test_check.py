@@ -105,6 +105,20 @@ def test_what_only_stands_badly_alone_is_supported(sentence: str, models: Models
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sentence", "supported"),
+    [
+        ("The port of Arden sued the shipping line Nordlink over the spilled oil.", True),
+        ("The shipping line Nordlink sued the port of Arden over the spilled oil.", False),  # only the parse tells
+    ],
+)
+def test_who_does_what_to_whom_is_read_off_the_parse(sentence: str, supported: bool, models: Models) -> None:
+    evidence = ["The port of Arden sued the shipping line Nordlink over the spilled oil.", "Rain fell all day."]
+    (verdict,) = check_sentences([sentence], evidence, models)
+    assert verdict.passed is supported
+
+
+@pytest.mark.slow
 def test_a_draft(models: Models) -> None:
     draft = f"# What is next\n\n{CLOSED} {NOWHERE}\n- {FERRY}\n"
     checked = check_draft(draft, SOURCES, models)

@@ -123,8 +123,8 @@ def judge(
 ) -> list[list[Judged]]:
     """The verdicts on what the facets of the words have let pass and might be told; all jobs in one batch.
 
-    One sentence of a claim is told, the parser costs ten times what the facets do, and the judge of meaning ten times
-    what the parser does: each is asked about the candidates that are worth most. Without a judge all are parsed.
+    One sentence of a claim is told, the parser costs more than the facets do, and the judge of meaning several times
+    what both do: each is asked about the candidates that are worth most. Without a judge all are parsed.
     """
     left = [list(these) for these in screened]
     if gate.weighs:

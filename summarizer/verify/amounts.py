@@ -105,7 +105,7 @@ def _disagreeing(evidence: Evidence) -> list[tuple[frozenset[tuple[str, ...]], f
 
 
 def _in_conflict(one: Figure, other: Figure) -> bool:
-    """Whether two figures count the same and differ: two of the words around them are the same, a unit among them."""
+    """Whether two figures that differ count one thing: they have one unit, and share two of the words around them."""
     if one.what[0] != "count" or other.what[0] != "count" or one.what[2] != other.what[2]:
         return False
     if any(1900 <= float(figure.what[1]) <= 2100 for figure in (one, other)):  # as good as always a year

@@ -5,8 +5,8 @@
 
 A hard facet refuses outright: a figure, name, day, negation, speaker or quotation that the evidence has not, a sentence
 that is none; and whatever no edit makes false, so that its weight cannot be learned: a part cut off, a condition, a
-limit. A soft one is evidence against the sentence (`meaning`). Without a judge every facet is hard. A source's own
-sentence is only asked whether it can stand alone.
+limit. A soft one is evidence against the sentence (`meaning`). Without a judge every facet is hard, but for one that
+is only weighed (`Facet.strict`). A source's own sentence is only asked whether it can stand alone.
 """
 
 from __future__ import annotations
