@@ -13,7 +13,7 @@ from summarizer.language import Analyst
 from summarizer.linear import Linear
 from summarizer.models import load_judge, load_models
 from summarizer.models.difference import DIFFERENCE, TRAINING, add_difference, save_difference
-from summarizer.models.entailment import CrossEncoder, TokenJudge
+from summarizer.models.entailment import PairClassifier, TokenJudge
 from summarizer.models.hardware import Hardware
 from summarizer.models.store import embedded_encoder_folder, file_digest
 from summarizer.training.learn_gate import Weighed, cross_validated, fit, line, totals
@@ -41,7 +41,7 @@ def test_a_classifier_judges_by_the_label_that_says_so(labels: list[str], tmp_pa
     import torch
 
     judge = load_judge(str(save_classifier(tmp_path / "judge", labels)), CPU)
-    assert isinstance(judge, CrossEncoder)
+    assert isinstance(judge, PairClassifier)
     assert judge.name.startswith("judge@")
     found = judge.entail(PAIRS)
     encoded = judge.tokenizer(*PAIRS[0], return_tensors="pt")

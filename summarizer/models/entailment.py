@@ -46,7 +46,7 @@ def load_judge(name: str | None, hardware: Hardware) -> Judge | None:
         folder = shipped_judge()
         return TokenJudge.taught(folder, hardware) if folder else None
     with quiet_transformers(), translated(name):
-        return CrossEncoder.load(name, hardware)
+        return PairClassifier.load(name, hardware)
 
 
 def untaught() -> tuple[Any, Any]:
@@ -76,8 +76,27 @@ def weakest(scores: torch.Tensor, inside: torch.Tensor) -> torch.Tensor:
     return -torch.logsumexp((-scores).masked_fill(~inside, -torch.inf), dim=1)
 
 
-class TokenJudge(Loaded):
-    """The embedded judge behind the `Judge` protocol."""
+class CrossEncoder(Loaded):
+    """Reads pairs together, many at once, behind the `Judge` protocol; how they are scored is each one's own."""
+
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """For each (evidence, sentence) the probability that the sentence follows, 0 to 1."""
+        import torch
+
+        found = [0.0] * len(pairs)
+        for rows in batches([len(a) + len(b) for a, b in pairs], ROWS):
+            with torch.inference_mode():
+                scores = self._probabilities([pairs[i] for i in rows])
+            for i, value in zip(rows, scores, strict=True):
+                found[i] = float(value)
+        return found
+
+    def _probabilities(self, pairs: Sequence[tuple[str, str]]) -> torch.Tensor:
+        raise NotImplementedError
+
+
+class TokenJudge(CrossEncoder):
+    """The embedded judge."""
 
     @classmethod
     def taught(cls, folder: Path, hardware: Hardware) -> TokenJudge:
@@ -87,32 +106,43 @@ class TokenJudge(Loaded):
         label = f"{folder.name}@{file_digest(folder / DIFFERENCE)[:12]}"
         return cls(label, model.to(hardware.device).eval(), tokenizer)
 
-    def entail(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """For each (evidence, sentence) the probability that the sentence follows, 0 to 1."""
+    def _probabilities(self, pairs: Sequence[tuple[str, str]]) -> torch.Tensor:
         import torch
 
-        found = [0.0] * len(pairs)
-        for rows in batches([len(a) + len(b) for a, b in pairs], ROWS):
-            encoded = encode(self.tokenizer, [pairs[i] for i in rows]).to(self.model.device)
-            inside = sentence_tokens(encoded)
-            with torch.inference_mode():
-                scores = self.model(**encoded).logits.squeeze(-1).float()
-            for i, value in zip(rows, torch.sigmoid(weakest(scores, inside)), strict=True):
-                found[i] = float(value)
-        return found
+        encoded = encode(self.tokenizer, pairs).to(self.model.device)
+        scores = self.model(**encoded).logits.squeeze(-1).float()
+        return torch.sigmoid(weakest(scores, sentence_tokens(encoded)))
+
+
+class PairClassifier(CrossEncoder):
+    """A sequence classifier."""
+
+    @classmethod
+    def load(cls, folder: str, hardware: Hardware) -> PairClassifier:
+        """The classifier of that folder or hub name; ModelError if its labels do not tell what follows."""
+        from transformers import AutoModelForSequenceClassification
+
+        judge: PairClassifier = cls.load_with(
+            AutoModelForSequenceClassification, folder, Hardware(hardware.device, "float32"), None
+        )
+        _supporting(judge.model.config)
+        return judge
+
+    def _probabilities(self, pairs: Sequence[tuple[str, str]]) -> torch.Tensor:
+        import torch
+
+        encoded = _tensors(self.tokenizer, pairs).to(self.model.device)
+        logits, supporting = self.model(**encoded).logits.float(), _supporting(self.model.config)
+        return torch.sigmoid(logits[:, 0]) if supporting is None else torch.softmax(logits, 1)[:, supporting]
 
 
 def encode(tokenizer: Any, pairs: Sequence[tuple[str, str]], **more: Any) -> Any:
-    """Evidence and sentences as tensors; what is too long is cut.
+    """Evidence and sentences as the embedded judge reads them.
 
-    The model is told which tokens stand in both: their type is `SHARED` more than that of the others. Without it the
-    same data taught it nothing in 300 steps.
+    It is told which tokens stand in both: their type is `SHARED` more than that of the others. Without it the same data
+    taught it nothing in 300 steps.
     """
-    encoded = tokenizer(
-        [evidence for evidence, _ in pairs],
-        [sentence for _, sentence in pairs],
-        return_tensors="pt", padding=True, truncation="longest_first", max_length=MAX_TOKENS, **more,
-    )  # fmt: skip
+    encoded = _tensors(tokenizer, pairs, **more)
     ids, kinds = encoded["input_ids"], encoded["token_type_ids"]
     same = (ids.unsqueeze(1) == ids.unsqueeze(2)) & (kinds.unsqueeze(1) != kinds.unsqueeze(2))
     real = encoded["attention_mask"].bool()
@@ -127,42 +157,13 @@ def sentence_tokens(encoded: Any) -> torch.Tensor:
     return inside
 
 
-class CrossEncoder(Loaded):
-    """A sequence classifier behind the `Judge` protocol."""
-
-    @classmethod
-    def load(cls, folder: str, hardware: Hardware) -> CrossEncoder:
-        """The classifier of that folder or hub name; ModelError if its labels do not tell what follows."""
-        from transformers import AutoModelForSequenceClassification
-
-        judge: CrossEncoder = cls.load_with(
-            AutoModelForSequenceClassification, folder, Hardware(hardware.device, "float32"), None
-        )
-        _supporting(judge.model.config)
-        return judge
-
-    def entail(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """For each (evidence, sentence) the probability that the sentence follows, 0 to 1."""
-        import torch
-
-        found = [0.0] * len(pairs)
-        for rows in batches([len(a) + len(b) for a, b in pairs], ROWS):
-            encoded = self.tokenizer(
-                [pairs[i][0] for i in rows],
-                [pairs[i][1] for i in rows],
-                return_tensors="pt", padding=True, truncation="longest_first", max_length=MAX_TOKENS,
-            ).to(self.model.device)  # fmt: skip
-            with torch.inference_mode():
-                logits = self.model(**encoded).logits.float()
-            for i, value in zip(rows, self._probabilities(logits), strict=True):
-                found[i] = float(value)
-        return found
-
-    def _probabilities(self, logits: torch.Tensor) -> torch.Tensor:
-        import torch
-
-        supporting = _supporting(self.model.config)
-        return torch.sigmoid(logits[:, 0]) if supporting is None else torch.softmax(logits, 1)[:, supporting]
+def _tensors(tokenizer: Any, pairs: Sequence[tuple[str, str]], **more: Any) -> Any:
+    """Evidence and sentences as tensors; what is too long is cut."""
+    return tokenizer(
+        [evidence for evidence, _ in pairs],
+        [sentence for _, sentence in pairs],
+        return_tensors="pt", padding=True, truncation="longest_first", max_length=MAX_TOKENS, **more,
+    )  # fmt: skip
 
 
 def _supporting(config: Any) -> int | None:
