@@ -195,13 +195,13 @@ class Gate:
 
 def _verdict(screened: Screened, found: dict[str, float] | None) -> Verdict:
     support = content.pair_support(screened.candidate, screened.evidence)
-    if found is None:
-        return Verdict(screened.refused, support)
+    failed = tuple(each for _, each in screened.doubts)
+    if found is None:  # what alone would only have been weighed is told too
+        return Verdict((*screened.refused, *failed) if screened.refused else (), support)
     entailment = meaning.probability(found[meaning.ENTAILED])
     total = meaning.total(found)
     if total >= 0:
         return Verdict((), support, entailment, total)
-    failed = [each for _, each in screened.doubts]
     words = tuple(dict.fromkeys(word for each in failed for word in each.words))
     return Verdict((Failed(MEANING, words or (screened.candidate.text,)), *failed), support, entailment, total)
 
