@@ -12,7 +12,7 @@ is only weighed (`Facet.strict`). A source's own sentence is only asked whether 
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.language import Analysed, Analyst
 from summarizer.types import Checker, Failed, Judge, Parser, Verdict
@@ -84,6 +84,8 @@ class Screened:
     refused: tuple[Failed, ...]
     #: Soft facets that failed, each with what it is weighed as.
     doubts: tuple[tuple[str, Failed], ...]
+    #: Whether the facets of the parse were asked too, as they must be before anything is weighed.
+    parsed: bool = False
 
     @property
     def copied(self) -> bool:
@@ -151,10 +153,12 @@ class Gate:
         left = [s for s in screened if not s.refused]
         sources = dict.fromkeys(source for s in left for source in s.evidence.sources)
         self._analyst.trees([*(s.candidate for s in left), *sources])
-        return [s if s.refused else self._asked(s, self._by_parse(s), thorough=thorough) for s in screened]
+        asked = (s if s.refused else self._asked(s, self._by_parse(s), thorough=thorough) for s in screened)
+        return [replace(s, parsed=True) for s in asked]
 
     def weigh(self, screened: Sequence[Screened]) -> list[Verdict]:
         """The verdicts; the judge of meaning reads all that are left at once."""
+        assert self._analyst.parser is None or all(s.parsed for s in screened), "ask `parsed` first"
         return [_verdict(s, found) for s, found in zip(screened, self.features(screened), strict=True)]
 
     def features(self, screened: Sequence[Screened]) -> list[dict[str, float] | None]:
