@@ -11,7 +11,7 @@ briefing: $(VENV)/.stamp-run
 
 test: lint
 	sh tests/install_browser.sh $(VENV)
-	$(BIN)/python -m pytest -q -rs
+	$(BIN)/python -m pytest -q -rs -n auto --dist worksteal
 
 lint: $(VENV)/.stamp-test
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,15 @@ from summarizer.config import Settings
 from summarizer.types import Briefing, Encoder, Models, Parser, Reading, StoryReport
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give each of several test processes cores of its own: two torch processes on the same ones cost five times."""
+    worker = getattr(config, "workerinput", None)
+    if worker is None or not hasattr(os, "sched_setaffinity"):
+        return
+    cores, number = sorted(os.sched_getaffinity(0)), int(worker["workerid"].removeprefix("gw"))
+    os.sched_setaffinity(0, cores[number :: worker["workercount"]] or [cores[number % len(cores)]])
 
 
 @pytest.fixture(scope="session")
