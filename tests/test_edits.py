@@ -10,7 +10,8 @@ import pytest
 
 from summarizer.language import Analyst
 from summarizer.training.__main__ import main
-from summarizer.training.edits import Pool, edits, replaced
+from summarizer.training.editing import Pool, replaced
+from summarizer.training.edits import edits
 from summarizer.training.judgements import Judgement, Maker
 from summarizer.training.rewordings import passive, reworded, speaker_last
 from summarizer.types import Parser
@@ -33,6 +34,14 @@ CHANGED = [
     ("It cost at least 40 crowns.", "qualifier", r"It cost (?!at least)(\w+ ){0,4}40 crowns\."),
     ("They fled before the rain.", "opposite", r"They fled after the rain\."),
     ("If it rains, the port will close.", "condition", r"The port will close\."),
+    ("Fire killed 12 people and hurt 40.", "figures", r"Fire killed 40 people and hurt 12\."),
+    ("He came on Monday and left on Friday.", "days", r"He came on Friday and left on Monday\."),
+    ("A nurse saved the boy.", "nouns", r"A boy saved the nurse\."),
+    ("Lim said the plan failed.", "attribution", r"The plan failed\."),
+    ("The plan failed, Lim said.", "attribution", r"The plan failed\."),
+    ("Police held the suspected thief.", "hedge", r"Police held the thief\."),
+    ("The firm plans to cut 12 jobs.", "intent", r"The firm will cut 12 jobs\."),
+    ("Former minister Ada Lim left.", "rank", r"((Deputy|Acting|Vice|Interim|Assistant|Ex) m|M)inister Ada Lim left\."),
 ]
 
 

@@ -198,7 +198,7 @@ MACHINE = {
         read/decoding.py:_MOJIBAKE
         """,
     "labels, parts and kinds of data sets and checkpoints": """
-        models/entailment.py:_SUPPORTS training/judgements.py:_SET_ASIDE training/judgements.py:_VALUES
+        models/entailment.py:_SUPPORTS training/json_lines.py:SET_ASIDE training/judgements.py:_VALUES
         training/judgements.py:Maker training/judgements.py:_lines training/learn_judge.py:_save
         training/learn_judge.py:EASY
         """,

@@ -51,9 +51,16 @@ def test_pairs_that_teach_a_bad_habit_are_left_out(sources: tuple[str, ...], tar
     assert (len(kept), dict(dropped)) == ((1, {}) if fault is None else (0, {fault: 1}))
 
 
+def test_pairs_of_people_are_not_checked_but_copies_are_left_out() -> None:
+    changed = Pair((BRIDGE, COST), BOTH.replace("4.2", "5"))
+    kept, dropped = fit_for_training([changed, Pair((BRIDGE,), BRIDGE)], None)
+    assert (kept, dict(dropped)) == ((changed,), {"copy": 1})
+
+
 def test_reading_pairs_names_the_lines_that_hold_none(tmp_path: Path) -> None:
     lines = [
-        '{"src": ["a b"], "tgt": "a"}',
+        '{"src": ["a b"], "tgt": "a", "split": "train"}',
+        '{"src": ["set aside"], "tgt": "a", "split": "test"}',
         "",
         "not json",
         '{"src": "a", "tgt": "a"}',
@@ -63,7 +70,7 @@ def test_reading_pairs_names_the_lines_that_hold_none(tmp_path: Path) -> None:
     (tmp_path / "pairs.jsonl").write_text("\n".join(lines))
     found = read_pairs(tmp_path / "pairs.jsonl")
     assert found.pairs == (Pair(("a b",), "a"),)
-    assert found.malformed == (3, 4, 5, 6)
+    assert found.malformed == (4, 5, 6, 7)
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", '{"src": 1}', "\x00"])
@@ -85,12 +92,15 @@ def test_as_many_merges_as_shortenings_are_drawn_and_the_same_ones_again() -> No
 PAIRS = [Pair((BRIDGE,), "The mayor closed the old bridge."), Pair((BRIDGE, COST), BOTH), Pair((COST,), "Repairs.")]
 
 
-def _train(folder: Path, output: Path, progress: Any = lambda *_: None, **recipe: Any) -> list[float]:
+def _train(
+    folder: Path, output: Path, progress: Any = lambda *_: None, start: Path | None = None, **recipe: Any
+) -> list[float]:
     writer: Any = load_writer(str(folder), CPU)
     settings = Recipe(**{"epochs": 4, "batch": 1, "rank": 2, "learning_rate": 0.01, **recipe})
     return train(
-        writer.model, writer.tokenizer, writer.chat, PAIRS, output, settings, RECORD, progress, checkpoint_steps=5
-    )
+        writer.model, writer.tokenizer, writer.chat, PAIRS, output, settings, RECORD, progress, checkpoint_steps=5,
+        start=start,
+    )  # fmt: skip
 
 
 @pytest.mark.slow
@@ -102,6 +112,16 @@ def test_training_lowers_the_loss_and_is_the_same_again(tmp_path: Path) -> None:
     names = ("adapter_model.safetensors", "training.json")
     assert [(tmp_path / "one" / n).read_bytes() for n in names] == [(tmp_path / "two" / n).read_bytes() for n in names]
     assert json.loads((tmp_path / "one" / "training.json").read_text())["pairs"] == 3
+
+
+@pytest.mark.slow
+def test_an_adapter_is_taught_further(tmp_path: Path) -> None:
+    base = save_causal(tmp_path / "base")
+    losses = _train(base, tmp_path / "one")
+    further = _train(base, tmp_path / "two", start=tmp_path / "one")
+    assert further[0] < losses[0]
+    with pytest.raises(ModelError, match="another rank"):
+        _train(base, tmp_path / "three", start=tmp_path / "one", rank=3)
 
 
 @pytest.mark.slow

@@ -35,6 +35,7 @@ from summarizer.language.references import (
     leaves_open,
     names_of_people,
     open_pronoun,
+    points_back,
     references,
 )
 from summarizer.language.sentences import article_sentences, sentence_spans
@@ -83,6 +84,7 @@ __all__ = [
     "numbers",
     "open_pronoun",
     "people",
+    "points_back",
     "quotations",
     "references",
     "sentence_spans",

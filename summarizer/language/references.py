@@ -21,6 +21,8 @@ _PERSONS = re.compile(rf"\b(?:{lexicon.either('roles')}|man|woman|boy|girl|who)\
 _LEADING_ROLE = re.compile(rf"^The (?:\w+ )?(?P<role>{lexicon.either('roles')})\b", re.IGNORECASE)
 _SPEECH = re.compile(rf"\b(?:{lexicon.either('speech_cues')})\b")
 _HUMANS = lexicon.words_of("humans")
+#: What only people, or bodies of people, do.
+_MINDS = lexicon.words_of("neutral_saying") | lexicon.words_of("attitudes")
 #: Not behind what says which one is meant, nor before an apposition.
 _UNTOLD = rf"(?!-|,? (?:{lexicon.either('told_by')})\b|, an? )"
 _THING = re.compile(
@@ -152,14 +154,17 @@ def dangling_nouns(text: str, *, opening: bool = False) -> frozenset[str]:
 
 
 def leaves_open(sentence: str) -> bool:
-    """Whether it opens with a pronoun, has a "he" or "she" before anybody is named, or compares with what was told."""
-    named = frozenset(capitalised_words(sentence))
+    """Whether it points back, or has a "he" or "she" before anybody is named."""
+    return points_back(sentence) or open_pronoun(sentence, frozenset(capitalised_words(sentence))) is not None
+
+
+def points_back(sentence: str) -> bool:
+    """Whether it opens with a pronoun, speaks of "us", or compares with what was told."""
     spoken = marks.without_quotations(sentence)
     return (
         lexicon.pattern("own_voice").search(spoken) is not None
         or lexicon.pattern("comparison_start").search(spoken) is not None
         or lexicon.pattern("pronoun_start").match(sentence) is not None
-        or open_pronoun(sentence, named) is not None
     )
 
 
@@ -172,7 +177,7 @@ def has_open_pronoun(tree: Tree, named: frozenset[str] = frozenset()) -> bool:
     for i, token in enumerate(tree):
         before, word = tree[:i], token.text.lower()
         if word in ("he", "she"):
-            return not any(_may_be_person(t, named) for t in before)
+            return not any(_may_be_person(t, named) or _acts_as_person(tree, j) for j, t in enumerate(before))
         if word == "him":  # "Nixon named him" does not mean Nixon
             subject = tree.subject(token.head)
             before = tuple(t for j, t in enumerate(before) if j != subject and t.head != subject)
@@ -191,6 +196,16 @@ def names_of_people(trees: Iterable[Tree]) -> frozenset[str]:
 def _may_be_meant(token: Token, named: frozenset[str]) -> bool:
     subject = token.tag == "NNP" and token.relation in SUBJECT_ROLES
     return subject or token.tag == "NN" or _may_be_person(token, named)
+
+
+def _acts_as_person(tree: Tree, position: int) -> bool:
+    """Whether a noun does what people do: "A preservationist says he ...", "the welder who ..."."""
+    if tree[position].tag != "NN":
+        return False
+    above = tree[tree[position].head]
+    speaks = tree[position].relation in SUBJECT_ROLES and (above.lemma in _MINDS or above.text.lower() in _MINDS)
+    clauses = tree.below(position, "relcl")
+    return speaks or any(tree[j].text.lower() in ("who", "whose") for c in clauses for j in tree.subtree(c))
 
 
 def _may_be_person(token: Token, named: frozenset[str]) -> bool:

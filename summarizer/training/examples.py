@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from summarizer.errors import InputError
 from summarizer.language import content_words
-from summarizer.training.json_lines import read_lines
+from summarizer.training.json_lines import SET_ASIDE, read_lines
 from summarizer.types import Checker
 
 #: Share of the target's content words that the sources must have: what is beyond them would be learned as invention.
@@ -42,36 +43,48 @@ class PairFile:
 
 
 def read_pairs(path: Path) -> PairFile:
-    """The pairs of a JSONL file (may be gzipped): `{"src": ["...", ...], "tgt": "..."}` a line; other keys are ignored.
+    """The pairs of a JSONL file (may be gzipped): `{"src": ["...", ...], "tgt": "..."}` a line.
 
-    Raises InputError when the file cannot be read or holds no pair.
+    Other keys are ignored, but a line whose `split` says that it was set aside is left out. Raises InputError when the
+    file cannot be read or holds no pair.
     """
     pairs, malformed = [], []
     for number, line in read_lines(path):
-        pair = _pair(line)
-        if pair:
-            pairs.append(pair)
-        else:
+        value = _value(line)
+        pair = _pair(value)
+        if pair is None:
             malformed.append(number)
+        elif value.get("split") not in SET_ASIDE:
+            pairs.append(pair)
     if not pairs:
         raise InputError(f'{path}: no pairs in it; a line is {{"src": ["sentence", ...], "tgt": "sentence"}}')
     return PairFile(tuple(pairs), tuple(malformed))
 
 
-def _pair(line: str) -> Pair | None:
+def _value(line: str) -> dict[str, Any]:
     try:
         value = json.loads(line)
-        sources, target = value["src"], value["tgt"]
-    except (ValueError, KeyError, TypeError):
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _pair(value: dict[str, Any]) -> Pair | None:
+    sources, target = value.get("src"), value.get("tgt")
+    if not isinstance(sources, list) or not sources or not isinstance(target, str) or not target.strip():
         return None
-    well_formed = isinstance(sources, list) and sources and all(isinstance(s, str) and s.strip() for s in sources)
-    if not well_formed or not isinstance(target, str) or not target.strip():
+    if not all(isinstance(s, str) and s.strip() for s in sources):
         return None
     return Pair(tuple(" ".join(s.split()) for s in sources), " ".join(target.split()))
 
 
-def fit_for_training(pairs: Iterable[Pair], check: Checker) -> tuple[tuple[Pair, ...], tuple[tuple[str, int], ...]]:
-    """The pairs that teach no bad habit, once each, and why the others were left out, as (reason, number)."""
+def fit_for_training(
+    pairs: Iterable[Pair], check: Checker | None
+) -> tuple[tuple[Pair, ...], tuple[tuple[str, int], ...]]:
+    """The pairs that teach no bad habit, once each, and why the others were left out, as (reason, number).
+
+    Without a check they are trusted to be true; copies, and merges of which one source tells all, are left out.
+    """
     kept: dict[Pair, None] = {}
     dropped: Counter[str] = Counter()
     for pair in pairs:
@@ -83,7 +96,7 @@ def fit_for_training(pairs: Iterable[Pair], check: Checker) -> tuple[tuple[Pair,
     return tuple(kept), tuple(sorted(dropped.items()))
 
 
-def _fault(pair: Pair, check: Checker) -> str | None:
+def _fault(pair: Pair, check: Checker | None) -> str | None:
     if pair.target in pair.sources:
         return "copy"
     mine = content_words(pair.target)
@@ -94,6 +107,8 @@ def _fault(pair: Pair, check: Checker) -> str | None:
         return "near copy"
     if len(theirs) > 1 and sum(len(own) >= OWN_WORDS for own in own_words(set(mine), theirs)) < 2:
         return "one source enough"
+    if check is None:
+        return None
     reasons = [reason for reason in check(pair.target, pair.sources).reasons if reason not in TOLERATED]
     return reasons[0] if reasons else None
 

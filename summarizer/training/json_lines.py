@@ -15,6 +15,8 @@ from tqdm import tqdm
 from summarizer.errors import InputError, OutputError
 
 T = TypeVar("T")
+#: Values of `split` of the parts of a data set that its makers set aside to measure on.
+SET_ASIDE = frozenset({"val", "eval", "test", "dev"})
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:

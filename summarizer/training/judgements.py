@@ -31,9 +31,10 @@ from typing import Any
 from summarizer.errors import InputError
 from summarizer.language import Analysed, Analyst, sentence_spans
 from summarizer.models import load_parser
-from summarizer.training.edits import Edit, Pool, edits
+from summarizer.training.editing import Edit, Pool
+from summarizer.training.edits import edits
 from summarizer.training.halve import halve
-from summarizer.training.json_lines import read_items, track, write_lines
+from summarizer.training.json_lines import SET_ASIDE, read_items, track, write_lines
 from summarizer.training.mixture import AS_WRITTEN
 from summarizer.training.rewordings import reworded
 from summarizer.types import Parser
@@ -45,8 +46,6 @@ PER_PAIR = 6
 PER_STORY = 2
 #: Words of a sentence taken from an article.
 LENGTH = range(12, 40)
-#: Parts of pairs that their makers set aside.
-_SET_ASIDE = ("val", "eval", "test", "dev")
 #: Kinds of edits that give another value.
 _VALUES = ("number", "date", "name", "place")
 #: From here on two sentences count as saying the same, and up to there as saying different things (0-5).
@@ -91,7 +90,7 @@ class Maker:
     # --- pairs and stories ---------------------------------------------------------------------------------------
 
     def _pairs(self, name: str, records: Sequence[dict[str, Any]]) -> Iterator[Judgement]:
-        wanted = [r for r in records if (r.get("split") in _SET_ASIDE) == self._held_out or "split" not in r]
+        wanted = [r for r in records if (r.get("split") in SET_ASIDE) == self._held_out or "split" not in r]
         pairs = [(tuple(map(_line, r.get("spans") or r["src"])), _line(r["tgt"]), str(r.get("id"))) for r in wanted]
         yield from self._edited(name, pairs)
         for sources, text, document in pairs:

@@ -33,13 +33,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: Share of the false sentences that may pass: of all, and of those of any kind.
-FALSE, FALSE_OF_A_KIND = 0.03, 0.06
+#: Share of the false sentences that may pass: of all, and of those of any kind. At 0.03 and 0.15 twelve of the wrong
+#: sentences of `tests/data/writing_probes.toml` passed, here four of 132; most kinds have next to none.
+FALSE, FALSE_OF_A_KIND = 0.02, 0.1
 #: Judgements of a kind below which its own share is not looked at.
 FEWEST = 100
-#: Not learned: whose the surname is, and what a figure counts, is changed by no edit that we make. On the 132 groups of
-#: `tests/data/writing_probes.toml` this turns down what a hard facet would, and unions pass that it would not let.
-BY_HAND = {"role": -2.6, "counted": -2.3}
+#: Not learned: edits give figures each other's place, but move none from what it counts to something else.
+BY_HAND = {"counted": -1.0}
+#: A hard facet that is told which report is whose refuses these; a judgement does not say it.
+_LEFT_OUT = "two reports"
 #: Inverse strength of the penalty.
 STRENGTH = 1.0
 FOLDS = 5
@@ -160,6 +162,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Learn, print, write if asked."""
     expected = "a judgement as `python -m summarizer.training judgements` writes it"
     records = [r for path in arguments.judgements for r in read_items(path, lambda v, _: dict(v), expected)]
+    records = [r for r in records if r["kind"] != _LEFT_OUT]
     judge = load_judge(None, detect_hardware())
     if judge is None:
         raise ModelError("there is no judge of meaning; teach one with `python -m summarizer.training judge`")

@@ -52,24 +52,26 @@ def train(
     record: dict[str, Any],
     progress: Progress,
     checkpoint_steps: int = CHECKPOINT_STEPS,
+    start: Path | None = None,
 ) -> list[float]:
     """Write the adapter to the folder `output`; returns the mean loss of each epoch, in nats a token.
 
-    `chat` renders a `Prompt` as the writer reads it. `record` is kept in `training.json`; a checkpoint is taken up
-    again only if it was made with the same. ModelError without peft.
+    It goes on from the adapter in the folder `start`, or begins anew. `chat` renders a `Prompt` as the writer
+    reads it. `record` is kept in `training.json`; a checkpoint is taken up again only if it was made with the same.
+    ModelError without peft.
     """
     import torch
 
-    adapted = _with_adapter(model, recipe)
+    adapted = _with_adapter(model, recipe, start)
     rows = [row for pair in pairs if (row := _tokens(tokenizer, chat(prompt_for(pair.sources)), pair, recipe))]
     steps = list(schedule([len(ids) for ids, _ in rows], batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed))
     learned = [p for p in adapted.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learned, lr=recipe.learning_rate, weight_decay=0.0)
     full = record | {"recipe": asdict(recipe), "pairs": len(rows)}
     output.mkdir(parents=True, exist_ok=True)
-    start, losses = _resume(output, adapted, optimizer, full)
+    done, losses = _resume(output, adapted, optimizer, full)
     adapted.train()
-    for number in range(start, len(steps)):
+    for number in range(done, len(steps)):
         torch.manual_seed(recipe.seed * 100_003 + number)  # dropout is the same after a resumption
         speed, batch = recipe.learning_rate * rate(number, len(steps)), [rows[i] for i in steps[number]]
         losses.append(_step(adapted, optimizer, batch, speed, tokenizer.pad_token_id))
@@ -81,11 +83,13 @@ def train(
     return means
 
 
-def _with_adapter(model: Any, recipe: Recipe) -> Any:
+def _with_adapter(model: Any, recipe: Recipe, start: Path | None = None) -> Any:
+    """The model with an adapter to learn, that of the folder or a new one; ModelError if it has another shape."""
     import torch
+    from safetensors.torch import load_file
 
     try:
-        from peft import LoraConfig, get_peft_model
+        from peft import LoraConfig, get_peft_model, set_peft_model_state_dict
     except ImportError as error:
         raise ModelError("training needs peft; get it with: pip install 'summarizer[train]'") from error
     torch.manual_seed(recipe.seed)
@@ -97,7 +101,13 @@ def _with_adapter(model: Any, recipe: Recipe) -> Any:
         task_type="CAUSAL_LM",
     )
     with quiet_transformers():  # peft asks for a property that transformers deprecates
-        return get_peft_model(model, settings)
+        adapted = get_peft_model(model, settings)
+    if start:
+        try:
+            set_peft_model_state_dict(adapted, load_file(start / WEIGHTS))
+        except RuntimeError as error:
+            raise ModelError(f"{start}: an adapter of another rank, or for another model; see --rank") from error
+    return adapted
 
 
 def _tokens(tokenizer: Any, prompt: str, pair: Pair, recipe: Recipe) -> tuple[list[int], int] | None:

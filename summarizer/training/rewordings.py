@@ -5,7 +5,7 @@ from __future__ import annotations
 from summarizer.compose.compression import shortened
 from summarizer.language import Analysed, Tree
 from summarizer.language.attribution import NEUTRAL
-from summarizer.training.edits import parts
+from summarizer.training.exchanges import parts
 
 #: Shorter forms of one sentence.
 SHORTER = 2

@@ -14,9 +14,12 @@ from typing import Any
 from summarizer import __version__
 from summarizer.errors import InputError, ModelError
 from summarizer.models import detect_hardware, embedded_writer_file, load_parser, load_writer
+from summarizer.models.adapter import read_adapter, require_base
+from summarizer.models.hardware import Hardware
 from summarizer.models.store import EMBEDDED_WRITER, file_digest
 from summarizer.training.examples import Pair, draw, fit_for_training, read_pairs
 from summarizer.training.lora import Recipe, train
+from summarizer.types import Checker
 from summarizer.verify import make_checker
 
 EPILOG = 'A pair is a line {"src": ["sentence", ...], "tgt": "sentence"}. Use the result with --adapter ADAPTER.'
@@ -32,7 +35,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PAIRS[:N]",
         help="JSONL files, gzipped or not; of a file with :N at most N pairs of one source and N of several",
     )
+    option(
+        "--trusted",
+        nargs="+",
+        default=[],
+        metavar="PAIRS[:N]",
+        help="files of pairs that people made to be true: unchecked",
+    )
     option("-o", "--output", type=Path, required=True, metavar="ADAPTER", help="folder to write the adapter to")
+    option("--start", type=Path, metavar="ADAPTER", help="go on teaching this adapter, of the same rank")
     option("--model", metavar="FOLDER", help="the writer to teach: a model's folder (default: the embedded one)")
     option("--epochs", type=int, default=defaults.epochs, metavar="N", help=f"default {defaults.epochs}")
     option("--batch", type=int, default=defaults.batch, metavar="N", help=f"default {defaults.batch}")
@@ -49,6 +60,8 @@ def run(arguments: argparse.Namespace) -> None:
     """Read and sift the pairs, train, say where the adapter is."""
     pairs, digest = _pairs(arguments)
     hardware = detect_hardware()
+    if hardware.device == "cpu":  # bfloat16 took half as long again where the processor has no matrix units
+        hardware = Hardware("cpu", "float32")
     writer: Any = load_writer(arguments.model, hardware)
     if writer.model.config.is_encoder_decoder:
         raise ModelError(f"{arguments.model}: only causal chat models can be taught here; this is an encoder-decoder")
@@ -62,35 +75,46 @@ def run(arguments: argparse.Namespace) -> None:
         "precision": hardware.precision,
         "version": __version__,
     }
+    start = read_adapter(arguments.start) if arguments.start else None
+    if start:
+        require_base(start, record["base_sha256"], record["base"])
+        record["start"] = start.label
     recipe = Recipe(
         epochs=arguments.epochs, batch=arguments.batch, learning_rate=arguments.learning_rate, rank=arguments.rank,
         seed=arguments.seed,
     )  # fmt: skip
-    losses = train(writer.model, writer.tokenizer, writer.chat, pairs, arguments.output, recipe, record, _progress)
+    losses = train(
+        writer.model, writer.tokenizer, writer.chat, pairs, arguments.output, recipe, record, _progress,
+        start=start.folder if start else None,
+    )  # fmt: skip
     told = ", ".join(f"{loss:.3f}" for loss in losses)
     print(f"{arguments.output}: {len(pairs)} pairs, loss {told} nats a token; use it with --adapter", file=sys.stderr)
 
 
 def _pairs(arguments: argparse.Namespace) -> tuple[tuple[Pair, ...], str]:
     """The pairs to learn from, and a hash of them."""
-    named = [file_and_most(each, arguments.most) for each in arguments.pairs]
-    files = [(path, most, read_pairs(path)) for path, most in named]
     check = make_checker(load_parser())
-    found: list[Pair] = []
-    for path, most, file in files:
-        if file.malformed:
-            lines = ", ".join(map(str, file.malformed[:5]))
-            print(f"{path}: {len(file.malformed)} lines hold no pair and were skipped: {lines}", file=sys.stderr)
-        kept, told = file.pairs, "all"
-        if not arguments.all:
-            kept, dropped = fit_for_training(file.pairs, check)
-            told = "left out: " + ", ".join(f"{number} {reason}" for reason, number in dropped)
-        drawn = draw(kept, most, arguments.seed) if most else kept
-        print(f"{path}: {len(file.pairs)} pairs, {len(kept)} fit, {len(drawn)} taken ({told})", file=sys.stderr)
-        found += drawn
+    found = [pair for each in arguments.pairs for pair in _fit(each, check, arguments)]
+    found += [pair for each in arguments.trusted for pair in _fit(each, None, arguments)]
     if not found:
         raise InputError("no pair is fit to learn from; --all takes every one")
     return tuple(found), sha256("\n".join(repr(pair) for pair in found).encode()).hexdigest()
+
+
+def _fit(named: str, check: Checker | None, arguments: argparse.Namespace) -> tuple[Pair, ...]:
+    """The pairs of one file to learn from; what was left out is told."""
+    path, most = file_and_most(named, arguments.most)
+    file = read_pairs(path)
+    if file.malformed:
+        lines = ", ".join(map(str, file.malformed[:5]))
+        print(f"{path}: {len(file.malformed)} lines hold no pair and were skipped: {lines}", file=sys.stderr)
+    kept, told = file.pairs, "all"
+    if not arguments.all:
+        kept, dropped = fit_for_training(file.pairs, check)
+        told = "left out: " + ", ".join(f"{number} {reason}" for reason, number in dropped)
+    drawn = draw(kept, most, arguments.seed) if most else kept
+    print(f"{path}: {len(file.pairs)} pairs, {len(kept)} fit, {len(drawn)} taken ({told})", file=sys.stderr)
+    return drawn
 
 
 def file_and_most(named: str, most: int | None) -> tuple[Path, int | None]:

@@ -126,6 +126,17 @@ def changed_figures(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
             yield figure.words
 
 
+def exchanged_figures(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
+    """Figures that count what the sources give another figure for, and never this one."""
+    known = evidence.pooled(_known_figures)
+    for figure in candidate.read(figures):
+        if any(_same_thing(figure, other) for other in known.get(figure.what, ())):
+            continue
+        others = (other for what, those in known.items() if what != figure.what for other in those)
+        if any(other.what[0] == figure.what[0] and _same_thing(figure, other) for other in others):
+            yield figure.words
+
+
 def _known_figures(evidence: Evidence) -> dict[tuple[str, ...], list[Figure]]:
     known: dict[tuple[str, ...], list[Figure]] = {}
     for source in evidence.sources:

@@ -27,6 +27,8 @@ STANDS_ALONE = (
     Facet("pronoun", own(shape.open_reference)),
     Facet("unattributed", own(sayings.quoted_alone)),
 )
+#: Asked too where there is no parser to ask.
+UNPARSED = (Facet("pronoun", own(shape.open_pronoun)),)
 #: The same for a language that is not known.
 BY_MARKS = (Facet("incomplete", own(shape.unmarked)), Facet("unattributed", own(sayings.quoted_alone)))
 #: Meanings of governing words of whose change edits teach the weight; the others refuse.
@@ -36,6 +38,7 @@ BY_WORDS = (
     Facet("number", own(amounts.new_figures)),
     Facet("conflict", own(amounts.mixed_values)),
     Facet("number", own(amounts.changed_figures), "counted"),
+    Facet("number", own(amounts.exchanged_figures), "figures", strict=False),
     Facet("qualifier", vouched(amounts.qualifiers, amounts.qualifiers_vouched)),
     Facet("date", vouched(amounts.dates)),
     Facet("name", vouched(content.names, content.names_vouched)),
@@ -57,7 +60,9 @@ BY_PARSE = (
     Facet("grammar", own(shape.no_sentence)),
     Facet("pronoun", own(shape.unexplained_pronoun)),
     Facet("role", own(roles.changed_roles), "role"),
+    Facet("role", own(roles.changed_bearers)),
     Facet("role", own(roles.exchanged), "exchanged", strict=False),
+    Facet("role", own(roles.unknown_verbs), "verb", strict=False),
     Facet("role", own(roles.promoted), "promoted"),
     Facet("role", as_known(roles.circumstances, roles.circumstances_vouched)),
     Facet("role", as_known(roles.days_of_verbs, roles.days_of_verbs_vouched)),
@@ -190,7 +195,8 @@ class Gate:
         copied = candidate.text in evidence.texts
         if not self._analyst.knows_language:
             return BY_MARKS if copied else (*BY_MARKS, *BY_WORDS)
-        return STANDS_ALONE if copied else (*STANDS_ALONE, *BY_WORDS)
+        alone = STANDS_ALONE if self._analyst.parser else (*STANDS_ALONE, *UNPARSED)
+        return alone if copied else (*alone, *BY_WORDS)
 
     @staticmethod
     def _by_parse(screened: Screened) -> tuple[Facet, ...]:

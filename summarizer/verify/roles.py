@@ -37,15 +37,42 @@ class Relation(NamedTuple):
 
 def changed_roles(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
     """Subjects and objects that have that role towards that verb in none of the sources."""
-    tree, known = candidate.tree, evidence.pooled(_wide_relations)
-    shared = evidence.pooled(_shared_surnames)
-    for relation, place in _relations(tree, wide=False):
-        needed = {relation}
-        if relation.stem in shared:  # the given name must have that role; without it nobody knows who is meant
-            given = {s for i in _given_names(tree, place) for s in tree.stems(i, wide=False)}
-            needed |= {relation._replace(stem=name) for name in given or {""}}
-        if not needed <= known:
-            yield f"{tree[place].text}: {relation.verb}"
+    known = evidence.pooled(_wide_relations)
+    for relation, place in _relations(candidate.tree, wide=False):
+        if relation not in known:
+            yield f"{candidate.tree[place].text}: {relation.verb}"
+
+
+def changed_bearers(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
+    """Surnames of several people in the sources, where not the one who is named, or nobody knows which, has that role.
+
+    The given name must have the role of the surname towards the verb; without it nobody knows who is meant. In other
+    places it must be among those whom the sources put there.
+    """
+    tree, shared = candidate.tree, evidence.pooled(_shared_surnames)
+    if not shared:
+        return
+    known, holders = evidence.pooled(_wide_relations), evidence.pooled(_holders)
+    for relation, at in _relations(tree, wide=False):
+        if relation.stem in shared:
+            given = _given_stems(tree, at) or {""}
+            if not {relation._replace(stem=name) for name in given} <= known:
+                yield f"{tree[at].text}: {relation.verb}"
+    for place, own, at in _places(tree):
+        if own in shared and place in holders and not _given_stems(tree, at) <= holders[place]:
+            yield f"{tree[at].text}: {place[-1]}"
+
+
+def _given_stems(tree: Tree, position: int) -> set[str]:
+    return {s for i in _given_names(tree, position) for s in tree.stems(i, wide=False)}
+
+
+def unknown_verbs(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
+    """The verbs among these that no source has with anybody: told in another word, or made up."""
+    known = {relation.verb for relation in evidence.pooled(_wide_relations)}
+    for relation, place in _relations(candidate.tree, wide=False):
+        if relation.verb not in known:
+            yield f"{candidate.tree[place].text}: {relation.verb}"
 
 
 def _wide_relations(evidence: Evidence) -> set[Relation]:
@@ -95,11 +122,10 @@ def _shared_surnames(evidence: Evidence) -> set[str]:
     people: set[str] = set()
     for tree in (source.tree for source in evidence.sources):
         for i, token in enumerate(tree):
-            given = _given_names(tree, i)
-            surname = tree.stems(i, wide=True)[-1:] if given else []
-            if surname and i - 1 in given and token.entity in ("PERSON", ""):
-                bearers.setdefault(surname[0], set()).add(tree[i - 1].text)
-                people |= {surname[0]} if token.entity == "PERSON" else set()
+            if i - 1 in _given_names(tree, i):
+                surname = stem(fold(token.text))
+                bearers.setdefault(surname, set()).add(tree[i - 1].text)
+                people |= {surname} if token.entity == "PERSON" else set()
     return {name for name in people if len(bearers[name]) > 1}
 
 
@@ -146,7 +172,7 @@ def _holders(evidence: Evidence) -> dict[tuple[str, ...], set[str]]:
 
 
 def _places(tree: Tree) -> Iterator[tuple[tuple[str, ...], str, int]]:
-    """(place, stem, position) of the nouns: who does, who undergoes, and of names what they hang on and how."""
+    """(place, stem, position) of the nouns: who does, who undergoes, what they hang on and how."""
     for i, token in enumerate(tree):
         head, own = tree[token.head], stem(fold(token.text))
         if token.relation == "amod" and token.entity == "NORP":
@@ -155,13 +181,13 @@ def _places(tree: Tree) -> Iterator[tuple[tuple[str, ...], str, int]]:
             continue
         if token.relation == "pobj" and head.relation == "agent":
             yield ("does", verb_of(tree, head.head)), own, i
-        elif token.relation == "pobj" and token.tag[:3] == "NNP":
+        elif token.relation == "pobj":
             yield (head.lemma, stem(fold(tree[head.head].text))), own, i
         elif token.relation == "nsubj":
             yield ("does", verb_of(tree, token.head)), own, i
         elif token.relation in ("nsubjpass", "dobj"):
             yield ("undergoes", verb_of(tree, token.head)), own, i
-        elif token.relation in ("poss", "compound", "appos", "nmod") and token.tag[:3] == "NNP":
+        elif token.relation in ("poss", "compound", "appos", "nmod"):
             yield (token.relation, stem(fold(head.text))), own, i
 
 

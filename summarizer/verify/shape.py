@@ -21,6 +21,7 @@ from summarizer.language import (
     marks,
     names_of_people,
     people,
+    points_back,
 )
 from summarizer.language.attribution import NEUTRAL, SAY, TELLS
 from summarizer.verify.facets import Evidence
@@ -65,7 +66,13 @@ def furniture(candidate: Analysed, _: Evidence) -> Iterator[str]:
 
 
 def open_reference(candidate: Analysed, _: Evidence) -> Iterator[str]:
-    """The text where it speaks of somebody or something that stood before it."""
+    """The text where it speaks of something that stood before it; whom "he" means is asked of the parse."""
+    if points_back(candidate.text):
+        yield candidate.text
+
+
+def open_pronoun(candidate: Analysed, _: Evidence) -> Iterator[str]:
+    """The text where, by its words alone, nobody is named before a "he"."""
     if leaves_open(candidate.text):
         yield candidate.text
 
