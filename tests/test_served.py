@@ -1,4 +1,4 @@
-"""A writer on a server: asked as the API wants it, held to limits, judged like all others, and replaced when it dies."""
+"""A writer on a server: asked as the API wants, held to limits, judged like all others, replaced when it dies."""
 
 from __future__ import annotations
 
@@ -190,11 +190,11 @@ class TestHostileServers:
             (endless_head, "no answer within 1 seconds"),
             (flood, "more than 1,000,000 bytes"),
             (zipped, "compressed"),
-            (lambda h, _: send(h, b"", 307, Location="http://127.0.0.1:9/v1"), "elsewhere (307), which is not followed"),
+            (lambda h, _: send(h, b"", 307, Location="http://127.0.0.1:9/v1"), "elsewhere (307), which is not"),
             (lambda h, _: send(h, b"<html>welcome</html>"), "not the OpenAI chat API"),
             (lambda h, _: send(h, b"[" * 900_000), "not the OpenAI chat API"),
             (lambda h, _: send(h, b'{"choices": []}'), "not the OpenAI chat API"),
-            (lambda h, _: send(h, b'{"error": "no model tiny\\u001b[2J, pull it"}', 404), "404: no model tiny [2J, pull"),
+            (lambda h, _: send(h, b'{"error": "no model tiny\\u001b[2J, pull it"}', 404), "404: no model tiny [2J,"),
             (echoing, "refuses the key (401: bad [2J Bearer ...); put the right one into $SUMMARIZER_API_KEY"),
         ],
     )  # fmt: skip
@@ -215,7 +215,7 @@ class TestHostileServers:
                 writer_at(server.url)
         assert other.bodies == []
 
-    @pytest.mark.parametrize("text", [None, 7, ["a"], "", "word " * 5000])
+    @pytest.mark.parametrize("text", [None, 7, ["a"], "", "word " * 5000, "“" * 150_000, "*_" * 400_000])
     def test_what_is_no_sentence_is_no_candidate(self, text: object) -> None:
         with small_server(says(text)) as server:
             assert written(writer_at(server.url)) == [[], []]
@@ -258,6 +258,39 @@ def test_one_request_that_is_refused_costs_one_claim() -> None:
         assert written(writer) == [["A crack."], []]
         assert writer.fallback == Fallback(None, 1, 2, "400: not this")
         assert writer.anew().fallback is None
+
+
+TRUE = "The ferry at Lowmoor was stopped on Monday after its engine caught fire, and 40 passengers were taken ashore."
+FALSE = (
+    "The ferry at Lowmoor was stopped on Monday after its engine caught fire, and 40 passengers drowned.",
+    "The ferry at Lowmoor was stopped on Friday after its engine caught fire.",
+    '<b onclick="x()">The ferry at Lowmoor was stopped</b> on Monday after its engine caught fire.',
+)
+OUTLETS = {
+    "gazette": "The ferry at Lowmoor was stopped on Monday after its engine caught fire. "
+    "The fire was put out within the hour by the crew of a fishing boat. "
+    "Engineers will look at the engine on Thursday, the owners of the ferry said.",
+    "courier": "The ferry at Lowmoor was stopped on Monday, and 40 passengers were taken ashore. "
+    "Buses will carry people round the bay until the ferry is repaired. "
+    "The owners of the ferry said that nobody was hurt in the fire.",
+}
+
+
+@pytest.mark.slow
+def test_the_gate_judges_what_a_server_writes(models: Models, tmp_path: Path) -> None:
+    for name, text in OUTLETS.items():
+        (tmp_path / f"{name}.txt").write_text(f"Ferry at Lowmoor stopped after fire\n\n{text}\n", encoding="utf-8")
+    answers = itertools.cycle([*FALSE, TRUE])
+    with small_server(lambda h, _: send(h, chat(next(answers)))) as server:
+        writer = load_served(Address(server.url, "tiny"), 20, lambda: models.writer)
+        made = Models(writer, models.encoder, models.parser, models.judge)
+        (report,) = make_briefing([tmp_path], Settings(one_story=True, candidates=8, words=60), models=made).stories
+    told = {sentence.text: sentence for sentence in report.summary.sentences}
+    assert not told.keys() & {*FALSE, cleaned(FALSE[2])}
+    assert told[TRUE].method == "merged"
+    assert len({citation.article for citation in told[TRUE].citations}) == 2
+    sent = " ".join(m["content"] for body in server.chats for m in body["messages"][1:])
+    assert set(sent.split()) <= set(" ".join(OUTLETS.values()).split())
 
 
 @pytest.fixture(scope="module")

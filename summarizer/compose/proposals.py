@@ -49,9 +49,9 @@ class Job:
         return self.said[self.stating :]
 
 
-def build_jobs(material: Material, plan: Sequence[Claim]) -> Iterator[Job]:
+def build_jobs(material: Material, plan: Sequence[Claim], gate: Gate) -> Iterator[Job]:
     """The claims of the plan with their evidence, one by one: in a large story finding it takes long."""
-    pool = {sentence: lifted(material, sentence) for sentence in material.sentences}
+    pool = dict(zip(material.sentences, lifted(material, material.sentences, gate), strict=True))
     for claim in plan:
         stating = [pool[s] for s in claim.sentences[:MAX_STATING]]
         yield Job((*stating, *_lenders(stating, list(pool.values()))), len(stating))

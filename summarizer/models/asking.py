@@ -13,7 +13,7 @@ import random
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from httpx2 import AsyncClient, Response
@@ -55,6 +55,10 @@ class _BusyError(ServerError):
         self.wait = wait
 
 
+#: For each request the text of its answer, or why there is none; None where it was not answered any more.
+Answers: TypeAlias = list[str | RefusedError | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """How one server is reached."""
@@ -64,7 +68,7 @@ class Line:
     seconds: float
     key: str | None = field(default=None, repr=False)
 
-    def ask(self, bodies: Sequence[dict[str, Any]]) -> tuple[list[str | RefusedError | None], ServerError | None]:
+    def ask(self, bodies: Sequence[dict[str, Any]]) -> tuple[Answers, ServerError | None]:
         """The text of each answer, or why there is none; with an error the server is gone, and the rest are None."""
         try:
             asyncio.get_running_loop()
@@ -73,10 +77,8 @@ class Line:
         with ThreadPoolExecutor(1) as aside:  # the caller's own loop cannot wait for another
             return aside.submit(asyncio.run, self._ask(bodies)).result()
 
-    async def _ask(
-        self, bodies: Sequence[dict[str, Any]]
-    ) -> tuple[list[str | RefusedError | None], ServerError | None]:
-        found: list[str | RefusedError | None] = [None] * len(bodies)
+    async def _ask(self, bodies: Sequence[dict[str, Any]]) -> tuple[Answers, ServerError | None]:
+        found: Answers = [None] * len(bodies)
         free = asyncio.Semaphore(CONCURRENT)
 
         async def one(client: AsyncClient, position: int) -> None:

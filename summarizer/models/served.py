@@ -17,7 +17,7 @@ from typing import Any
 
 from summarizer.errors import ModelError
 from summarizer.models.address import KEY_VARIABLE, Address
-from summarizer.models.asking import Line, RefusedError, ServerError
+from summarizer.models.asking import Answers, Line, RefusedError, ServerError
 from summarizer.models.writers import TEMPERATURE, TOP_P, turns_of
 from summarizer.types import Fallback, Prompt, TextGenerator
 
@@ -34,8 +34,8 @@ _DIALECTS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 #: Characters of an answer for each token asked for; a longer one is not what was asked for.
 _CHARACTERS_A_TOKEN = 12
-#: A train of thought that a server leaves in, and the marks of Markdown that chat models like.
-_THOUGHT, _EMPHASIS = re.compile(r".*</think>", re.DOTALL), re.compile(r"[*`_]+")
+#: What ends a train of thought that a server leaves in, and the marks of Markdown that chat models like.
+_THOUGHT, _EMPHASIS = "</think>", re.compile(r"[*`_]+")
 _QUOTED = re.compile(r"([\"“])([^\"“”]*)[\"”]")
 
 
@@ -114,7 +114,7 @@ class ServedWriter:
             **extras,
         }
 
-    def _answers(self, bodies: Sequence[dict[str, Any]]) -> list[str | RefusedError | None]:
+    def _answers(self, bodies: Sequence[dict[str, Any]]) -> Answers:
         if self._gone:
             return [None] * len(bodies)
         answers, gone = self._line.ask(bodies)
@@ -165,7 +165,7 @@ def cleaned(answer: str) -> str:
     >>> cleaned('<think>Hm.</think>\\n"The **toll** rose to 98."')
     'The toll rose to 98.'
     """
-    bare = _EMPHASIS.sub("", _THOUGHT.sub("", answer))
+    bare = _EMPHASIS.sub("", answer.rpartition(_THOUGHT)[2])
     line = " ".join("".join(c if c.isprintable() else " " for c in bare).split())
     around = _QUOTED.fullmatch(line)
     return around[2].strip() if around else line

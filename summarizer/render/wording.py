@@ -17,7 +17,7 @@ _WEEKDAYS = tuple(map(str.capitalize, WEEKDAYS))
 
 METHODS: dict[Method, str] = {
     "merged": "Merged from several sources",
-    "condensed": "Shortened from a sentence of a source",
+    "condensed": "Shortened or reworded from a sentence of a source",
     "copied": "In the words of a source",
 }
 KINDS: dict[DisagreementKind, str] = {
