@@ -8,6 +8,7 @@ Needs the parse; leaves out datelines and credits, which are a matter of spellin
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from summarizer.language import lexicon
 from summarizer.language.analysed import Analysed
@@ -17,7 +18,6 @@ from summarizer.language.words import stem
 #: Words of the longest label, and of the shortest sentence behind one.
 MAX_LABEL, MIN_REST = 6, 5
 _LABEL = re.compile(r"(?P<label>[^.:;!?“”\"(),]{2,40}(?:, \d{4})?): (?=[^\W\d_a-z])")
-_NOUNS = frozenset(map(stem, lexicon.words_of("label_nouns", "boilerplate")))
 #: Tags of words that open a heading which is a question: "Why it matters".
 _ASKING = frozenset({"WRB", "WP", "WDT"})
 _NAMES = ("NNP", "NNPS", "PRP", "MD")
@@ -43,7 +43,12 @@ def _is_heading(label: Analysed) -> bool:
         return not any(token.tag == "MD" for token in tree)
     if any(token.tag in _NAMES for token in tree) or _is_clause(tree):
         return False
-    return stem(label.words[-1].folded) in _NOUNS
+    return stem(label.words[-1].folded) in _nouns()
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(map(stem, lexicon.words_of("label_nouns", "boilerplate")))
 
 
 def _is_clause(tree: Tree) -> bool:

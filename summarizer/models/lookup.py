@@ -65,7 +65,7 @@ def _check(name: str | None, option: str) -> None:
 
 def _allowed() -> str:
     names = "".join(f", or {name}:..." for name in plugins.plugin_names(plugins.MODELS))
-    return f"a hub name such as owner/name, or for --model {FORM} of a server{names}"
+    return f"or a hub name such as owner/name, or for --model {FORM} of a server{names}"
 
 
 def _check_folder(folder: Path, option: str) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -36,7 +37,6 @@ _DIALECTS: tuple[tuple[str, dict[str, Any]], ...] = (
 _CHARACTERS_A_TOKEN = 12
 #: What ends a train of thought that a server leaves in, and the marks of Markdown that chat models like.
 _THOUGHT, _EMPHASIS = "</think>", re.compile(r"[*`_]+")
-_QUOTED = re.compile(r"([\"“])([^\"“”]*)[\"”]")
 
 
 class ServedWriter:
@@ -167,5 +167,5 @@ def cleaned(answer: str) -> str:
     """
     bare = _EMPHASIS.sub("", answer.rpartition(_THOUGHT)[2])
     line = " ".join("".join(c if c.isprintable() else " " for c in bare).split())
-    around = _QUOTED.fullmatch(line)
-    return around[2].strip() if around else line
+    quoting = [i for i, c in enumerate(line) if c == '"' or unicodedata.category(c) in ("Pi", "Pf")]
+    return line[1:-1].strip() if quoting == [0, len(line) - 1] else line
