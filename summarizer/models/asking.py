@@ -73,9 +73,18 @@ class Line:
         try:
             asyncio.get_running_loop()
         except RuntimeError:
-            return asyncio.run(self._ask(bodies))
+            return self._run(bodies)
         with ThreadPoolExecutor(1) as aside:  # the caller's own loop cannot wait for another
-            return aside.submit(asyncio.run, self._ask(bodies)).result()
+            return aside.submit(self._run, bodies).result()
+
+    def _run(self, bodies: Sequence[dict[str, Any]]) -> tuple[Answers, ServerError | None]:
+        try:
+            return asyncio.run(self._ask(bodies))
+        except BaseExceptionGroup as several:  # a story's time may be up while a request is under way
+            first: BaseException = several
+            while isinstance(first, BaseExceptionGroup):
+                first = first.exceptions[0]
+            raise first from None
 
     async def _ask(self, bodies: Sequence[dict[str, Any]]) -> tuple[Answers, ServerError | None]:
         found: Answers = [None] * len(bodies)
