@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.compose import Options, compose
 from summarizer.compose.compression import shortened
-from summarizer.compose.evidence import lifted
+from summarizer.compose.evidence import resolved, trimmed
 from summarizer.compose.fusion import fusions, longest_shared_run
 from summarizer.compose.method import method_of
 from summarizer.language import Analyst, content_words, sentence_spans, tidy
@@ -69,7 +69,7 @@ def test_tidy(text: str, tidied: str) -> None:
 def test_a_pronoun_is_replaced_and_its_source_cited(text: str, number: int, shown: str) -> None:
     material, spans = told(Article("a", None, text, None)), sentence_spans(text)
     sentence = next(s for s in material.sentences if s.index == number)
-    (evidence,) = lifted(material, [sentence], Gate(material.analyst))
+    (evidence,) = trimmed(material, [resolved(material, sentence)], Gate(material.analyst))
     assert evidence.said.text == shown
     cited = [Citation("a", *spans[number])] + [Citation("a", *spans[0])] * (shown != material.analysis(sentence).text)
     assert list(evidence.citations) == cited
@@ -86,7 +86,7 @@ def test_a_pronoun_is_replaced_and_its_source_cited(text: str, number: int, show
 )  # fmt: skip
 def test_what_is_taken_off_passes_the_gate(sentence: str, shown: str, edited: bool, parser: Parser) -> None:
     material = told(Article("a", None, sentence, None), parser=parser)
-    (evidence,) = lifted(material, material.sentences, Gate(material.analyst))
+    (evidence,) = trimmed(material, [resolved(material, s) for s in material.sentences], Gate(material.analyst))
     assert (evidence.said.text, evidence.edited) == (shown, edited)
 
 

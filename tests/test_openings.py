@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.compose.evidence import lifted
+from summarizer.compose.evidence import resolved, trimmed
 from summarizer.language import Analyst, label_end, sentence_spans
 from summarizer.types import Article, Parser
 from summarizer.verify import Gate
@@ -50,6 +50,6 @@ def test_without_a_parser_nothing_goes() -> None:
 def test_a_label_is_no_word_of_the_report(parser: Parser) -> None:
     text = f"Details: {SENTENCE}"
     material = told(Article("a", None, text, None), parser=parser)
-    (evidence,) = lifted(material, material.sentences, Gate(material.analyst))
+    (evidence,) = trimmed(material, [resolved(material, s) for s in material.sentences], Gate(material.analyst))
     assert (evidence.said.text, evidence.edited) == (SENTENCE, False)
     assert sentence_spans(text) == [(0, len(text))]

@@ -32,21 +32,21 @@ class Evidence:
     edited: bool = False
 
 
-def lifted(material: Material, sentences: Sequence[Sentence], gate: Gate) -> list[Evidence]:
-    """The sentences of the story with their pronouns resolved, and their openings trimmed where the gate agrees."""
-    whole = [_resolved(material, sentence) for sentence in sentences]
+def trimmed(material: Material, whole: Sequence[Evidence], gate: Gate) -> list[Evidence]:
+    """The sentences without the openings that tie them to what is not there, where the gate lets the rest pass."""
+    found = list(whole)
     if not material.english:
-        return whole
-    trimmed = [material.analyst.one(tidy(each.said.text)) for each in whole]
-    tried = [i for i, (each, said) in enumerate(zip(whole, trimmed, strict=True)) if said != each.said]
-    screened = [gate.screen([trimmed[i].text], [whole[i].said.text])[0] for i in tried]
+        return found
+    shorter = [material.analyst.one(tidy(each.said.text)) for each in whole]
+    tried = [i for i, (each, said) in enumerate(zip(whole, shorter, strict=True)) if said != each.said]
+    screened = [gate.screen([shorter[i].text], [whole[i].said.text])[0] for i in tried]
     for i, verdict in zip(tried, gate.weigh(gate.parsed(screened)), strict=True):
         if verdict.passed:
-            whole[i] = replace(whole[i], said=trimmed[i], edited=True)
-    return whole
+            found[i] = replace(whole[i], said=shorter[i], edited=True)
+    return found
 
 
-def _resolved(material: Material, sentence: Sentence) -> Evidence:
+def resolved(material: Material, sentence: Sentence) -> Evidence:
     """A sentence of the story with its pronoun resolved, without dateline and label."""
     article = material.story.article(sentence.article)
     text = material.analysis(sentence).text
