@@ -32,7 +32,16 @@ from summarizer.render import briefing_from_dict, briefing_to_dict, render_brief
 from summarizer.types import Fallback, Models, TextGenerator
 
 DAY = Path(__file__).parent / "data" / "day"
-PATHS = [DAY / name for name in ("arden-post", "harbour-gazette", "northern-wire")]
+#: Two stories, each of two outlets.
+PATHS = [
+    DAY / name
+    for name in (
+        "arden-post/bridge.txt",
+        "arden-post/velmar-wire.txt",
+        "harbour-gazette/bridge.html",
+        "northern-wire/velmar.md",
+    )
+]
 PROMPTS = [prompt_for(["The bridge is closed.", "Divers found a crack."]), prompt_for(["Repairs cost 4.2 million."])]
 KEY = "sk-not-for-print-83"
 
