@@ -52,7 +52,12 @@ def load(settings: Settings) -> Models:
     from summarizer import load_models
 
     return load_models(
-        settings.model, settings.encoder, settings.verifier, adapter=settings.adapter, extractive=settings.extractive
+        settings.model,
+        settings.encoder,
+        settings.verifier,
+        adapter=settings.adapter,
+        extractive=settings.extractive,
+        server_seconds=settings.server_seconds,
     )
 
 

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from summarizer.types import Detail as Detail
     from summarizer.types import Disagreement as Disagreement
     from summarizer.types import Encoder as Encoder
+    from summarizer.types import Fallback as Fallback
     from summarizer.types import InputFile as InputFile
     from summarizer.types import Judge as Judge
     from summarizer.types import Manifest as Manifest
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from summarizer.types import Prompt as Prompt
     from summarizer.types import Provenance as Provenance
     from summarizer.types import Reading as Reading
+    from summarizer.types import Remote as Remote
     from summarizer.types import Sentence as Sentence
     from summarizer.types import Side as Side
     from summarizer.types import Since as Since
@@ -100,9 +102,9 @@ _MODULES = {
     "since": "told_before",
     "language": "Analyst sentence_spans",
     "types": (
-        "Article Briefing Checked CheckedSentence Citation Claim Detail Disagreement Encoder InputFile Judge Manifest "
-        "Models Parser Progress Prompt Provenance Reading Sentence Side Since Skipped Story StoryReport StorySince "
-        "Summary SummarySentence TextGenerator Token Verdict"
+        "Article Briefing Checked CheckedSentence Citation Claim Detail Disagreement Encoder Fallback InputFile Judge "
+        "Manifest Models Parser Progress Prompt Provenance Reading Remote Sentence Side Since Skipped Story "
+        "StoryReport StorySince Summary SummarySentence TextGenerator Token Verdict"
     ),
     "verify": "Gate make_checker",
 }

@@ -76,7 +76,8 @@ class Settings:
     model: str | None = field(
         default=None,
         metadata=_knob(
-            "writer: a folder, a hub name, or NAME:... of a plug-in; default: the embedded model",
+            "writer: a folder, a hub name, http://HOST:PORT/v1#NAME of a server, or NAME:... of a plug-in; "
+            "default: the embedded model",
             "M",
             commands=("brief", "models"),
             shaping=False,
@@ -163,6 +164,17 @@ class Settings:
         default=300,
         metadata=_knob(
             "seconds of the processor for telling one story; what is over it is copied", "N", limits=(1, 86_400)
+        ),
+    )
+
+    #: All tries of a request together.
+    server_seconds: int = field(
+        default=120,
+        metadata=_knob(
+            "seconds that a server has for an answer; without one the embedded writer goes on",
+            "N",
+            limits=(1, 3600),
+            shaping=False,
         ),
     )
 

@@ -63,6 +63,7 @@ from summarizer.types import (
     NotCompared,
     Progress,
     Reading,
+    Remote,
     Skipped,
     Story,
     StoryReport,
@@ -128,6 +129,7 @@ def _models_of(settings: Settings, progress: Progress) -> Models:
         settings.verifier,
         adapter=settings.adapter,
         extractive=settings.extractive,
+        server_seconds=settings.server_seconds,
         progress=progress,
     )
 
@@ -142,7 +144,7 @@ def brief_reading(
         listed = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items()))
         raise InputError(f"no article could be read ({listed or 'nothing there'}); `summarizer read PATH` tells why")
     previous = read_previous(Path(settings.since)) if settings.since else None
-    models = models or _models_of(settings, progress)
+    models = _asked_anew(models or _models_of(settings, progress))
     grouped = group(reading.articles, settings)
     stories = grouped.stories
     _log.info("stories: %d", len(stories))
@@ -170,6 +172,11 @@ def brief_reading(
         _manifest(models, settings, reading, reports),
     )
     return mark_new(previous, briefing, models.encoder) if previous else briefing
+
+
+def _asked_anew(models: Models) -> Models:
+    """The models, with a writer elsewhere that counts from here on what it does not write."""
+    return replace(models, writer=models.writer.anew()) if isinstance(models.writer, Remote) else models
 
 
 def cluster_articles(articles: Sequence[Article], settings: Settings | None = None) -> tuple[Story, ...]:
@@ -260,12 +267,16 @@ def _manifest(models: Models, settings: Settings, reading: Reading, reports: Seq
     rejections: Counter[str] = Counter()
     for item in reports:
         rejections.update(dict(item.summary.rejections))
+    writer = None if settings.extractive else models.writer
+    elsewhere = writer if isinstance(writer, Remote) else None
     return Manifest(
         version=__version__,
-        model=models.writer.name if models.writer and not settings.extractive else None,
+        model=writer.name if writer else None,
         encoder=models.encoder.name,
         verifier=models.judge.name if models.judge else None,
         settings=shaping(settings),
         inputs=reading.inputs,
         rejections=tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0]))),
+        sent_to=elsewhere.address if elsewhere else None,
+        fallback=elsewhere.fallback if elsewhere else None,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -291,6 +291,19 @@ class StoryReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Fallback:
+    """What a writer elsewhere was asked for and did not write."""
+
+    #: Name of the writer that wrote it instead; None if it was copied.
+    model: str | None
+    #: Claims that it did not write, and all it was asked for.
+    claims: int
+    asked: int
+    #: Why, in one line.
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """How a briefing was made: enough to make it again."""
 
@@ -305,6 +318,10 @@ class Manifest:
     rejections: tuple[tuple[str, int], ...] = ()
     #: The judge of meaning; None if there was none.
     verifier: str | None = None
+    #: The address to which the sentences to be merged were sent; None if nothing left the machine.
+    sent_to: str | None = None
+    #: What the writer there did not write; None if nothing.
+    fallback: Fallback | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,6 +443,22 @@ class TextGenerator(Protocol):
 
         Empty for a model that cannot tell.
         """
+
+
+@runtime_checkable
+class Remote(Protocol):
+    """What a `TextGenerator` has beside that if it sends what it is given to another machine."""
+
+    @property
+    def address(self) -> str:
+        """Where to."""
+
+    @property
+    def fallback(self) -> Fallback | None:
+        """What was not written there since `anew`; None if nothing."""
+
+    def anew(self) -> TextGenerator:
+        """The same writer for another run."""
 
 
 class Encoder(Protocol):

@@ -226,6 +226,10 @@ def _told_before(_: Parser, text: str, told: str) -> Any:
     return import_module("summarizer.since").told_before([text], [told], None, known=False)
 
 
+def _label_end(parser: Parser, text: str) -> Any:
+    return import_module("summarizer.language").label_end(_analysed(parser, text))
+
+
 def _goes_on(parser: Parser, text: str) -> Any:
     return import_module("summarizer.compose.filling")._goes_on(_analysed(parser, text))
 
@@ -257,6 +261,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "features": _features,
     "told before": _told_before,
     "goes on": _goes_on,
+    "label end": _label_end,
     "edited": _edited,
 }
 

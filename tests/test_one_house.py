@@ -173,7 +173,7 @@ MACHINE = {
          changes/__init__.py:_SUPERSEDED
         """,
     "labels of the parser": """
-        compose/compression.py:_LOOSE compose/heading.py:_CUT
+        compose/compression.py:_LOOSE compose/compression.py:_EXPLAINING compose/heading.py:_CUT
          verify/roles.py:_places verify/cuts.py:_COMPLEMENTS verify/cuts.py:_names_some
         verify/shape.py:_CONTENT verify/shape.py:_is_cut_off
           training/halve.py:_PARTS

@@ -27,6 +27,7 @@ OTHER: dict[str, Any] = {
     "adapter": "none", "encoder": "./encoder", "verifier": "./judge", "extractive": True, "one_story": True,
     "overrides": "desk.toml",
     "since": "day.json", "seed": 7, "candidates": 4, "file_megabytes": 8, "file_seconds": 9, "story_seconds": 10,
+    "server_seconds": 11,
 }  # fmt: skip
 ENVIRONMENT = [name for name, knob in KNOBS.items() if knob.environment]
 

@@ -32,6 +32,16 @@ def resolved(text: str) -> dict[int, tuple[str, str, int]]:
             {1: ("He", "Mayor Bo Berg", 0), 2: ("He", "Mayor Bo Berg", 0)},
         ),
         ("Ambassador Bo Berg spoke. The ambassador noted the tide.", {1: ("The ambassador", "Bo Berg", 0)}),
+        # Whom a sentence names itself, it does not mean otherwise:
+        ("President Bo Berg spoke. The president undid the laws of Mr Berg on Monday.", {}),
+        ("Mayor Bo Berg opened the pier. He thanked Berg's wife.", {}),
+        # Another office, or another holder:
+        ("President Bo Berg spoke. The new president undid the laws on Monday.", {}),
+        ("Former President Bo Berg spoke. The president undid the laws on Monday.", {}),
+        (
+            "New President Bo Berg spoke. The new president undid the laws on Monday.",
+            {1: ("The new president", "Bo Berg", 0)},
+        ),
         # Nobody can know:
         ("Mayor Bo Berg said Minister Tom Rask liked it. He left.", {}),
         ("Mayor Bo Berg met Minister Tom Rask. Rain fell. He left.", {}),

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from summarizer.commands import targets
-from summarizer.commands.notices import Progress, tell_skipped
+from summarizer.commands.notices import Progress, tell_fallback, tell_skipped
 from summarizer.commands.options import settings_of
 from summarizer.preflight import check_settings
 from summarizer.types import Briefing
@@ -26,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
         briefing = make_briefing(arguments.paths, settings, progress=progress)
     targets.write(briefing, planned, arguments.template, settings.details)
     tell_skipped(briefing.skipped, arguments)
+    tell_fallback(briefing.manifest.fallback, arguments)
     if arguments.verbose:
         _tell_checks(briefing)
     return 1 if arguments.strict and briefing.skipped else 0

@@ -13,6 +13,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     from summarizer import models, plugins
 
+    models.address_of(settings.model)  # an address that holds a password is not printed
     hardware = models.detect_hardware()
     print(f"device     {hardware.device}, {hardware.precision}")
     for role, asked, find in (
@@ -32,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     if settings.verifier:
         print(f"{'':<9}  {settings.verifier}  (asked for, in its place)")
     print(f"cache      {models.cache_folder()}  (safe to delete)")
-    print("others     --model takes a folder or hub name of any causal chat model or encoder-decoder")
+    print("others     --model takes a folder or hub name of any causal chat model or encoder-decoder,")
+    print("           or http://HOST:PORT/v1#NAME of a server that speaks the OpenAI chat API")
     for name in plugins.plugin_names(plugins.MODELS):
         print(f"plug-in    {name}:...")
     return 0

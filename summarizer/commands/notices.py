@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summarizer import types
-    from summarizer.types import Skipped
+    from summarizer.types import Fallback, Skipped
 
 
 def tell_skipped(skipped: Sequence[Skipped], arguments: argparse.Namespace, *, every: bool = False) -> None:
@@ -23,6 +23,15 @@ def tell_skipped(skipped: Sequence[Skipped], arguments: argparse.Namespace, *, e
         for item in skipped:
             detail = f" ({item.detail})" if item.detail else ""
             print(f"  {item.path}: {item.reason}{detail}", file=sys.stderr)
+
+
+def tell_fallback(fallback: Fallback | None, arguments: argparse.Namespace) -> None:
+    """Print what a server did not write, and who did."""
+    if fallback is None or arguments.quiet:
+        return
+    from summarizer.render.wording import fell_back
+
+    print(f"summarizer: {fell_back(fallback)}", file=sys.stderr)
 
 
 @contextmanager

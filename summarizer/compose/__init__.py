@@ -67,7 +67,7 @@ def compose(
     jobs: list[Job] = []
     allowed: list[list[Analysed]] = []
     drafts: list[Draft] = []
-    for new, proposals in _rounds(material, plan, writer, options):
+    for new, proposals in _rounds(material, plan, writer, gate, options):
         jobs += new
         screened = [screen(job, texts, gate, options.rivals) for job, texts in zip(new, proposals, strict=True)]
         verdicts = judge(new, screened, gate, material.salience)
@@ -88,10 +88,10 @@ def _rejections(judged: Sequence[Judged]) -> tuple[tuple[str, int], ...]:
 
 
 def _rounds(
-    material: Material, plan: Sequence[Claim], writer: TextGenerator | None, options: Options
+    material: Material, plan: Sequence[Claim], writer: TextGenerator | None, gate: Gate, options: Options
 ) -> Iterator[tuple[list[Job], list[list[Analysed]]]]:
     """The next claims of the plan with what is proposed for each, as long as somebody asks for more."""
-    waiting, planned = build_jobs(material, plan), 0
+    waiting, planned = build_jobs(material, plan, gate), 0
     whole = write_whole(material, writer, options) if writer else ()
     for refill in REFILLS:
         new = take(waiting, options.words * refill - planned)
@@ -139,6 +139,7 @@ def _is_full(drafts: Sequence[Draft], target: int) -> bool:
 def _sentence(draft: Draft) -> SummarySentence:
     """The text with the citations it needs: sentences that give it no word are not cited."""
     evidence = draft.evidence
-    method, used = method_of(draft.said, [e.said for e in evidence], [e.origin for e in evidence])
+    own = frozenset(e.said.text for e in evidence if not e.edited)
+    method, used = method_of(draft.said, [e.said for e in evidence], [e.origin for e in evidence], own)
     cited = dict.fromkeys(c for i in used for c in evidence[i].citations)
     return SummarySentence(draft.said.text, tuple(cited), method)

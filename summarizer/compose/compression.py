@@ -18,6 +18,8 @@ MAX_PARTS, MAX_TOGETHER = 7, 3
 MIN_WORDS = 7
 #: Relations of parts that can go when a comma, dash or bracket sets them off.
 _LOOSE = frozenset({"relcl", "appos", "advcl", "acl", "prep", "npadvmod", "advmod", "nmod"})
+#: Relations of what may explain the words before it.
+_EXPLAINING = frozenset({"appos", "relcl", "acl", "npadvmod", "attr", "dobj", "pobj", "conj", "nmod", "dep"})
 _BINDING = lexicon.pattern("binding_parts")
 _LOOSE_PREPOSITIONS = lexicon.words_of("loose_prepositions")
 #: "..., adding that ...": a statement of its own, which takes its negation with it.
@@ -55,11 +57,24 @@ def _loose_parts(text: str, parse: Tree) -> Iterator[tuple[int, int]]:
         if token.relation == "advcl" and text[start:end].startswith("while ") and not text[end:].strip('.!?"”’ '):
             yield len(text[:start].rstrip()), _before_mark(text, end)
         limits = token.relation == "prep" and token.lemma not in _LOOSE_PREPOSITIONS
-        if token.relation in _LOOSE and len(members) >= 2 and not limits:
+        if token.relation in _LOOSE and len(members) >= 2 and not limits and not _is_explained(parse, max(members) + 1):
             verb_next = max(members) + 2 < len(parse) and parse[max(members) + 2].tag in FINITE
             yield from _set_off(text, start, end, both=verb_next and "," not in text[: start - 2])
         elif token.relation == "conj" and token.head == root and token.tag.startswith("VB"):
             yield from _conjunct(text, parse, i, start, end)
+
+
+def _is_explained(parse: Tree, closing: int) -> bool:
+    """Whether what follows the comma that closes a part may speak of the part, and would then speak of another thing.
+
+    "By June 3, a week before the fair of June 10, the day that was promised": without the part, June 3 was.
+    """
+    first = closing + 1
+    if first >= len(parse) or parse[closing].text != ",":
+        return False
+    opened = (j for j in range(first, len(parse)) if min(parse.subtree(j)) == first)
+    widest = max(opened, key=lambda j: len(parse.subtree(j)), default=first)
+    return parse[widest].relation in _EXPLAINING
 
 
 def _set_off(text: str, start: int, end: int, *, both: bool) -> Iterator[tuple[int, int]]:

@@ -1,19 +1,22 @@
-"""The sentences a claim rests on, made readable alone: names for pronouns, no dangling connectives.
+"""The sentences a claim rests on, made readable alone: names for pronouns, no labels, no dangling connectives.
 
-What is changed here is what an editor changes when lifting a sentence from an article; each change is cited. A sentence
-in a language without a lexicon is left as it is.
+What is changed here is what an editor changes when lifting a sentence from an article; each change is cited. What is
+taken off is a candidate like any other: without its "Nor" a sentence says the opposite, and the gate sees it. A
+sentence in a language without a lexicon is left as it is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from summarizer.language import Analysed, Reference, marks, tidy
+from summarizer.language import Analysed, Reference, bare, label_end, marks, tidy
 from summarizer.types import Citation, Sentence
 
 if TYPE_CHECKING:
     from summarizer.material import Material
+    from summarizer.verify import Gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,26 @@ class Evidence:
     citations: tuple[Citation, ...]
     #: Position of its origin in `Story.origins`.
     origin: int
+    #: Whether a word of the report was changed or taken off; datelines and labels are the page's.
+    edited: bool = False
 
 
-def lifted(material: Material, sentence: Sentence) -> Evidence:
-    """A sentence of the story with its pronoun resolved and its opening trimmed."""
+def trimmed(material: Material, whole: Sequence[Evidence], gate: Gate) -> list[Evidence]:
+    """The sentences without the openings that tie them to what is not there, where the gate lets the rest pass."""
+    found = list(whole)
+    if not material.english:
+        return found
+    shorter = [material.analyst.one(tidy(each.said.text)) for each in whole]
+    tried = [i for i, (each, said) in enumerate(zip(whole, shorter, strict=True)) if said != each.said]
+    screened = [gate.screen([shorter[i].text], [whole[i].said.text])[0] for i in tried]
+    for i, verdict in zip(tried, gate.weigh(gate.parsed(screened)), strict=True):
+        if verdict.passed:
+            found[i] = replace(whole[i], said=shorter[i], edited=True)
+    return found
+
+
+def resolved(material: Material, sentence: Sentence) -> Evidence:
+    """A sentence of the story with its pronoun resolved, without dateline and label."""
     article = material.story.article(sentence.article)
     text = material.analysis(sentence).text
     citations = [Citation(article.id, sentence.start, sentence.end)]
@@ -37,7 +56,16 @@ def lifted(material: Material, sentence: Sentence) -> Evidence:
     if reference and told:
         text = told
         citations.append(Citation(article.id, *material.spans[article.id][reference.source]))
-    return Evidence(readable(material, text), tuple(citations), material.story.origin_of(article.id))
+    said = unlabelled(material, text)
+    return Evidence(said, tuple(citations), material.story.origin_of(article.id), edited=len(citations) > 1)
+
+
+def unlabelled(material: Material, text: str) -> Analysed:
+    """All words of the report, on one line."""
+    if not material.english:
+        return material.analyst.one(" ".join(text.split()))
+    said = material.analyst.one(bare(text))
+    return said.again(said.text[label_end(said) :])
 
 
 def named(text: str, span: tuple[int, int], reference: Reference) -> str | None:

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from difflib import SequenceMatcher
+from collections.abc import Sequence, Set
 
-from summarizer.language import Analysed
+from summarizer.language import Analysed, full_names, stem, words
 from summarizer.types import Method
 
-#: Word-for-word likeness to one source sentence from which a sentence counts as copied: one word in ten differs.
-COPIED = 0.9
 #: Share of a sentence's content words from which another source is cited as saying the same.
 AGREEING = 0.85
 
 
-def method_of(said: Analysed, sources: Sequence[Analysed], origins: Sequence[int]) -> tuple[Method, tuple[int, ...]]:
+def method_of(
+    said: Analysed, sources: Sequence[Analysed], origins: Sequence[int], own: Set[str] = frozenset()
+) -> tuple[Method, tuple[int, ...]]:
     """How a sentence came from its sources, and the positions of the sources that it rests on, best first.
 
-    Merged: its content words come from two or more origins, and no single origin has them all. Copied: it is one source
-    sentence, verbatim or nearly. Condensed: one source sentence, rewritten or clearly shorter.
+    Copied: it is one of the sentences of `own`, the sources' own, with not a word changed. Merged: its content words
+    come from two or more origins, and no single origin has them all, somebody's given names aside. Condensed: it is
+    one origin's, reworded or shortened.
     """
     mine, theirs = said.bag, [source.bag for source in sources]
     used = _cover(mine, theirs)
     pooled: dict[int, frozenset[str]] = {}
     for i in used:
         pooled[origins[i]] = pooled.get(origins[i], frozenset()) | theirs[i]
-    if len(pooled) > 1 and not any(mine <= pool for pool in pooled.values()):
+    if len(pooled) > 1 and said.text not in own and not any(mine - _given(said) <= pool for pool in pooled.values()):
         return "merged", used
     agreeing = tuple(i for i in range(len(sources)) if i not in used and len(mine & theirs[i]) >= AGREEING * len(mine))
-    if any(_likeness(said, source) >= COPIED for source in sources):
-        return "copied", used + agreeing
-    return "condensed", used + agreeing
+    return "copied" if said.text in own else "condensed", used + agreeing
+
+
+def _given(said: Analysed) -> frozenset[str]:
+    """The stems of given names: that a name is told in full is no second source's news."""
+    return frozenset(stem(w.folded) for name in full_names(said.text) for w in words(name.rpartition(" ")[0]))
 
 
 def _cover(mine: frozenset[str], theirs: Sequence[frozenset[str]]) -> tuple[int, ...]:
@@ -43,7 +46,3 @@ def _cover(mine: frozenset[str], theirs: Sequence[frozenset[str]]) -> tuple[int,
         used.append(best)
         left -= theirs[best]
     return tuple(used) or (0,)
-
-
-def _likeness(a: Analysed, b: Analysed) -> float:
-    return SequenceMatcher(None, [w.folded for w in a.words], [w.folded for w in b.words], autojunk=False).ratio()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer.compose.evidence import Evidence, readable
+from summarizer.compose.evidence import Evidence, unlabelled
 from summarizer.compose.filling import Draft
 from summarizer.language import Analysed, Analyst, bare_names, fold, full_name_of, full_names, marks
 from summarizer.types import Citation
@@ -57,7 +57,7 @@ def _giving(name: str, articles: Sequence[str], material: Material) -> Iterator[
         for line, (start, end) in zip(material.lines[article], material.spans[article], strict=True):
             if name in line.text:
                 origin = material.story.origin_of(article)
-                yield Evidence(readable(material, line.text), (Citation(article, start, end),), origin)
+                yield Evidence(unlabelled(material, line.text), (Citation(article, start, end),), origin)
 
 
 def one_spelling(drafts: Sequence[Draft], analyst: Analyst) -> list[Draft]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.compose.compression import shortened
-from summarizer.compose.evidence import Evidence, lifted
+from summarizer.compose.evidence import Evidence, resolved, trimmed
 from summarizer.compose.fusion import fusions, longest_shared_run
 from summarizer.language import Analysed
-from summarizer.types import Claim
+from summarizer.types import Claim, Sentence
 
 if TYPE_CHECKING:
     from summarizer.material import Material
@@ -49,12 +49,16 @@ class Job:
         return self.said[self.stating :]
 
 
-def build_jobs(material: Material, plan: Sequence[Claim]) -> Iterator[Job]:
+def build_jobs(material: Material, plan: Sequence[Claim], gate: Gate) -> Iterator[Job]:
     """The claims of the plan with their evidence, one by one: in a large story finding it takes long."""
-    pool = {sentence: lifted(material, sentence) for sentence in material.sentences}
+    pool = {sentence: resolved(material, sentence) for sentence in material.sentences}
+    known: dict[Sentence, Evidence] = {}
     for claim in plan:
-        stating = [pool[s] for s in claim.sentences[:MAX_STATING]]
-        yield Job((*stating, *_lenders(stating, list(pool.values()))), len(stating))
+        stating = claim.sentences[:MAX_STATING]
+        chosen = (*stating, *_lenders(stating, pool))
+        new = [sentence for sentence in chosen if sentence not in known]
+        known |= zip(new, trimmed(material, [pool[sentence] for sentence in new], gate), strict=True)
+        yield Job(tuple(known[sentence] for sentence in chosen), len(stating))
 
 
 def take(waiting: Iterator[Job], size: float) -> list[Job]:
@@ -70,12 +74,12 @@ def plain_words(jobs: Sequence[Job]) -> int:
     return sum(len(job.stated[0].words) for job in jobs)
 
 
-def _lenders(stating: Sequence[Evidence], pool: Sequence[Evidence]) -> list[Evidence]:
+def _lenders(stating: Sequence[Sentence], pool: Mapping[Sentence, Evidence]) -> list[Sentence]:
     """Sentences of other origins that share long runs of words with the claim's first: they tell of the same moment."""
-    first = stating[0]
-    others = (e for e in pool if e.origin != first.origin and e not in stating)
-    near = [e for e in others if len(first.said.bag & e.said.bag) >= MIN_SHARED_RUN - 1]
-    runs = sorted(((longest_shared_run(first.said, e.said), -i) for i, e in enumerate(near)), reverse=True)
+    first = pool[stating[0]]
+    others = (s for s, e in pool.items() if e.origin != first.origin and s not in stating)
+    near = [s for s in others if len(first.said.bag & pool[s].said.bag) >= MIN_SHARED_RUN - 1]
+    runs = sorted(((longest_shared_run(first.said, pool[s].said), -i) for i, s in enumerate(near)), reverse=True)
     return [near[-i] for run, i in runs[:MAX_RELATED] if run >= MIN_SHARED_RUN]
 
 

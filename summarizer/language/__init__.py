@@ -14,7 +14,7 @@ Pure functions of strings and parses. English first; what has no file is served 
 from summarizer.language import lexicon, marks
 from summarizer.language.analysed import Analysed, Analyst, analyse
 from summarizer.language.attribution import Speech, Statement, speaker_in, speaker_of
-from summarizer.language.boilerplate import is_furniture, labels, tidy
+from summarizer.language.boilerplate import bare, is_furniture, labels, tidy
 from summarizer.language.calendar import MONTHS, WEEKDAYS, Day, TimeOfDay, dates, days, times, weekdays, years
 from summarizer.language.figures import Number, numbers
 from summarizer.language.marks import quotations, without_quotations
@@ -28,6 +28,7 @@ from summarizer.language.names import (
     last_name,
     people,
 )
+from summarizer.language.openings import label_end
 from summarizer.language.references import (
     Reference,
     dangling_nouns,
@@ -64,6 +65,7 @@ __all__ = [
     "Word",
     "analyse",
     "article_sentences",
+    "bare",
     "bare_names",
     "capitalised_words",
     "content_words",
@@ -75,6 +77,7 @@ __all__ = [
     "full_names",
     "has_open_pronoun",
     "is_furniture",
+    "label_end",
     "labels",
     "last_name",
     "leaves_open",

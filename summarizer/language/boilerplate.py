@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from summarizer.language import lexicon
+from summarizer.language.words import FUNCTION_WORDS, fold, words
 
 #: Longest line of furniture, in characters; longer than any that was seen.
 LONGEST = 600
@@ -61,16 +62,36 @@ def labels(text: str) -> int:
     return end
 
 
+def bare(text: str) -> str:
+    """A sentence on one line without dateline and photo marks: all words of the report itself.
+
+    >>> bare("PORT ARDEN (AP) — However, he\\nagreed.")
+    'However, he agreed.'
+    """
+    text = " ".join(text.split()).replace(" -- ", " — ")
+    text = lexicon.pattern("player", _FILE).sub("", text)
+    filed = lexicon.pattern("datelines", _FILE).match(text)
+    text = text[filed.end() :] if filed and _names_a_place(filed.group()) else text
+    for name in ("agency_start", "photo_marks"):
+        text = lexicon.pattern(name, _FILE).sub("", text)
+    return text[:1].upper() + text[1:]
+
+
+def _names_a_place(dateline: str) -> bool:
+    """Whether it can be one: "The winner — Ana Lim — spoke" begins with a subject, whose words are no names."""
+    found = words(dateline)
+    own = [w for w in found if not dateline[w.start].isupper() and dateline[w.start].isalpha()]
+    particles = {fold(word) for word in lexicon.listed("name_particles")}
+    return bool(found) and found[0].folded not in FUNCTION_WORDS and all(w.folded in particles for w in own)
+
+
 def tidy(text: str) -> str:
-    """A sentence without dateline, photo marks, line breaks and the connective that tied it to the sentence before.
+    """The same without the connective that tied it to the sentence before.
 
     >>> tidy("However, he agreed.")
     'He agreed.'
     """
-    text = " ".join(text.split()).replace(" -- ", " — ")
-    for name in ("player", "datelines", "agency_start", "photo_marks"):
-        text = lexicon.pattern(name, _FILE).sub("", text)
-    text = lexicon.pattern("connective_start").sub("", text)
+    text = lexicon.pattern("connective_start").sub("", bare(text))
     return text[:1].upper() + text[1:]
 
 

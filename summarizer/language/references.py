@@ -16,9 +16,10 @@ from summarizer.language.tree import SUBJECT_ROLES, Tree
 from summarizer.language.words import fold, stem
 from summarizer.types import Token
 
+_WORD = re.compile(r"[\w’'-]+")
 _PRONOUN = re.compile(r"\b(?:He|She|he|she)\b")
 _PERSONS = re.compile(rf"\b(?:{lexicon.either('roles')}|man|woman|boy|girl|who)\b", re.IGNORECASE)
-_LEADING_ROLE = re.compile(rf"^The (?:\w+ )?(?P<role>{lexicon.either('roles')})\b", re.IGNORECASE)
+_LEADING_ROLE = re.compile(rf"^The (?P<role>(?:\w+ )?(?:{lexicon.either('roles')}))\b", re.IGNORECASE)
 _SPEECH = re.compile(rf"\b(?:{lexicon.either('speech_cues')})\b")
 _HUMANS = lexicon.words_of("humans")
 #: What only people, or bodies of people, do.
@@ -31,6 +32,8 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _EVENT = re.compile(rf"\bthe (?P<noun>{lexicon.source('events')})\b{_UNTOLD}", re.IGNORECASE)
+#: Not behind what makes another office of it: "former", "deputy".
+_NO_RANK = "".join(rf"(?<!\b(?i:{rank})[ -])" for rank in lexicon.listed("governors.rank"))
 #: One adverbial set off by a comma may stand before a subject.
 _ADVERBIAL = re.compile(r"(?:In|On|At|After|During|Before|For|However|But|As)\b")
 ADVERBIAL_LENGTH = 60
@@ -71,7 +74,9 @@ def references(text: str, spans: Sequence[tuple[int, int]]) -> dict[int, Referen
     """Sentence number -> what its unexplained subject pronoun, or leading "The ambassador", stands for; only sure ones.
 
     A pronoun means the subject of the sentence before it, unless that sentence reports what someone said of another
-    person: in "Dung said Greer liked it. He ..." nobody can know.
+    person: in "Dung said Greer liked it. He ..." nobody can know. Nobody is meant whom the sentence names itself: in
+    "He thanked Greer" it is not Greer (principle C of binding, Chomsky 1981). "The new ambassador" is whom a sentence
+    calls so, new and all: an office passes from one to another.
     """
     surnames, holders = people(text), _Holders(text, spans)
     found: dict[int, Reference] = {}
@@ -79,14 +84,21 @@ def references(text: str, spans: Sequence[tuple[int, int]]) -> dict[int, Referen
     for number, (start, end) in enumerate(spans):
         sentence = text[start:end]
         pronoun = open_pronoun(sentence, surnames)
-        if pronoun and subject:
-            found[number] = Reference(start + pronoun.start(), start + pronoun.end(), *subject)
+        meant = _other_than_named(sentence, subject) if pronoun else None
+        if pronoun and meant:
+            found[number] = Reference(start + pronoun.start(), start + pronoun.end(), *meant)
         role = _LEADING_ROLE.match(sentence)
-        holder = holders.of(role["role"], number) if role else None
+        holder = _other_than_named(sentence, holders.of(role["role"], number)) if role else None
         if role and holder:
             found[number] = Reference(start, start + role.end(), *holder)
-        subject = _next_subject(sentence, number, surnames, subject if pronoun else None, holder)
+        subject = _next_subject(sentence, number, surnames, meant, holder)
     return found
+
+
+def _other_than_named(sentence: str, subject: _Subject | None) -> _Subject | None:
+    """The same, unless the sentence names that person itself."""
+    named = {last_name(word) for word in _WORD.findall(sentence)} if subject else set()
+    return subject if subject and last_name(subject.name) not in named else None
 
 
 def _next_subject(
@@ -124,7 +136,7 @@ class _Holders:
         """The one person whom the sentences before that number give a role; None if several or none."""
         done, names = self._read.get(role.lower(), (0, {}))
         pattern = re.compile(
-            rf"\b(?i:{role})\b(?: (?:to|of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*?)? (?P<name>{NAME.pattern})"
+            rf"{_NO_RANK}\b(?i:{role})\b(?: (?:to|of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*?)? (?P<name>{NAME.pattern})"
         )
         for sentence in range(done, number):
             for match in pattern.finditer(self._text, *self._spans[sentence]):

@@ -1,16 +1,18 @@
 """The models: where they come from, how they are loaded, and how they write, encode and parse.
 
 The embedded ones lie in three wheels beside the package: the writer SmolLM2-135M-Instruct, the encoder
-all-MiniLM-L6-v2 and the parser en_core_web_sm. Any causal chat model or encoder-decoder, in a folder or on the hub,
-takes the writer's place with `--model`. Nothing outside this package imports torch, transformers or spaCy.
+all-MiniLM-L6-v2 and the parser en_core_web_sm. Any causal chat model or encoder-decoder, in a folder, on the hub or on
+a server, takes the writer's place with `--model`. Nothing outside this package imports torch, transformers or spaCy.
 """
 
 from __future__ import annotations
 
 import logging
+from functools import cache
 from pathlib import Path
 
 from summarizer.errors import ModelError
+from summarizer.models.address import Address, address_of
 from summarizer.models.encoder import load_encoder
 from summarizer.models.entailment import load_judge, shipped_judge
 from summarizer.models.hardware import Hardware, detect_hardware
@@ -36,6 +38,7 @@ __all__ = [
     "EMBEDDED_WRITER",
     "INSTALL_COMMAND",
     "Hardware",
+    "address_of",
     "cache_folder",
     "check_models",
     "detect_hardware",
@@ -61,17 +64,19 @@ def load_models(
     *,
     adapter: str | None = None,
     extractive: bool = False,
+    server_seconds: float = 120,
     progress: Progress | None = None,
 ) -> Models:
     """The writer, the encoder and the judge, each a folder, a hub name, a plug-in's or None for the embedded one, and
-    the parser.
+    the parser. The writer may be on a server: `http://HOST:PORT/v1#NAME`.
 
     `adapter` is the folder of a writer's adapter; None takes the one that comes with the embedded writer, and none for
-    any other; "none" takes none, as it does for `verifier`. Raises ModelError with the command that gets a missing one.
+    any other; "none" takes none, as it does for `verifier`. A server has `server_seconds` for an answer; where it gives
+    none, the embedded writer goes on. Raises ModelError with the command that gets a missing one.
     """
     tell = progress or _silent
     tell("load models", 0, 4)
-    writer = None if extractive else _writer(model, adapter)
+    writer = None if extractive else _writer(model, adapter, server_seconds)
     tell("load models", 1, 4)
     vectors = _encoder(encoder)
     tell("load models", 2, 4)
@@ -88,16 +93,31 @@ def _silent(stage: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-def _writer(model: str | None, adapter: str | None) -> TextGenerator:
+def _writer(model: str | None, adapter: str | None, server_seconds: float) -> TextGenerator:
     change = shipped_adapter() if model is None else None
     if adapter:
         change = None if adapter == "none" else Path(adapter)
-    if model is not None and plugin_of(model):
-        if change:
-            raise ModelError(f"--adapter is {adapter!r}; allowed with {model!r}, which is no folder, is none")
-        plugged: TextGenerator = load_plugged(model, "model")
-        return plugged
-    return load_writer(model, detect_hardware(), change)
+    plugged, address = model is not None and plugin_of(model), address_of(model)
+    if change and (plugged or address):
+        raise ModelError(f"--adapter is {adapter!r}; allowed with {model!r}, which is no folder, is none")
+    if model is not None and plugged:
+        made: TextGenerator = load_plugged(model, "model")
+        return made
+    return _served(address, server_seconds) if address else load_writer(model, detect_hardware(), change)
+
+
+def _served(address: Address, seconds: float) -> TextGenerator:
+    from summarizer.models.served import load_served
+
+    @cache
+    def home() -> TextGenerator | None:
+        try:
+            return load_writer(None, detect_hardware(), shipped_adapter())
+        except ModelError as error:
+            _log.warning("without a server claims are copied: %s", error)
+            return None
+
+    return load_served(address, seconds, home)
 
 
 def _encoder(encoder: str | None) -> Encoder:

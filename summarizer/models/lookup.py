@@ -10,6 +10,7 @@ from typing import Any
 from summarizer import plugins
 from summarizer.errors import ModelError
 from summarizer.models.adapter import CONFIG, TRAINING, WEIGHTS
+from summarizer.models.address import FORM, address_of
 from summarizer.models.store import embedded_encoder_folder, embedded_parser_folder, embedded_writer_file
 
 #: As the hub allows it: "name" or "owner/name".
@@ -31,7 +32,9 @@ def check_models(
 ) -> None:
     """Nothing; ModelError for a model that can be seen not to be there, or a name that can be none."""
     if not extractive:
-        _check(model, "--model")
+        address = None if plugin_of(model) else address_of(model)
+        if address is None:
+            _check(model, "--model")
         if model is None:
             embedded_writer_file()
         if adapter and adapter != "none":
@@ -62,7 +65,7 @@ def _check(name: str | None, option: str) -> None:
 
 def _allowed() -> str:
     names = "".join(f", or {name}:..." for name in plugins.plugin_names(plugins.MODELS))
-    return f"or a hub name such as owner/name{names}"
+    return f"or a hub name such as owner/name, or for --model {FORM} of a server{names}"
 
 
 def _check_folder(folder: Path, option: str) -> None:

@@ -114,12 +114,16 @@ class CausalWriter(Loaded):
         if self.tokenizer.chat_template is None:
             shown = "".join(f"{text}\n\n{answer}\n\n" for text, answer in prompt.examples)
             return f"{prompt.instruction}\n\n{shown}{prompt.text}\n\n"
-        turns = [{"role": "system", "content": prompt.instruction}]
-        for text, answer in prompt.examples:
-            turns += [{"role": "user", "content": text}, {"role": "assistant", "content": answer}]
-        turns.append({"role": "user", "content": prompt.text})
-        chat: str = self.tokenizer.apply_chat_template(turns, tokenize=False, add_generation_prompt=True)
+        chat: str = self.tokenizer.apply_chat_template(turns_of(prompt), tokenize=False, add_generation_prompt=True)
         return chat
+
+
+def turns_of(prompt: Prompt) -> list[dict[str, str]]:
+    """The prompt as the turns of a chat."""
+    turns = [{"role": "system", "content": prompt.instruction}]
+    for text, answer in prompt.examples:
+        turns += [{"role": "user", "content": text}, {"role": "assistant", "content": answer}]
+    return [*turns, {"role": "user", "content": prompt.text}]
 
 
 class Seq2SeqWriter(Loaded):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from summarizer.types import (
@@ -47,7 +48,7 @@ def to_json(briefing: Briefing) -> str:
 
 
 def _manifest(manifest: Manifest) -> dict[str, Any]:
-    return {
+    told: dict[str, Any] = {
         "version": manifest.version,
         "model": manifest.model,
         "encoder": manifest.encoder,
@@ -56,6 +57,11 @@ def _manifest(manifest: Manifest) -> dict[str, Any]:
         "inputs": [{"path": i.path, "sha256": i.sha256} for i in manifest.inputs],
         "rejections": dict(manifest.rejections),
     }
+    if manifest.sent_to is not None:
+        told["sent_to"] = manifest.sent_to
+    if manifest.fallback is not None:
+        told["fallback"] = asdict(manifest.fallback)
+    return told
 
 
 def _since(since: Since) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from summarizer.types import (
     Detail,
     Disagreement,
     DisagreementKind,
+    Fallback,
     InputFile,
     Manifest,
     Method,
@@ -148,7 +149,7 @@ def _skipped(node: Node) -> Skipped:
 
 
 def _manifest(node: Node) -> Manifest:
-    verifier = node.get("verifier")
+    verifier, sent_to, fallback = map(node.get, ("verifier", "sent_to", "fallback"))
     return Manifest(
         version=node.at("version").text(),
         model=node.at("model").text_or_none(),
@@ -157,6 +158,17 @@ def _manifest(node: Node) -> Manifest:
         inputs=tuple(InputFile(each.at("path").text(), each.at("sha256").text()) for each in node.each("inputs")),
         rejections=_counts(node.get("rejections")),
         verifier=verifier.text_or_none() if verifier else None,  # not in what version 0.1 wrote before it had one
+        sent_to=sent_to.text_or_none() if sent_to else None,
+        fallback=_fallback(fallback) if fallback else None,
+    )
+
+
+def _fallback(node: Node) -> Fallback:
+    return Fallback(
+        model=node.at("model").text_or_none(),
+        claims=node.at("claims").whole(),
+        asked=node.at("asked").whole(),
+        reason=node.at("reason").text(),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, tzinfo
 
 from summarizer.language import MONTHS, WEEKDAYS
-from summarizer.types import DisagreementKind, Method, NotCompared, SkipReason
+from summarizer.types import DisagreementKind, Fallback, Method, NotCompared, SkipReason
 
 #: Own names: those of `strftime` follow the machine's locale, and the same input must give the same bytes.
 _MONTHS = tuple(map(str.capitalize, MONTHS))
@@ -17,7 +17,7 @@ _WEEKDAYS = tuple(map(str.capitalize, WEEKDAYS))
 
 METHODS: dict[Method, str] = {
     "merged": "Merged from several sources",
-    "condensed": "Shortened from a sentence of a source",
+    "condensed": "Shortened or reworded from a sentence of a source",
     "copied": "In the words of a source",
 }
 KINDS: dict[DisagreementKind, str] = {
@@ -73,6 +73,12 @@ FACETS: dict[str, str] = {
     "cut": "Left out",
     "meaning": "Meaning",
 }
+
+
+def fell_back(fallback: Fallback) -> str:
+    """What a writer elsewhere did not write, and who did."""
+    how = f"written by {fallback.model}" if fallback.model else "copied"
+    return f"{fallback.claims} of {count(fallback.asked, 'claim')} {how}, for want of an answer ({fallback.reason})"
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:

@@ -60,7 +60,7 @@ def mine(name: str, articles: Sequence[Article], summary: str, models: Models) -
     material = prepare(story, models.encoder, models.parser)
     gate = Gate(material.analyst)
     told = [summary[a:b] for a, b in sentence_spans(summary)]
-    jobs = take(build_jobs(material, rank(material)), WORDS)
+    jobs = take(build_jobs(material, rank(material), gate), WORDS)
     for job, proposals in zip(jobs, rearranged(material, jobs), strict=True):
         kind, target = "human", _nearest(proposals, job, told, gate)
         if target is None and len(job.stated) > 1:
