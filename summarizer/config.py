@@ -135,6 +135,24 @@ class Settings:
             shaping=False,
         ),
     )
+    #: None keeps nothing.
+    store: str | None = field(
+        default=None,
+        metadata=_knob(
+            "what is known between runs, in one file: only what is new is read and told",
+            "FILE",
+            commands=("brief", "store"),
+            shaping=False,
+        ),
+    )
+    reader: str | None = field(
+        default=None,
+        metadata=_knob(
+            "with --store: what is new since this reader's last briefing is marked, as --since does",
+            "NAME",
+            shaping=False,
+        ),
+    )
     seed: int = field(default=0, metadata=_knob("seed of the writer's samples", "N"))
     candidates: int = field(
         default=1, metadata=_knob("candidates the writer makes for each claim", "N", limits=(1, 64))
@@ -169,6 +187,10 @@ class Settings:
     def __post_init__(self) -> None:
         for name in KNOBS:
             check_value(name, getattr(self, name), name)
+        if self.reader is not None and self.store is None:
+            raise SettingsError(f"reader is {self.reader!r}; allowed only with a store, which keeps where readers stopped")
+        if self.reader is not None and self.since is not None:
+            raise SettingsError(f"reader is {self.reader!r} and since {self.since!r}; allowed is one of the two")
 
 
 _FIELDS: dict[str, Field[Any]] = {f.name: f for f in fields(Settings)}

@@ -10,10 +10,11 @@ from pathlib import Path
 from summarizer.config import Settings
 
 
-def check_settings(settings: Settings, *, models_too: bool = True) -> None:
+def check_settings(settings: Settings, *, models_too: bool = True, store_too: bool = True) -> None:
     """Nothing; an error of ours if a file or model that the settings name is not there, or is none.
 
-    A hub name can be judged by its form only. `models_too` is false where the caller brings the models.
+    A hub name can be judged by its form only. `models_too` is false where the caller brings the models, `store_too` where
+    it has the store open already.
     """
     if settings.overrides is not None:
         from summarizer.cluster import load_overrides
@@ -23,6 +24,10 @@ def check_settings(settings: Settings, *, models_too: bool = True) -> None:
         from summarizer.since import read_previous
 
         read_previous(Path(settings.since))
+    if settings.store is not None and store_too:
+        from summarizer.store import check_store
+
+        check_store(Path(settings.store))
     if models_too:
         from summarizer.models import check_models
 

@@ -121,6 +121,24 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRead:
+    """What reading one file gave."""
+
+    articles: tuple[tuple[Article, Provenance], ...]
+    skipped: tuple[Skipped, ...] = ()
+
+
+class KnownFiles(Protocol):
+    """Whoever remembers what was in files."""
+
+    def file(self, name: str, sha256: str, limits: object) -> FileRead | None:
+        """What reading a file of that name and content, within these limits, has given; None if it was never read."""
+
+    def keep_file(self, name: str, sha256: str, limits: object, read: FileRead) -> None:
+        """Remember it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of an article; its words are `text[start:end]`."""
 
