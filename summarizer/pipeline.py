@@ -15,7 +15,8 @@
                              |
                           Briefing --render--> Markdown | HTML | JSON
 
-With a store (`store.Memory`) reading, grouping and each report are asked for there first, and kept there when made. A story that fails becomes a `Skipped` in the briefing, one that takes too long is copied; the others are not touched.
+With a store (`store.Memory`) reading, grouping and each report are asked for there first, and kept there when made.
+A story that fails becomes a `Skipped` in the briefing, one that takes too long is copied; the others are not touched.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ from summarizer.models import load_models
 from summarizer.preflight import check_settings
 from summarizer.rank import rank
 from summarizer.read import check_paths
-from summarizer.since import mark_new, read_previous
-from summarizer.store import FileMemory, Memory, Store, opened
+from summarizer.since import mark_for_reader, mark_new, read_previous, told_by
+from summarizer.store import FileMemory, Memory, Store, follow_stories, opened, place_of, remember_reader
 from summarizer.types import (
     Article,
     Briefing,
@@ -80,6 +81,7 @@ __all__ = [
     "find_claims",
     "group",
     "make_briefing",
+    "reader_has",
     "report",
 ]
 
@@ -100,8 +102,9 @@ def make_briefing(
 ) -> Briefing:
     """The briefing of the articles in those files and folders; without `models`, those that the settings name.
 
-    `store` is one that is open already; without, the one that the settings name is opened for the call. Raises InputError when a path does not exist or nothing there can be briefed. What the settings name is looked at
-    before any file is read or model loaded.
+    `store` is one that is open already, and then `reader_has` is the caller's to call; without, the one that the
+    settings name is opened for the call. Raises InputError when a path does not exist or nothing there can be briefed.
+    What the settings name is looked at before any file is read or model loaded.
     """
     settings = settings or Settings()
     check_settings(settings, models_too=models is None, store_too=store is None)
@@ -110,7 +113,12 @@ def make_briefing(
         if kept is None and models is None:
             models = _models_of(settings, progress)
         reading = read_within(paths, settings, progress, FileMemory(kept) if kept else None)
-        return brief_reading(reading, settings, models=models, progress=progress, store=kept)
+        briefing = brief_reading(reading, settings, models=models, progress=progress, store=kept)
+        if store is None and kept and settings.reader:
+            reader_has(kept, settings.reader, briefing)
+        if kept:
+            kept.tidy()
+        return briefing
 
 
 def brief_articles(
@@ -124,7 +132,10 @@ def brief_articles(
     settings = settings or Settings()
     check_settings(settings, models_too=models is None)
     with opened(None, settings) as kept:
-        return brief_reading(Reading(tuple(articles)), settings, models=models, progress=progress, store=kept)
+        briefing = brief_reading(Reading(tuple(articles)), settings, models=models, progress=progress, store=kept)
+        if kept and settings.reader:
+            reader_has(kept, settings.reader, briefing)
+        return briefing
 
 
 def _models_of(settings: Settings, progress: Progress) -> Models:
@@ -163,7 +174,24 @@ def brief_reading(
         (*reading.skipped, *_unmatched(settings, grouped), *skipped),
         _manifest(memory, settings, reading, reports),
     )
-    return mark_new(previous, briefing, memory.models.encoder) if previous else briefing
+    if previous:
+        briefing = mark_new(previous, briefing, memory.encoder)
+    return _followed(store, briefing, settings.reader, memory) if store else briefing
+
+
+def _followed(store: Store, briefing: Briefing, reader: str | None, memory: Memory) -> Briefing:
+    """The briefing, followed by the store; for a reader, with what is new since this one stopped."""
+    threads = follow_stories(store, briefing)
+    if reader is None:
+        return briefing
+    briefing = replace(briefing, threads=threads)
+    place = place_of(store, reader)
+    return mark_for_reader(place, briefing, memory.encoder) if place else briefing
+
+
+def reader_has(store: Store, reader: str, briefing: Briefing) -> None:
+    """From now on that reader has had this briefing: to be told when it was written, as a run may end before."""
+    remember_reader(store, reader, briefing.date, told_by(briefing))
 
 
 def _grouped(articles: Sequence[Article], settings: Settings, memory: Memory) -> Overridden:

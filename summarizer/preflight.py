@@ -13,8 +13,8 @@ from summarizer.config import Settings
 def check_settings(settings: Settings, *, models_too: bool = True, store_too: bool = True) -> None:
     """Nothing; an error of ours if a file or model that the settings name is not there, or is none.
 
-    A hub name can be judged by its form only. `models_too` is false where the caller brings the models, `store_too` where
-    it has the store open already.
+    A hub name can be judged by its form only. `models_too` is false where the caller brings the models, `store_too`
+    where it has the store open already.
     """
     if settings.overrides is not None:
         from summarizer.cluster import load_overrides

@@ -1,4 +1,4 @@
-"""A growing folder made of development articles: `python -m tests.growing_folder FOLDER DATA... [--first N] [--more N]`.
+"""A growing folder made of development articles: `python -m tests.growing_folder FOLDER DATA... [--first N]`.
 
 `eval.recombine` takes real articles apart and makes others of them; they are written as JSON records, the oldest
 `--first` into FOLDER/first, the `--more` that came out after them into FOLDER/more.

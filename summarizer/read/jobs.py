@@ -150,9 +150,7 @@ def _take(worker: _Worker, message: object) -> Iterator[Found]:
         yield name, message  # type: ignore[misc]
 
 
-def _replace(
-    worker: _Worker, workers: list[_Worker], jobs: deque[Job], *, waited: bool = False
-) -> Iterator[Found]:
+def _replace(worker: _Worker, workers: list[_Worker], jobs: deque[Job], *, waited: bool = False) -> Iterator[Found]:
     """Say what is lost of a worker's file; a new worker will go on behind it."""
     job = worker.job
     assert job is not None

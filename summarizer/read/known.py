@@ -36,7 +36,8 @@ def read_files(
             new.append((name, path))
         else:
             yield InputFile(name, digest)
-            yield from (*found.articles, *found.skipped)
+            yield from found.articles
+            yield from found.skipped
     yield from _read_and_kept(new, limits, progress, known, len(files) - len(new))
 
 

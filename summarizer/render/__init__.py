@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 
 from summarizer import plugins
 from summarizer.errors import OutputError, PluginError, SettingsError
+from summarizer.render.archive import render_archive
 from summarizer.render.arrange import arrange
 from summarizer.render.checked import check_kind_of, checked_to_dict, render_checked
 from summarizer.render.contract import SCHEMA_VERSION, article_to_dict, briefing_to_dict, skipped_to_dict, to_json
@@ -42,6 +43,7 @@ __all__ = [
     "format_names",
     "format_of",
     "render",
+    "render_archive",
     "render_briefing",
     "render_checked",
     "skipped_to_dict",

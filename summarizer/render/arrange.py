@@ -6,7 +6,10 @@ A single story is arranged in `story`; here is what is said of all of them, the 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time, tzinfo
+from types import MappingProxyType
 
 from summarizer.render import timing, wording
 from summarizer.render.escape import one_line
@@ -15,13 +18,27 @@ from summarizer.render.view import ChartRow, Page, SkippedGroup, StoryView
 from summarizer.types import Briefing, Skipped, StoryReport
 
 
-def arrange(briefing: Briefing, details_shown: int) -> Page:
-    """The briefing as templates get it, with at most `details_shown` details of each source."""
+def arrange(briefing: Briefing, details_shown: int, pages: Mapping[str, str] = MappingProxyType({})) -> Page:
+    """The briefing as templates get it, with at most `details_shown` details of each source.
+
+    `pages` tells the pages that stories have of their own, by their ids.
+    """
     moments = [a.published for r in briefing.stories for a in r.story.articles if a.published]
     zone = timing.common_zone(moments)
     since = {story.story: story for story in briefing.since.stories} if briefing.since else {}
+    threads = {thread.story: thread for thread in briefing.threads}
     told = tuple(
-        arrange_story(report, number, details_shown, zone, briefing.since, since.get(report.story.id))
+        replace(
+            arrange_story(
+                report,
+                number,
+                details_shown,
+                zone,
+                wording.standing(briefing, since.get(report.story.id), threads.get(report.story.id)),
+                since.get(report.story.id),
+            ),
+            page=pages.get(report.story.id, ""),
+        )
         for number, report in enumerate(briefing.stories, 1)
     )
     unchanged = {key for key, story in since.items() if story.unchanged}

@@ -5,11 +5,32 @@
               Memory --> reports               by the story, settings, models, code of the stages
 
 A stage is asked only for what is not there, and what it makes is there from then on, story by story: a run that is
-killed goes on where it was. `making` makes the keys, `shelf` holds the results, `database` the file, `codec` its bytes.
+killed goes on where it was. `history` has the stories over days, which `threads` decides. `making` makes the keys,
+`shelf` holds the results, `database` the file, `codec` its bytes; `upkeep` tells what is in it, and forgets.
 """
 
+from summarizer.store.history import follow_stories, history_of, place_of, remember_reader, threads_of
 from summarizer.store.memory import FileMemory, Memory
-from summarizer.store.opening import check_store, opened
+from summarizer.store.opening import check_store, open_store, opened
 from summarizer.store.shelf import Store
+from summarizer.store.upkeep import StoreInfo, export, forget, info, problems, take_in
 
-__all__ = ["FileMemory", "Memory", "Store", "check_store", "opened"]
+__all__ = [
+    "FileMemory",
+    "Memory",
+    "Store",
+    "StoreInfo",
+    "check_store",
+    "export",
+    "follow_stories",
+    "forget",
+    "history_of",
+    "info",
+    "open_store",
+    "opened",
+    "place_of",
+    "problems",
+    "remember_reader",
+    "take_in",
+    "threads_of",
+]

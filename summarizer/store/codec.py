@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
-
-T = TypeVar("T")
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 
 def pack(value: object) -> bytes:
@@ -25,25 +23,39 @@ def pack(value: object) -> bytes:
     return zlib.compress(text.encode("utf-8", "surrogatepass"))
 
 
-def unpack(data: bytes, kind: type[T]) -> T:
+def unpack(data: bytes, kind: Any) -> Any:
     """The value of that type; ValueError if the bytes hold none."""
     try:
         plain = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
-        value: T = _reader(kind)(plain)
-        return value
-    except (zlib.error, TypeError, IndexError, AttributeError) as error:
+    except (zlib.error, RecursionError) as error:
+        raise ValueError(f"no {kind.__name__} ({error})") from error
+    return unnamed(plain, kind)
+
+
+def named(value: object) -> Any:
+    """The plain form of a value with the names of its fields, for people and other programs."""
+    return _plain(value, names=True)
+
+
+def unnamed(plain: Any, kind: Any) -> Any:
+    """The value of that type whose plain form this is; ValueError if it is none."""
+    try:
+        return _reader(kind)(plain)
+    except (TypeError, IndexError, AttributeError, KeyError) as error:
         raise ValueError(f"no {kind.__name__} ({error})") from error
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, names: bool = False) -> Any:
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [_plain(item, names) for item in value]
     if is_dataclass(value):
-        return [_plain(getattr(value, each.name)) for each in fields(value) if each.compare]
+        kept = [each.name for each in fields(value) if each.compare]
+        told = [_plain(getattr(value, name), names) for name in kept]
+        return dict(zip(kept, told, strict=True)) if names else told
     raise TypeError(f"{type(value).__name__} cannot be kept")
 
 
@@ -74,7 +86,9 @@ def _reader_of_dataclass(kind: Any) -> Callable[[Any], Any]:
     kept = [each.name for each in fields(kind) if each.compare]
     readers = [_reader(hints[name]) for name in kept]
 
-    def read(plain: Sequence[Any]) -> Any:
+    def read(plain: Any) -> Any:
+        if isinstance(plain, dict):
+            return kind(**{name: make(plain[name]) for name, make in zip(kept, readers, strict=True) if name in plain})
         if len(plain) > len(kept):
             raise ValueError(f"{len(plain)} fields; {kind.__name__} has {len(kept)}")
         # Fields that were added since have their defaults.

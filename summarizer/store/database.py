@@ -41,7 +41,8 @@ MIGRATIONS = (
     CREATE TABLE thread_articles (
         article BLOB PRIMARY KEY,  -- hash of what it says
         thread TEXT NOT NULL REFERENCES threads(id) ON DELETE CASCADE,
-        day TEXT NOT NULL          -- the day on which it was first told
+        day TEXT NOT NULL,         -- the day on which it was first told
+        body BLOB NOT NULL         -- its beginning, by which the story is known again
     );
     CREATE INDEX articles_of_threads ON thread_articles (thread);
     CREATE TABLE thread_days (
@@ -130,7 +131,9 @@ def _make_folder(path: Path) -> None:
     try:
         path.absolute().parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"{path}: its folder cannot be made ({error.strerror}); name another file with --store") from error
+        raise StoreError(
+            f"{path}: its folder cannot be made ({error.strerror}); name another file with --store"
+        ) from error
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
@@ -151,7 +154,9 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 def _require(connection: sqlite3.Connection, path: Path) -> None:
     version = _version(connection, path)
     if version < len(MIGRATIONS):
-        raise StoreError(f"{path}: of an older version; the next `summarizer brief --store {path}` brings it up to date")
+        raise StoreError(
+            f"{path}: of an older version; the next `summarizer brief --store {path}` brings it up to date"
+        )
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:

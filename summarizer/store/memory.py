@@ -13,12 +13,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from summarizer.config import Settings
 from summarizer.store.making import code_of_reading, code_of_stages, key_of, settings_of_report
 from summarizer.store.shelf import Store
-from summarizer.types import Article, FileRead, Models, Story, StoryReport
+from summarizer.types import Article, Encoder, FileRead, Models, Story, StoryReport
+
+if TYPE_CHECKING:
+    from summarizer.types import FloatArray
 
 #: The fields of a report that are kept: its story is at hand, and gives its articles.
 _TOLD = tuple(each.name for each in fields(StoryReport) if each.name != "story")
@@ -57,6 +60,11 @@ class Memory:
         """The models, loaded now if they are not yet."""
         return self._given or self._load()
 
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder, loaded with the others when it is first used."""
+        return _WhenUsed(self)
+
     @cached_property
     def identity(self) -> str:
         """Which models they are; they are loaded only where nothing else tells."""
@@ -88,12 +96,12 @@ class Memory:
         if found is None:
             return None
         by_id = {article.id: article for article in articles}
-        stories = (Story(i, head, tuple(by_id[a] for a in members), origins) for i, head, members, origins in found.stories)
+        stories = (
+            Story(i, head, tuple(by_id[a] for a in members), origins) for i, head, members, origins in found.stories
+        )
         return tuple(stories), found.unmatched
 
-    def keep_grouping(
-        self, articles: Sequence[Article], stories: Sequence[Story], unmatched: tuple[str, ...]
-    ) -> None:
+    def keep_grouping(self, articles: Sequence[Article], stories: Sequence[Story], unmatched: tuple[str, ...]) -> None:
         """From now on these articles make these stories."""
         if self.store:
             told = tuple((s.id, s.headline, tuple(a.id for a in s.articles), s.origins) for s in stories)
@@ -131,12 +139,29 @@ def _names(models: Models) -> ModelNames:
 def _told_fields() -> Any:
     """The type of what is kept of a report: its story's headline, and all its fields but the story."""
     hints = get_type_hints(StoryReport)
-    return tuple[(str, *(hints[name] for name in _TOLD))]
+    kinds = (str, *(hints[name] for name in _TOLD))
+    return tuple.__class_getitem__(kinds)
 
 
 def _report(story: Story, kept: tuple[Any, ...]) -> StoryReport:
     headline, *told = kept
     return StoryReport(replace(story, headline=headline), **dict(zip(_TOLD, told, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class _WhenUsed:
+    """The encoder of a run that may not need it."""
+
+    memory: Memory
+
+    @property
+    def name(self) -> str:
+        """As the manifest has it."""
+        return self.memory.names.encoder
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        """As the encoder does."""
+        return self.memory.models.encoder.encode(texts)
 
 
 class FileMemory:

@@ -15,12 +15,17 @@ from summarizer.store.shelf import Store
 
 @contextmanager
 def opened(store: Store | None, settings: Settings) -> Iterator[Store | None]:
-    """The store that is open already, else the one that the settings name, open for the block; None if none is named."""
+    """The store that is open already, else the one that the settings name, open for the block; None for none."""
     if store is not None or settings.store is None:
         yield store
         return
     with Store(Path(settings.store)) as made:
         yield made
+
+
+def open_store(name: str) -> Store:
+    """The store in the file of that name, to be written to; made if it is missing."""
+    return Store(Path(name))
 
 
 def check_store(path: Path) -> None:

@@ -89,7 +89,8 @@ class Store:
     def read(self, body: bytes, value: type[T]) -> T:
         """The value in a packed field; StoreError if there is none."""
         try:
-            return unpack(body, value)
+            found: T = unpack(body, value)
+            return found
         except ValueError as error:
             raise StoreError(
                 f"{self.path}: it is damaged ({error}); move it away, and a new one is made from the articles"
