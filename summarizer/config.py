@@ -187,12 +187,6 @@ class Settings:
     def __post_init__(self) -> None:
         for name in KNOBS:
             check_value(name, getattr(self, name), name)
-        if self.reader is not None and self.store is None:
-            raise SettingsError(
-                f"reader is {self.reader!r}; allowed only with a store, which keeps where readers stopped"
-            )
-        if self.reader is not None and self.since is not None:
-            raise SettingsError(f"reader is {self.reader!r} and since {self.since!r}; allowed is one of the two")
 
 
 _FIELDS: dict[str, Field[Any]] = {f.name: f for f in fields(Settings)}

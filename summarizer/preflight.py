@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from summarizer.config import Settings
+from summarizer.errors import SettingsError
 
 
 def check_settings(settings: Settings, *, models_too: bool = True, store_too: bool = True) -> None:
@@ -16,6 +17,12 @@ def check_settings(settings: Settings, *, models_too: bool = True, store_too: bo
     A hub name can be judged by its form only. `models_too` is false where the caller brings the models, `store_too`
     where it has the store open already.
     """
+    if settings.reader is not None and settings.store is None:
+        raise SettingsError(
+            f"reader is {settings.reader!r}; allowed only with --store, which knows where readers stopped"
+        )
+    if settings.reader is not None and settings.since is not None:
+        raise SettingsError(f"reader is {settings.reader!r} and since {settings.since!r}; allowed is one of the two")
     if settings.overrides is not None:
         from summarizer.cluster import load_overrides
 

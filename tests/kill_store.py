@@ -3,7 +3,7 @@
 The run reads two invented days, tells them, follows them, and writes JSON, a page and an archive for a reader. Every
 second kill falls into the first run of an empty store, the others into the second day after a whole first one. After
 the run that follows a kill there must be the same bytes as without it, a store that is whole and has the same history,
-and no story told twice. The models are tiny, so that the moments fall into the program and not into loading; with
+and no story told twice. The encoder is tiny, so that the moments fall into the program and not into loading; with
 `--cli` the program runs as it is. Resumable: each kill is a line in FOLDER/log.jsonl.
 """
 
@@ -60,7 +60,9 @@ def child(arguments: Sequence[str]) -> None:
     from summarizer import cli, pipeline
     from summarizer.types import Models
 
-    pipeline._models_of = lambda *_: Models(None, Letters(), NoTrees())
+    from summarizer.models import load_parser
+
+    pipeline._models_of = lambda *_: Models(None, Letters(), load_parser())
     sys.exit(cli.main(arguments))
 
 

@@ -65,6 +65,7 @@ ALLOWED: dict[str, set[str]] = {
         "read",
         "render",
         "since",
+        "store",
         "language",
         "types",
         "verify",

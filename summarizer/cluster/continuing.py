@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODEL = Path(__file__).with_suffix(".json")
-#: Log-odds from which a story goes on from another. Chosen where the fewest of both kinds of error were made on the
-#: events left out of the learning.
+#: Log-odds from which a story goes on from another. Events of four development sets spread over two weeks, each set
+#: left out of the learning in turn: 0.99 of the continued stories of basil are found, 0.92 of giveme5w1h and ecbplus, 0.80 of
+#: wikinews; 0.04, 0.10, 0.02 and 0.09 of all stories are put to another thread. The mean score alone from 0 up, as
+#: when stories are made: 0.85 of all and 0.05; learned 0.89 and 0.06.
 GOES_ON = -1.5
-#: Words of the beginning by which it is seen at once that two have nothing in common, and how many they must share.
-OPENING_WORDS, COMMON = 80, 4
+#: Words of the beginning by which it is seen at once that two have nothing in common, how many they must share, and
+#: how many of the others are looked at more closely.
+OPENING_WORDS, COMMON, NEAREST = 80, 4, 8
 #: What stands for "surely not".
 NEVER = -100.0
 
@@ -51,12 +54,7 @@ def stories_alike(stories: Sequence[Sequence[Article]], others: Sequence[Sequenc
     rows = [range(start, end) for start, end in places]
     openings = [_opening(group) for group in (*stories, *others)]
     found = [[NEVER] * len(others) for _ in stories]
-    pairs = [
-        (i, j)
-        for i in range(len(stories))
-        for j in range(len(others))
-        if len(openings[i] & openings[len(stories) + j]) >= COMMON
-    ]
+    pairs = [(i, j) for i in range(len(stories)) for j in _nearest(openings[i], openings[len(stories) :])]
     if pairs:
         needed = sorted({row for i, j in pairs for row in (*rows[i], *rows[len(stories) + j])})
         place = {row: n for n, row in enumerate(needed)}
@@ -65,6 +63,13 @@ def stories_alike(stories: Sequence[Sequence[Article]], others: Sequence[Sequenc
             told = compared(matrices, [place[r] for r in rows[i]], [place[r] for r in rows[len(stories) + j]])
             found[i][j] = shipped_continuing().total(told) - GOES_ON
     return found
+
+
+def _nearest(opening: frozenset[str], others: Sequence[frozenset[str]]) -> list[int]:
+    """The positions of those that share most with it, the first of equals first."""
+    shared = [len(opening & other) / (1 + len(other)) ** 0.5 for other in others]
+    order = sorted(range(len(others)), key=lambda j: -shared[j])
+    return [j for j in order if len(opening & others[j]) >= COMMON][:NEAREST]
 
 
 def compared(matrices: Matrices, rows: Rows, others: Rows) -> dict[str, float]:

@@ -117,6 +117,8 @@ def _opened(path: Path, write: bool) -> sqlite3.Connection:
         raise StoreError(f"{path}: there is no such file; `summarizer brief --store {path}` makes it")
     if write:
         _make_folder(path)
+        if not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
+            raise StoreError(f"{path}: {_TOLD[sqlite3.SQLITE_READONLY]}")
     # A file that nobody can write has no log beside it: it is read as it stands.
     mode = "rwc" if write else "ro" if os.access(path.parent, os.W_OK) else "ro&immutable=1"
     name = f"file:{quote(str(path.absolute()))}?mode={mode}"
