@@ -108,8 +108,8 @@ _MODULES = {
     "store": "Store follow_stories open_store",
     "types": (
         "Article Briefing Checked CheckedSentence Citation Claim Detail Disagreement Encoder InputFile Judge Manifest "
-        "Models Parser Progress Prompt Provenance Reading Sentence Side Since Skipped Story StoryReport StorySince StoryThread "
-        "Summary SummarySentence TextGenerator Token Verdict"
+        "Models Parser Progress Prompt Provenance Reading Sentence Side Since Skipped Story StoryReport StorySince "
+        "StoryThread Summary SummarySentence TextGenerator Token Verdict"
     ),
     "verify": "Gate make_checker",
 }

@@ -114,10 +114,8 @@ def make_briefing(
             models = _models_of(settings, progress)
         reading = read_within(paths, settings, progress, FileMemory(kept) if kept else None)
         briefing = brief_reading(reading, settings, models=models, progress=progress, store=kept)
-        if store is None and kept and settings.reader:
-            reader_has(kept, settings.reader, briefing)
-        if kept:
-            kept.tidy()
+        if kept and store is None:
+            _close(kept, settings, briefing)
         return briefing
 
 
@@ -133,9 +131,16 @@ def brief_articles(
     check_settings(settings, models_too=models is None)
     with opened(None, settings) as kept:
         briefing = brief_reading(Reading(tuple(articles)), settings, models=models, progress=progress, store=kept)
-        if kept and settings.reader:
-            reader_has(kept, settings.reader, briefing)
+        if kept:
+            _close(kept, settings, briefing)
         return briefing
+
+
+def _close(store: Store, settings: Settings, briefing: Briefing) -> None:
+    """The end of a run that nobody writes anything after: its reader has had the briefing."""
+    if settings.reader:
+        reader_has(store, settings.reader, briefing)
+    store.tidy()
 
 
 def _models_of(settings: Settings, progress: Progress) -> Models:

@@ -58,9 +58,8 @@ class NoTrees:
 def child(arguments: Sequence[str]) -> None:
     """The run that is killed: `summarizer brief` with other models."""
     from summarizer import cli, pipeline
-    from summarizer.types import Models
-
     from summarizer.models import load_parser
+    from summarizer.types import Models
 
     pipeline._models_of = lambda *_: Models(None, Letters(), load_parser())
     sys.exit(cli.main(arguments))

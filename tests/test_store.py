@@ -21,7 +21,18 @@ from summarizer.errors import SettingsError, StoreError
 from summarizer.pipeline import brief_articles, make_briefing, reader_has
 from summarizer.preflight import check_settings
 from summarizer.render import render, wording
-from summarizer.store import Store, export, follow_stories, forget, history_of, info, open_store, place_of, problems
+from summarizer.store import (
+    Store,
+    export,
+    follow_stories,
+    forget,
+    forget_source,
+    history_of,
+    info,
+    open_store,
+    place_of,
+    problems,
+)
 from summarizer.store.codec import named, pack, unnamed, unpack
 from summarizer.store.database import MIGRATIONS
 from summarizer.store.making import _APART, PACKAGE, READING, code_of_stages, key_of, settings_of_report
@@ -368,6 +379,19 @@ def test_a_briefing_that_was_not_written_was_not_read(tmp_path: Path) -> None:
         assert len(place.stories) == 2
 
 
+def test_an_outlet_is_forgotten_with_the_stories_that_only_it_told(tmp_path: Path) -> None:
+    with Store(tmp_path / "news.db") as store:
+        follow_stories(store, TODAY)
+        assert forget_source(store, "Osterby Bote") == 1
+        threads = history_of(store)
+        assert "Osterby opens a library" not in {thread.headline for thread in threads}
+        assert forget_source(store, "Marrow Gazette") == 0, "Radio Nord told of the ferry too"
+        (bridge,) = (t for t in history_of(store) if "Ferry" in t.headline)
+        assert bridge.days[0][1].outlets == ("Radio Nord",)
+        assert bridge.days[0][1].sentences == ()
+        assert problems(store) == []
+
+
 def test_the_command_tells_checks_exports_and_forgets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, out, copy = tmp_path / "news.db", tmp_path / "export.json", tmp_path / "copy.db"
     with Store(file) as store:
@@ -382,7 +406,7 @@ def test_the_command_tells_checks_exports_and_forgets(tmp_path: Path, capsys: py
         assert export(one) == export(other)
     capsys.readouterr()
     assert cli.main(["store", "forget", "--store", str(file)]) == 1
-    assert "--before is missing" in capsys.readouterr().err
+    assert "--before or --source is missing" in capsys.readouterr().err
     assert cli.main(["store", "forget", "--before", "2031-05-08", "--store", str(file)]) == 0
     with Store(file) as store:
         assert info(store).first_day == "2031-05-08"

@@ -67,6 +67,12 @@ CALLS = (
         ("store",),
         {"metavar": "DATE", "type": date.fromisoformat},
     ),
+    Call(
+        ("--source",),
+        "forget this outlet: its articles, and the stories that only it told",
+        ("store",),
+        {"metavar": "NAME"},
+    ),
     Call(("--template",), "a Jinja template of your own", ("brief", "render"), {"metavar": "FILE", "type": Path}),
     Call(
         ("--explain",),

@@ -13,7 +13,7 @@ from summarizer.store.history import follow_stories, history_of, place_of, remem
 from summarizer.store.memory import FileMemory, Memory
 from summarizer.store.opening import check_store, open_store, opened
 from summarizer.store.shelf import Store
-from summarizer.store.upkeep import StoreInfo, export, forget, info, problems, take_in
+from summarizer.store.upkeep import StoreInfo, export, forget, forget_source, info, problems, take_in
 
 __all__ = [
     "FileMemory",
@@ -24,6 +24,7 @@ __all__ = [
     "export",
     "follow_stories",
     "forget",
+    "forget_source",
     "history_of",
     "info",
     "open_store",

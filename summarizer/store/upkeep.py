@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -83,6 +83,44 @@ def forget(store: Store, before: date) -> int:
         connection.execute("DELETE FROM runs WHERE day < ?", (day,))
     store.shrink()
     return gone
+
+
+def forget_source(store: Store, source: str) -> int:
+    """Forget the articles of an outlet, what rests on them alone, and the stories that no other outlet told.
+
+    The number of threads that are gone. What readers have been told stays told.
+    """
+    with store.whole() as connection:
+        rows = connection.execute("SELECT article, thread, body FROM thread_articles").fetchall()
+        own = [(key, thread) for key, thread, body in rows if store.read(body, Article).source == source]
+        connection.executemany("DELETE FROM thread_articles WHERE article = ?", [(key,) for key, _ in own])
+        left = {thread for (thread,) in connection.execute("SELECT DISTINCT thread FROM thread_articles")}
+        gone = sorted({thread for _, thread in own} - left)
+        connection.executemany("DELETE FROM threads WHERE id = ?", [(thread,) for thread in gone])
+        for thread, day, body in connection.execute("SELECT thread, day, body FROM thread_days").fetchall():
+            told = store.read(body, ThreadDay)
+            if source in told.outlets:
+                connection.execute(
+                    "UPDATE thread_days SET body = ? WHERE thread = ? AND day = ?",
+                    (pack(_without(told, source)), thread, day),
+                )
+    store.shrink()
+    return len(gone)
+
+
+def _without(told: ThreadDay, source: str) -> ThreadDay:
+    """What was told on a day, without the outlet's words and what rests on them alone."""
+    kept = (replace(s, passages=tuple(p for p in s.passages if p.source != source)) for s in told.sentences)
+    values = (
+        (topic, tuple((v, rest) for v, outlets in sides if (rest := tuple(o for o in outlets if o != source))))
+        for topic, sides in told.values
+    )
+    return replace(
+        told,
+        outlets=tuple(outlet for outlet in told.outlets if outlet != source),
+        sentences=tuple(sentence for sentence in kept if sentence.passages),
+        values=tuple((topic, sides) for topic, sides in values if sides),
+    )
 
 
 def export(store: Store) -> dict[str, Any]:

@@ -23,8 +23,10 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     if settings.store is None:
         raise SettingsError("no store is named; give --store FILE")
-    if arguments.action == "forget" and arguments.before is None:
-        raise SettingsError("--before is missing; give the day from which on all is kept, as --before 2031-05-09")
+    if arguments.action == "forget" and arguments.before is None and arguments.source is None:
+        raise SettingsError(
+            "--before or --source is missing; give the first day that is kept, or the outlet that is not"
+        )
     if arguments.action == "import" and arguments.file is None:
         raise SettingsError("no file to import; give what `summarizer store export` wrote, or -")
     from summarizer.store import Store
@@ -70,9 +72,10 @@ def _check(store: Store, arguments: argparse.Namespace) -> int:
 
 
 def _forget(store: Store, arguments: argparse.Namespace) -> int:
-    from summarizer.store import forget
+    from summarizer.store import forget, forget_source
 
-    gone = forget(store, arguments.before)
+    gone = forget(store, arguments.before) if arguments.before else 0
+    gone += forget_source(store, arguments.source) if arguments.source else 0
     if not arguments.quiet:
         print(f"{store.path}: {gone:,} stories forgotten", file=sys.stderr)
     return 0
