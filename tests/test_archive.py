@@ -109,7 +109,7 @@ def test_no_word_of_an_article_runs_and_no_id_leads_out(tmp_path: Path) -> None:
         assert "<script>window" not in text
         assert "</script><" not in text.replace("</script>\n<", "")
     thread = Thread("../../etc/x", "A", ())
-    from summarizer.render.archive import page_of
+    from summarizer.render.site import page_of
 
     assert "/" not in page_of(thread.id)
 

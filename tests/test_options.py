@@ -88,7 +88,7 @@ def test_a_variable_sets_it_where_that_makes_sense(name: str) -> None:
     assert load_settings(None, {}, {variable_of(name): ""}) == Settings(), "an empty variable is none"
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("models", "render")])
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("models", "render", "store")])
 def test_options_before_environment_before_file_before_defaults(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path, PurePath
 
 from summarizer import plugins
 from summarizer.errors import OutputError, PluginError, SettingsError
-from summarizer.render.archive import render_archive
 from summarizer.render.arrange import arrange
 from summarizer.render.checked import check_kind_of, checked_to_dict, render_checked
 from summarizer.render.contract import SCHEMA_VERSION, article_to_dict, briefing_to_dict, skipped_to_dict, to_json
@@ -27,6 +26,7 @@ from summarizer.render.environment import (
 from summarizer.render.escape import finalize_html, finalize_markdown, finalize_text
 from summarizer.render.foreign import render_foreign
 from summarizer.render.restore import briefing_from_dict
+from summarizer.render.site import render_archive
 from summarizer.types import Briefing
 
 __all__ = [

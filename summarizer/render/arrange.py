@@ -26,21 +26,7 @@ def arrange(briefing: Briefing, details_shown: int, pages: Mapping[str, str] = M
     moments = [a.published for r in briefing.stories for a in r.story.articles if a.published]
     zone = timing.common_zone(moments)
     since = {story.story: story for story in briefing.since.stories} if briefing.since else {}
-    threads = {thread.story: thread for thread in briefing.threads}
-    told = tuple(
-        replace(
-            arrange_story(
-                report,
-                number,
-                details_shown,
-                zone,
-                wording.standing(briefing, since.get(report.story.id), threads.get(report.story.id)),
-                since.get(report.story.id),
-            ),
-            page=pages.get(report.story.id, ""),
-        )
-        for number, report in enumerate(briefing.stories, 1)
-    )
+    told = _stories(briefing, details_shown, zone, pages)
     unchanged = {key for key, story in since.items() if story.unchanged}
     charted = len(told) > 1
     axis = timing.Axis(moments, zone) if charted and len(set(moments)) > 1 else None
@@ -63,6 +49,18 @@ def arrange(briefing: Briefing, details_shown: int, pages: Mapping[str, str] = M
         methods=_methods(briefing.stories),
         briefing=briefing,
     )
+
+
+def _stories(briefing: Briefing, details_shown: int, zone: tzinfo, pages: Mapping[str, str]) -> tuple[StoryView, ...]:
+    since = {story.story: story for story in briefing.since.stories} if briefing.since else {}
+    threads = {thread.story: thread for thread in briefing.threads}
+    told = []
+    for number, report in enumerate(briefing.stories, 1):
+        new = since.get(report.story.id)
+        standing = wording.standing(briefing, new, threads.get(report.story.id))
+        view = arrange_story(report, number, details_shown, zone, standing, new)
+        told.append(replace(view, page=pages.get(report.story.id, "")))
+    return tuple(told)
 
 
 def _chart(stories: tuple[StoryView, ...], axis: timing.Axis | None, zone: tzinfo) -> tuple[ChartRow, ...]:
