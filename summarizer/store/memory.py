@@ -54,6 +54,8 @@ class Memory:
         self._settings = settings
         self._given = models
         self._load = load
+        #: Claims that a writer elsewhere did not write in this run.
+        self._fallen = 0
 
     @cached_property
     def models(self) -> Models:
@@ -118,8 +120,10 @@ class Memory:
         return None if found is None else _report(story, found)
 
     def keep_report(self, report: StoryReport, story: Story) -> None:
-        """From now on this is told of this story."""
-        if self.store:
+        """From now on this is told of this story; not where a writer elsewhere did not write all that it was asked."""
+        fallback = getattr(self.models.writer, "fallback", None)
+        before, self._fallen = self._fallen, getattr(fallback, "claims", 0)
+        if self.store and before == self._fallen:
             kept = (report.story.headline, *(getattr(report, name) for name in _TOLD))
             self.store.put("report", self._report_key(story), kept)
 
