@@ -84,7 +84,6 @@ def test_a_story_of_five_days_has_its_history_of_values(site: Path) -> None:
     values = text[text.index("How its values changed") :]
     assert re.search(r"4\.2 million crowns.*7 May 2031.*5 million crowns", values, re.DOTALL)
     assert text.index("11 May 2031") < text.index("8 May 2031"), "the last day first"
-    assert '<span class="new">New</span>' in text
 
 
 def test_a_day_whose_page_is_gone_is_made_from_the_store(site: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import sqlite3
 import subprocess
@@ -16,6 +17,7 @@ import numpy as np
 import pytest
 
 from summarizer import cli
+from summarizer.commands.watch import period
 from summarizer.config import Settings
 from summarizer.errors import SettingsError, StoreError
 from summarizer.pipeline import brief_articles, make_briefing, reader_has
@@ -418,3 +420,56 @@ def test_the_command_tells_checks_exports_and_forgets(tmp_path: Path, capsys: py
     out.write_text('{"export_version": 1, "threads": [{}], "readers": []}', encoding="utf-8")
     assert cli.main(["store", "import", str(out), "--store", str(copy)]) == 1
     assert "no export of a store" in capsys.readouterr().err
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from dataclasses import replace
+from datetime import timedelta
+from summarizer.store import Store, follow_stories
+from tests.briefings import BRIEFING
+with Store(Path(sys.argv[1])) as store:
+    for n in range(100000):
+        store.put("report", str(n).encode(), BRIEFING)
+        follow_stories(store, replace(BRIEFING, date=BRIEFING.date + timedelta(days=n % 50)))
+        print(n, flush=True)
+"""
+
+
+def test_what_a_killed_run_had_told_is_there_and_whole(tmp_path: Path) -> None:
+    """`tests/kill_store.py` kills the whole program, a hundred times."""
+    file = tmp_path / "news.db"
+    for lines in (1, 7, 40):
+        process = subprocess.Popen([sys.executable, "-c", WRITER, str(file)], stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        told = [process.stdout.readline() for _ in range(lines)]
+        process.kill()
+        process.communicate()
+        assert len(told) == lines
+        with Store(file) as store:
+            assert problems(store) == []
+            assert store.get("report", str(lines - 1).encode(), Briefing) == BRIEFING
+            days = {len(thread.days) for thread in history_of(store)}
+            assert len(days) == 1, "all stories of a briefing are followed, or none"
+
+
+def test_again_and_again_until_told_to_end() -> None:
+    code = (
+        "import sys; sys.argv = ['summarizer', 'brief', 'no-such-folder']\n"
+        "from summarizer.commands.watch import watch\nsys.exit(watch(1))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    told = [process.stderr.readline() for _ in range(2)]
+    assert [line.split(":")[1] for line in told] == [" no-such-folder"] * 2, "one that fails costs itself alone"
+    process.terminate()
+    assert process.wait(20) == 0
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("90s", 90), ("15m", 900), ("2h", 7200), ("once", 0)])
+def test_periods(text: str, seconds: int) -> None:
+    assert period(text) == seconds
+    for wrong in ("", "15", "m", "0m", "-1m", "1.5h"):
+        with pytest.raises(argparse.ArgumentTypeError):
+            period(wrong)

@@ -21,10 +21,9 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A sentence that was told, whether it is new on its day, and what it rests on."""
+    """A sentence that was told, and what it rests on."""
 
     text: str
-    new: bool
     evidence: tuple[PassageView, ...]
 
 

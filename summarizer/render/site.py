@@ -75,11 +75,7 @@ def _rendered(page: Page | ThreadPage | IndexPage, template: str) -> str:
 def _thread_page(title: str, thread: Thread, pages: dict[str, str]) -> ThreadPage:
     first, last = thread.days[0][0], thread.days[-1][0]
     standing = f"Day {(last - first).days + 1} of this story, told on {wording.count(len(thread.days), 'day')}"
-    before: set[str] = set()
-    days = []
-    for day, told in thread.days:
-        days.append(_day_view(day, told, before))
-        before |= {sentence.text for sentence in told.sentences}
+    days = [_day_view(day, told, f"{day}.html") for day, told in thread.days]
     links = [LinkView("Joined by", link.headline, pages.get(link.thread, "")) for link in thread.joined]
     if thread.split:
         links.append(LinkView("Came out of", thread.split.headline, pages.get(thread.split.thread, "")))
@@ -89,22 +85,21 @@ def _thread_page(title: str, thread: Thread, pages: dict[str, str]) -> ThreadPag
 def _day_page(title: str, day: date, told: Sequence[tuple[Thread, ThreadDay]], pages: dict[str, str]) -> ThreadPage:
     """A day of which the briefing itself is not there: its stories, from what the store has of them."""
     words = wording.day(day)
-    views = [_day_view(day, each, {s.text for s in each.sentences}, pages[thread.id]) for thread, each in told]
+    views = [_day_view(day, each, pages[thread.id]) for thread, each in told]
     return ThreadPage(title, words, wording.count(len(told), "story", "stories"), tuple(views), (), ())
 
 
-def _day_view(day: date, told: ThreadDay, before: set[str], page: str = "") -> DayView:
+def _day_view(day: date, told: ThreadDay, page: str) -> DayView:
     extent = f"{wording.count(told.articles, 'article')} in {wording.count(len(told.outlets), 'outlet')}"
-    lines = tuple(_line(sentence, bool(before) and sentence.text not in before) for sentence in told.sentences)
-    return DayView(day, wording.day(day), page or f"{day}.html", told.headline, extent, lines)
+    return DayView(day, wording.day(day), page, told.headline, extent, tuple(map(_line, told.sentences)))
 
 
-def _line(sentence: ToldSentence, new: bool) -> LineView:
+def _line(sentence: ToldSentence) -> LineView:
     evidence = (
         PassageView(n, p.text, p.source or "Unknown outlet", p.title or "", web_address(p.url))
         for n, p in enumerate(sentence.passages, 1)
     )
-    return LineView(sentence.text, new, tuple(evidence))
+    return LineView(sentence.text, tuple(evidence))
 
 
 def _values(thread: Thread) -> tuple[tuple[str, tuple[ValueView, ...]], ...]:
