@@ -464,7 +464,8 @@ def test_again_and_again_until_told_to_end() -> None:
     told = [process.stderr.readline() for _ in range(2)]
     assert [line.split(":")[1] for line in told] == [" no-such-folder"] * 2, "one that fails costs itself alone"
     process.terminate()
-    assert process.wait(20) == 0
+    process.communicate(timeout=20)
+    assert process.returncode == 0
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("90s", 90), ("15m", 900), ("2h", 7200), ("once", 0)])
