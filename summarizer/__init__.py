@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from summarizer.errors import OutputError as OutputError
     from summarizer.errors import PluginError as PluginError
     from summarizer.errors import SettingsError as SettingsError
+    from summarizer.errors import StoreError as StoreError
     from summarizer.errors import SummarizerError as SummarizerError
     from summarizer.errors import TemplateError as TemplateError
     from summarizer.language import Analyst as Analyst
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from summarizer.pipeline import explain_pair as explain_pair
     from summarizer.pipeline import find_claims as find_claims
     from summarizer.pipeline import make_briefing as make_briefing
+    from summarizer.pipeline import reader_has as reader_has
     from summarizer.read import Document as Document
     from summarizer.read import Draft as Draft
     from summarizer.read import Limits as Limits
@@ -53,6 +55,9 @@ if TYPE_CHECKING:
     from summarizer.render import render_briefing as render_briefing
     from summarizer.render import render_checked as render_checked
     from summarizer.since import told_before as told_before
+    from summarizer.store import Store as Store
+    from summarizer.store import follow_stories as follow_stories
+    from summarizer.store import open_store as open_store
     from summarizer.types import Article as Article
     from summarizer.types import Briefing as Briefing
     from summarizer.types import Checked as Checked
@@ -80,6 +85,7 @@ if TYPE_CHECKING:
     from summarizer.types import Story as Story
     from summarizer.types import StoryReport as StoryReport
     from summarizer.types import StorySince as StorySince
+    from summarizer.types import StoryThread as StoryThread
     from summarizer.types import Summary as Summary
     from summarizer.types import SummarySentence as SummarySentence
     from summarizer.types import TextGenerator as TextGenerator
@@ -94,17 +100,18 @@ _MODULES = {
     "cluster": "Overrides load_overrides",
     "compose.prompts": "prompt_for",
     "config": "Settings",
-    "errors": "InputError ModelError OutputError PluginError SettingsError SummarizerError TemplateError",
+    "errors": ("InputError ModelError OutputError PluginError SettingsError StoreError SummarizerError TemplateError"),
     "models": "load_models load_parser",
-    "pipeline": "Explanation brief_articles cluster_articles explain_pair find_claims make_briefing",
+    "pipeline": "Explanation brief_articles cluster_articles explain_pair find_claims make_briefing reader_has",
     "read": "Document Draft Limits Refused Rejection clean_text read_bytes read_paths",
     "render": "briefing_from_dict briefing_to_dict checked_to_dict render_briefing render_checked",
     "since": "told_before",
     "language": "Analyst sentence_spans",
+    "store": "Store follow_stories open_store",
     "types": (
         "Article Briefing Checked CheckedSentence Citation Claim Detail Disagreement Encoder Fallback InputFile Judge "
         "Manifest Models Parser Progress Prompt Provenance Reading Remote Sentence Side Since Skipped Story "
-        "StoryReport StorySince Summary SummarySentence TextGenerator Token Verdict"
+        "StoryReport StorySince StoryThread Summary SummarySentence TextGenerator Token Verdict"
     ),
     "verify": "Gate make_checker",
 }

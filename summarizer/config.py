@@ -136,6 +136,24 @@ class Settings:
             shaping=False,
         ),
     )
+    #: None keeps nothing.
+    store: str | None = field(
+        default=None,
+        metadata=_knob(
+            "what is known between runs, in one file: only what is new is read and told",
+            "FILE",
+            commands=("brief", "store"),
+            shaping=False,
+        ),
+    )
+    reader: str | None = field(
+        default=None,
+        metadata=_knob(
+            "with --store: what is new since this reader's last briefing is marked, as --since does",
+            "NAME",
+            shaping=False,
+        ),
+    )
     seed: int = field(default=0, metadata=_knob("seed of the writer's samples", "N"))
     candidates: int = field(
         default=1, metadata=_knob("candidates the writer makes for each claim", "N", limits=(1, 64))

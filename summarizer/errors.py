@@ -30,3 +30,7 @@ class OutputError(SummarizerError):
 
 class PluginError(SummarizerError):
     """A package that adds a reader, a format or a model does not load, or gives what is none."""
+
+
+class StoreError(SummarizerError):
+    """The file of what is known between runs cannot be used: damaged, in use, of a later version, or full."""

@@ -10,14 +10,19 @@ from pathlib import Path
 from summarizer.config import Settings
 from summarizer.errors import InputError
 from summarizer.read import Limits, read_paths
-from summarizer.types import Progress, Reading
+from summarizer.types import KnownFiles, Progress, Reading
 
 _log = logging.getLogger(__name__)
 
 
-def read_within(paths: Sequence[str | Path], settings: Settings, progress: Progress | None = None) -> Reading:
+def read_within(
+    paths: Sequence[str | Path],
+    settings: Settings,
+    progress: Progress | None = None,
+    known: KnownFiles | None = None,
+) -> Reading:
     """What is in those files and folders, read within the limits of the settings."""
-    reading = read_paths(paths, limits=_limits(settings), progress=progress)
+    reading = read_paths(paths, limits=_limits(settings), progress=progress, known=known)
     _log.info("%d articles read, %d left out", len(reading.articles), len(reading.skipped))
     return reading
 

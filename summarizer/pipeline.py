@@ -15,6 +15,7 @@
                              |
                           Briefing --render--> Markdown | HTML | JSON
 
+With a store (`store.Memory`) reading, grouping and each report are asked for there first, and kept there when made.
 A story that fails becomes a `Skipped` in the briefing, one that takes too long is copied; the others are not touched.
 """
 
@@ -52,7 +53,8 @@ from summarizer.models import load_models
 from summarizer.preflight import check_settings
 from summarizer.rank import rank
 from summarizer.read import check_paths
-from summarizer.since import mark_new, read_previous
+from summarizer.since import mark_for_reader, mark_new, read_previous, told_by
+from summarizer.store import FileMemory, Memory, Store, follow_stories, opened, place_of, remember_reader
 from summarizer.types import (
     Article,
     Briefing,
@@ -80,6 +82,7 @@ __all__ = [
     "find_claims",
     "group",
     "make_briefing",
+    "reader_has",
     "report",
 ]
 
@@ -96,17 +99,25 @@ def make_briefing(
     *,
     models: Models | None = None,
     progress: Progress = _silent,
+    store: Store | None = None,
 ) -> Briefing:
     """The briefing of the articles in those files and folders; without `models`, those that the settings name.
 
-    Raises InputError when a path does not exist or nothing there can be briefed. What the settings name is looked at
-    before any file is read or model loaded.
+    `store` is one that is open already, and then `reader_has` is the caller's to call; without, the one that the
+    settings name is opened for the call. Raises InputError when a path does not exist or nothing there can be briefed.
+    What the settings name is looked at before any file is read or model loaded.
     """
     settings = settings or Settings()
-    check_settings(settings, models_too=models is None)
+    check_settings(settings, models_too=models is None, store_too=store is None)
     check_paths(paths)
-    models = models or _models_of(settings, progress)
-    return brief_reading(read_within(paths, settings, progress), settings, models=models, progress=progress)
+    with opened(store, settings) as kept:
+        if kept is None and models is None:
+            models = _models_of(settings, progress)
+        reading = read_within(paths, settings, progress, FileMemory(kept) if kept else None)
+        briefing = brief_reading(reading, settings, models=models, progress=progress, store=kept)
+        if kept and store is None:
+            _close(kept, settings, briefing)
+        return briefing
 
 
 def brief_articles(
@@ -119,7 +130,18 @@ def brief_articles(
     """The briefing of articles that the caller has already read; without `models`, with those the settings name."""
     settings = settings or Settings()
     check_settings(settings, models_too=models is None)
-    return brief_reading(Reading(tuple(articles)), settings, models=models, progress=progress)
+    with opened(None, settings) as kept:
+        briefing = brief_reading(Reading(tuple(articles)), settings, models=models, progress=progress, store=kept)
+        if kept:
+            _close(kept, settings, briefing)
+        return briefing
+
+
+def _close(store: Store, settings: Settings, briefing: Briefing) -> None:
+    """The end of a run that nobody writes anything after: its reader has had the briefing."""
+    if settings.reader:
+        reader_has(store, settings.reader, briefing)
+    store.tidy()
 
 
 def _models_of(settings: Settings, progress: Progress) -> Models:
@@ -135,7 +157,12 @@ def _models_of(settings: Settings, progress: Progress) -> Models:
 
 
 def brief_reading(
-    reading: Reading, settings: Settings | None = None, *, models: Models | None = None, progress: Progress = _silent
+    reading: Reading,
+    settings: Settings | None = None,
+    *,
+    models: Models | None = None,
+    progress: Progress = _silent,
+    store: Store | None = None,
 ) -> Briefing:
     """The briefing of what was read; InputError if that is nothing."""
     settings = settings or Settings()
@@ -144,17 +171,64 @@ def brief_reading(
         listed = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items()))
         raise InputError(f"no article could be read ({listed or 'nothing there'}); `summarizer read PATH` tells why")
     previous = read_previous(Path(settings.since)) if settings.since else None
-    models = _asked_anew(models or _models_of(settings, progress))
-    grouped = group(reading.articles, settings)
-    stories = grouped.stories
+    memory = Memory(
+        store, settings, models and _asked_anew(models), lambda: _asked_anew(_models_of(settings, progress))
+    )
+    grouped = _grouped(reading.articles, settings, memory)
+    reports, skipped = _reports(grouped.stories, settings, memory, progress)
+    briefing = Briefing(
+        settings.title,
+        _briefing_date(settings, reading.articles),
+        tuple(reports),
+        (*reading.skipped, *_unmatched(settings, grouped), *skipped),
+        _manifest(memory, settings, reading, reports),
+    )
+    if previous:
+        briefing = mark_new(previous, briefing, memory.encoder)
+    return _followed(store, briefing, settings.reader, memory) if store else briefing
+
+
+def _followed(store: Store, briefing: Briefing, reader: str | None, memory: Memory) -> Briefing:
+    """The briefing, followed by the store; for a reader, with what is new since this one stopped."""
+    threads = follow_stories(store, briefing)
+    if reader is None:
+        return briefing
+    briefing = replace(briefing, threads=threads)
+    place = place_of(store, reader)
+    return mark_for_reader(place, briefing, memory.encoder) if place else briefing
+
+
+def reader_has(store: Store, reader: str, briefing: Briefing) -> None:
+    """From now on that reader has had this briefing: to be told when it was written, as a run may end before."""
+    remember_reader(store, reader, briefing.date, told_by(briefing))
+
+
+def _grouped(articles: Sequence[Article], settings: Settings, memory: Memory) -> Overridden:
+    known = memory.grouping(articles)
+    if known:
+        return Overridden(*known)
+    grouped = group(articles, settings)
+    memory.keep_grouping(articles, grouped.stories, grouped.unmatched)
+    return grouped
+
+
+def _reports(
+    stories: Sequence[Story], settings: Settings, memory: Memory, progress: Progress
+) -> tuple[list[StoryReport], list[Skipped]]:
+    """What is told of each story, and of which articles nothing is."""
     _log.info("stories: %d", len(stories))
     reports: list[StoryReport] = []
-    skipped = [*reading.skipped, *_unmatched(settings, grouped)]
+    skipped: list[Skipped] = []
     for number, story in enumerate(stories):
         progress("summarize", number, len(stories))
+        if known := memory.report(story):
+            reports.append(known)
+            continue
+        models = memory.models
         try:
             with budget(settings.story_seconds):
-                reports.append(report(story, models, settings))
+                told = report(story, models, settings)
+            reports.append(told)
         except OverBudget:
             _log.warning("the story %r took too long", story.headline)
             copied, said = told_by_copying(story, settings.words, sentence_spans, settings.story_seconds)
@@ -163,15 +237,10 @@ def brief_reading(
         except Exception as error:  # one story's bug must not cost the others; it is listed, not swallowed
             _log.warning("the story %r failed", story.headline, exc_info=True)
             skipped += [_failed(article, error) for article in story.articles]
+        else:
+            memory.keep_report(told, story)
     progress("summarize", len(stories), len(stories))
-    briefing = Briefing(
-        settings.title,
-        _briefing_date(settings, reading.articles),
-        tuple(reports),
-        tuple(skipped),
-        _manifest(models, settings, reading, reports),
-    )
-    return mark_new(previous, briefing, models.encoder) if previous else briefing
+    return reports, skipped
 
 
 def _asked_anew(models: Models) -> Models:
@@ -263,17 +332,17 @@ def _briefing_date(settings: Settings, articles: Sequence[Article]) -> date:
     return max(published).date() if published else datetime.now(UTC).date()
 
 
-def _manifest(models: Models, settings: Settings, reading: Reading, reports: Sequence[StoryReport]) -> Manifest:
+def _manifest(memory: Memory, settings: Settings, reading: Reading, reports: Sequence[StoryReport]) -> Manifest:
     rejections: Counter[str] = Counter()
     for item in reports:
         rejections.update(dict(item.summary.rejections))
-    writer = None if settings.extractive else models.writer
+    writer = memory.models.writer if memory.loaded and not settings.extractive else None
     elsewhere = writer if isinstance(writer, Remote) else None
     return Manifest(
         version=__version__,
-        model=writer.name if writer else None,
-        encoder=models.encoder.name,
-        verifier=models.judge.name if models.judge else None,
+        model=None if settings.extractive else memory.names.writer,
+        encoder=memory.names.encoder,
+        verifier=memory.names.judge,
         settings=shaping(settings),
         inputs=reading.inputs,
         rejections=tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0]))),

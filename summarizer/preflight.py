@@ -8,13 +8,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from summarizer.config import Settings
+from summarizer.errors import SettingsError
 
 
-def check_settings(settings: Settings, *, models_too: bool = True) -> None:
+def check_settings(settings: Settings, *, models_too: bool = True, store_too: bool = True) -> None:
     """Nothing; an error of ours if a file or model that the settings name is not there, or is none.
 
-    A hub name can be judged by its form only. `models_too` is false where the caller brings the models.
+    A hub name can be judged by its form only. `models_too` is false where the caller brings the models, `store_too`
+    where it has the store open already.
     """
+    if settings.reader is not None and settings.store is None:
+        raise SettingsError(
+            f"reader is {settings.reader!r}; allowed only with --store, which knows where readers stopped"
+        )
+    if settings.reader is not None and settings.since is not None:
+        raise SettingsError(f"reader is {settings.reader!r} and since {settings.since!r}; allowed is one of the two")
     if settings.overrides is not None:
         from summarizer.cluster import load_overrides
 
@@ -23,6 +31,10 @@ def check_settings(settings: Settings, *, models_too: bool = True) -> None:
         from summarizer.since import read_previous
 
         read_previous(Path(settings.since))
+    if settings.store is not None and store_too:
+        from summarizer.store import check_store
+
+        check_store(Path(settings.store))
     if models_too:
         from summarizer.models import check_models
 

@@ -21,7 +21,7 @@ from typing import Any
 from summarizer.errors import InputError
 from summarizer.language import MONTHS, WEEKDAYS, Analysed, Analyst, content_words, fold, lexicon
 from summarizer.material import in_known_language
-from summarizer.types import Briefing, Citation, Encoder, Since, StoryReport, StorySince
+from summarizer.types import Briefing, Citation, Encoder, ReaderPlace, Since, StoryReport, StorySince, ToldStory
 
 #: Cosine of TF-IDF vectors from which two stories are the same one. Chosen with each event's articles cut into two
 #: days and half of the events on one day only: F1 0.84 on giveme5w1h, 0.99 on basil, 0.90 on ecbplus (look-alikes).
@@ -85,7 +85,68 @@ def previous_briefing(data: dict[str, Any]) -> PreviousBriefing:
 
 def mark_new(previous: PreviousBriefing, briefing: Briefing, encoder: Encoder) -> Briefing:
     """The briefing with `since` filled in, and the stories in which nothing is new moved to the end."""
-    pairs = match_stories(previous.stories, briefing.stories)
+    return mark_paired(previous, briefing, encoder, match_stories(previous.stories, briefing.stories))
+
+
+def mark_for_reader(place: ReaderPlace, briefing: Briefing, encoder: Encoder) -> Briefing:
+    """The same since a reader stopped: a story goes on from all that was ever told of its thread, and what is in it.
+
+    Stories that stood in the reader's last briefing, and are neither in this one nor gone into one of it, have ended.
+    """
+    told = {story.thread: story for story in place.stories}
+    stories: list[PreviousStory] = []
+    pairs: dict[int, int] = {}
+    position = {report.story.id: n for n, report in enumerate(briefing.stories)}
+    here: set[str] = set()
+    for thread in briefing.threads:
+        joined = [link.thread for link in thread.joined]
+        split = [thread.split.thread] if thread.split else []
+        known = [told[i] for i in (thread.thread, *joined, *split) if i in told]
+        here |= {thread.thread, *joined}
+        if known:
+            pairs[position[thread.story]] = len(stories)
+            stories.append(_told_together(known))
+    stories += [_told_together([told[i]]) for i in place.last if i not in here and i in told]
+    return mark_paired(PreviousBriefing(place.date, tuple(stories)), briefing, encoder, pairs)
+
+
+def _told_together(known: Sequence[ToldStory]) -> PreviousStory:
+    return PreviousStory(
+        headline=known[0].headline,
+        articles=frozenset(),
+        text="",
+        told=tuple(passage for story in known for passage in story.told),
+        disagreements=tuple(frozenset(values) for story in known for values in story.disagreements),
+    )
+
+
+def told_by(briefing: Briefing) -> tuple[ToldStory, ...]:
+    """What the briefing tells of each thread that it has."""
+    thread_of = {thread.story: thread.thread for thread in briefing.threads}
+    return tuple(
+        ToldStory(
+            thread_of[report.story.id],
+            report.story.headline,
+            _passages(report),
+            tuple(tuple(sorted(_values(side.value for side in d.sides))) for d in report.disagreements),
+        )
+        for report in briefing.stories
+        if report.story.id in thread_of
+    )
+
+
+def _passages(report: StoryReport) -> tuple[str, ...]:
+    """Every passage a reader could see: summary, its evidence, details, both sides of disagreements."""
+    sentences = report.summary.sentences
+    cited = [c for s in sentences for c in s.citations]
+    cited += [Citation(d.article, d.start, d.end) for d in report.details]
+    cited += [c for d in report.disagreements for side in d.sides for c in side.citations]
+    texts = {article.id: article.text for article in report.story.articles}
+    return tuple(dict.fromkeys([s.text for s in sentences] + [texts[c.article][c.start : c.end] for c in cited]))
+
+
+def mark_paired(previous: PreviousBriefing, briefing: Briefing, encoder: Encoder, pairs: Mapping[int, int]) -> Briefing:
+    """The same with what goes on from what given: position in the briefing -> position in the previous one."""
     going_on = {
         report.story.id: _whats_new(previous.stories[pairs[position]], report, encoder)
         for position, report in enumerate(briefing.stories)
@@ -184,7 +245,7 @@ def _whats_new(previous: PreviousStory, report: StoryReport, encoder: Encoder) -
     # What stood there word for word need not be judged.
     retold = [bool(evidence) and evidence <= set(previous.told) for _, evidence in claims]
     known = in_known_language(story)
-    judged = told_before([text for text, _ in claims], previous.told, encoder, known=known)
+    judged = retold if all(retold) else told_before([t for t, _ in claims], previous.told, encoder, known=known)
     new = [not (same or like) for same, like in zip(retold, judged, strict=True)]
     sentences = len(report.summary.sentences)
     disagreements = (_values(side.value for side in d.sides) in previous.disagreements for d in report.disagreements)

@@ -121,6 +121,24 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRead:
+    """What reading one file gave."""
+
+    articles: tuple[tuple[Article, Provenance], ...]
+    skipped: tuple[Skipped, ...] = ()
+
+
+class KnownFiles(Protocol):
+    """Whoever remembers what was in files."""
+
+    def file(self, name: str, sha256: str, limits: object) -> FileRead | None:
+        """What reading a file of that name and content, within these limits, has given; None if it was never read."""
+
+    def keep_file(self, name: str, sha256: str, limits: object, read: FileRead) -> None:
+        """Remember it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of an article; its words are `text[start:end]`."""
 
@@ -357,6 +375,104 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadLink:
+    """Another thread that went into one, or that it came out of."""
+
+    #: Its id.
+    thread: str
+    headline: str
+    #: When that was.
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class StoryThread:
+    """Where a story stands in its thread: the same story told on several days."""
+
+    #: The story's id.
+    story: str
+    #: The thread's id, the same on all days.
+    thread: str
+    #: The day on which it was first told.
+    first: date
+    #: The day on which it was told before this one; None on its first day.
+    before: date | None = None
+    #: The threads that went into this one, and the one that it came out of.
+    joined: tuple[ThreadLink, ...] = ()
+    split: ThreadLink | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPassage:
+    """Words of a source, and whose."""
+
+    source: str | None
+    title: str | None
+    url: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSentence:
+    """A sentence of a summary and what supports it."""
+
+    text: str
+    passages: tuple[ToldPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadDay:
+    """What was told of a thread on a day: all that a page of it shows."""
+
+    headline: str
+    outlets: tuple[str, ...]
+    articles: int
+    sentences: tuple[ToldSentence, ...]
+    #: (topic, (value, its outlets)) of what the sources differ in.
+    values: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A story over days."""
+
+    id: str
+    #: The last one.
+    headline: str
+    #: What was told on each day on which it was told, the first day first.
+    days: tuple[tuple[date, ThreadDay], ...]
+    #: The threads that went into it, and the one that it came out of.
+    joined: tuple[ThreadLink, ...] = ()
+    split: ThreadLink | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStory:
+    """What a reader has been told of a thread."""
+
+    #: The thread's id.
+    thread: str
+    #: The last one.
+    headline: str
+    #: Every passage that stood there, in the briefing's words and the sources'.
+    told: tuple[str, ...]
+    #: The values of each disagreement, folded.
+    disagreements: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderPlace:
+    """Where a reader stopped."""
+
+    #: The day of the last briefing.
+    date: date
+    #: The threads that the reader has been told of.
+    stories: tuple[ToldStory, ...]
+    #: Ids of those that stood in the last briefing.
+    last: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """What the program is for: the day's stories."""
 
@@ -367,6 +483,8 @@ class Briefing:
     manifest: Manifest
     #: None where there was no previous briefing to compare with.
     since: Since | None = None
+    #: Where the stories stand in their threads, for a reader; empty without one.
+    threads: tuple[StoryThread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,10 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("details", "changes", "since"), BASE | {"language", "linear", "material"}),
     "read": BASE | {"language", "plugins"},
     "intake": BASE | {"config", "read"},
-    "preflight": BASE | {"config", "models", "cluster", "since"},
-    "pipeline": STAGES | BASE | {"budget", "config", "intake", "language", "models", "preflight"},
+    # What is known between runs: which models made it, and which stories are alike.
+    "store": BASE | {"config", "models", "cluster"},
+    "preflight": BASE | {"config", "models", "cluster", "since", "store"},
+    "pipeline": STAGES | BASE | {"budget", "config", "intake", "language", "models", "preflight", "store"},
     # A second order of the stages, for a draft that is somebody else's: it reads and judges, and writes nothing.
     "checking": BASE | {"compose", "config", "intake", "language", "material", "models", "read", "verify"},
     "budget": BASE,
@@ -47,6 +49,7 @@ ALLOWED: dict[str, set[str]] = {
         "preflight",
         "read",
         "render",
+        "store",
     },
     "__main__": {"cli"},
     # A second program beside the command line: it drives the stages as the pipeline does.
@@ -62,6 +65,7 @@ ALLOWED: dict[str, set[str]] = {
         "read",
         "render",
         "since",
+        "store",
         "language",
         "types",
         "verify",

@@ -138,22 +138,25 @@ MACHINE = {
     "names of our modules and commands": """
         __init__.py:_MODULES commands/__init__.py:COMMANDS commands/options.py:_ALL
         commands/options.py:CALLS config.py:Settings
+        commands/options.py:INPUTS commands/store/__init__.py:_ACTIONS store/__init__.py:__all__
+        store/making.py:_APART
         training/__main__.py:COMMANDS render/__init__.py:FORMATS render/checked.py:CHECK_FORMATS
         """,
     "keys of files that we write or read": """
         cluster/overrides.py:parse_overrides commands/cluster.py:_clusters cli.py:_clusters
         render/contract.py:briefing_to_dict render/contract.py:_manifest render/contract.py:article_to_dict
         render/contract.py:skipped_to_dict render/checked.py:checked_to_dict render/contract.py:_story
-        render/contract.py:_detail
-
+        render/contract.py:_detail render/contract.py:_thread render/site.py:_found
+        store/upkeep.py:export store/upkeep.py:problems store/upkeep.py:_rows_of_readers
         training/halve.py:_lines training/lora.py:_save_checkpoint training/mine.py:_lines
         training/learn_details.py:tellings
         """,
     "names of settings": """
-        pipeline.py:_NOT_IN_MANIFEST cli.py:_overrides
+        pipeline.py:_NOT_IN_MANIFEST cli.py:_overrides store/making.py:_NOT_OF_A_REPORT
         """,
     "names of features and of vectors": """
-        cluster/similarity.py:KINDS cluster/similarity.py:features rank.py:WEIGHTS rank.py:features
+        cluster/similarity.py:KINDS cluster/similarity.py:features cluster/continuing.py:told_of
+        rank.py:WEIGHTS rank.py:features
         commands/explained.py:_EVIDENCE cli.py:_EVIDENCE details/novelty.py:_manner
         details/novelty.py:_position details/letters.py:letter_features
         """,

@@ -26,7 +26,8 @@ OTHER: dict[str, Any] = {
     "title": "Morning desk", "date": "2031-05-09", "words": 90, "details": 3, "model": "./writer",
     "adapter": "none", "encoder": "./encoder", "verifier": "./judge", "extractive": True, "one_story": True,
     "overrides": "desk.toml",
-    "since": "day.json", "seed": 7, "candidates": 4, "file_megabytes": 8, "file_seconds": 9, "story_seconds": 10,
+    "since": "day.json", "store": "news.db", "reader": "anna",
+    "seed": 7, "candidates": 4, "file_megabytes": 8, "file_seconds": 9, "story_seconds": 10,
     "server_seconds": 11,
 }  # fmt: skip
 ENVIRONMENT = [name for name, knob in KNOBS.items() if knob.environment]
@@ -68,7 +69,7 @@ def test_an_option_sets_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(variable_of(name), raising=False)
     value = [] if kind_of(name) == "bool" else [str(OTHER[name])]
     for command in KNOBS[name].commands:
-        paths = {"models": [], "check": ["draft.md", "seeds"]}.get(command, ["seeds"])
+        paths = {"models": [], "store": [], "check": ["draft.md", "seeds"]}.get(command, ["seeds"])
         assert getattr(settings_of(parsed(command, *paths, option_of(name), *value)), name) == OTHER[name]
         assert given_of(parsed(command, *paths)) == {}
 
@@ -88,7 +89,7 @@ def test_a_variable_sets_it_where_that_makes_sense(name: str) -> None:
     assert load_settings(None, {}, {variable_of(name): ""}) == Settings(), "an empty variable is none"
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("models", "render")])
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("models", "render", "store")])
 def test_options_before_environment_before_file_before_defaults(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ the stories that it touches. What two articles are compared by is in `similarity
 `contrast`, why in `explain`.
 """
 
+from summarizer.cluster.continuing import stories_alike
 from summarizer.cluster.explain import Explanation, Reason, explain
 from summarizer.cluster.overrides import Overridden, Overrides, apply_overrides, load_overrides, named
 from summarizer.cluster.stories import find_stories
@@ -21,4 +22,5 @@ __all__ = [
     "find_stories",
     "load_overrides",
     "named",
+    "stories_alike",
 ]

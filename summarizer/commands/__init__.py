@@ -24,5 +24,6 @@ COMMANDS = {
     "render": Command("print a briefing again from its JSON, without any model", ("BRIEFING",)),
     "cluster": Command("only group the articles into stories", ("PATH",)),
     "read": Command("only read the articles, and tell what was left out", ("PATH",)),
+    "store": Command("what is known between runs: tell, check, forget, export, import", ("ACTION", "FILE")),
     "models": Command("which models are there, and how they would be run"),
 }

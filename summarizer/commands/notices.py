@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,13 @@ def tell_fallback(fallback: Fallback | None, arguments: argparse.Namespace) -> N
     from summarizer.render.wording import fell_back
 
     print(f"summarizer: {fell_back(fallback)}", file=sys.stderr)
+
+
+def tell_known(known: Mapping[str, int], asked: Mapping[str, int], arguments: argparse.Namespace) -> None:
+    """Print how much of the work the store knew already."""
+    if not arguments.quiet:
+        told = (f"{known.get(k, 0):,} of {asked[k]:,} {name}" for k, name in (("read", "files"), ("report", "stories")))
+        print(f"summarizer: known already: {', '.join(told)}", file=sys.stderr)
 
 
 @contextmanager

@@ -9,9 +9,11 @@ import argparse
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from summarizer.commands.watch import period
 from summarizer.config import KNOBS, PREFIX, Settings, default_of, kind_of, option_of
 from summarizer.layers import given, load_settings
 
@@ -29,7 +31,7 @@ class Call:
     variable: str | None = None
 
 
-_ALL = ("brief", "check", "render", "cluster", "read", "models")
+_ALL = ("brief", "check", "render", "cluster", "read", "store", "models")
 CALLS = (
     Call(
         ("-o", "--output"),
@@ -57,6 +59,20 @@ CALLS = (
     ),
     Call(("--format",), "default: table", ("cluster",), {"choices": ("table", "json"), "default": "table"}),
     Call(("--format",), "default: table", ("read",), {"choices": ("table", "jsonl"), "default": "table"}),
+    Call(("--format",), "default: table", ("store",), {"choices": ("table", "json"), "default": "table"}),
+    Call(("-o", "--output"), "export here; default: standard output", ("store",), {"metavar": "FILE"}),
+    Call(
+        ("--before",),
+        "forget what was last told or used before this day, YYYY-MM-DD",
+        ("store",),
+        {"metavar": "DATE", "type": date.fromisoformat},
+    ),
+    Call(
+        ("--source",),
+        "forget this outlet: its articles, and the stories that only it told",
+        ("store",),
+        {"metavar": "NAME"},
+    ),
     Call(("--template",), "a Jinja template of your own", ("brief", "render"), {"metavar": "FILE", "type": Path}),
     Call(
         ("--explain",),
@@ -70,6 +86,12 @@ CALLS = (
         _ALL,
         {"metavar": "FILE", "type": Path},
         f"{PREFIX}CONFIG",
+    ),
+    Call(
+        ("--every",),
+        "again and again, every so many seconds, minutes or hours (90s, 15m, 2h), until a signal ends it",
+        ("brief",),
+        {"metavar": "PERIOD", "type": period, "default": 0},
     ),
     Call(("--strict",), "exit 1 if any file was skipped", ("brief",), {"action": "store_true"}),
     Call(("--strict",), "exit 3 if any sentence is not supported", ("check",), {"action": "store_true"}),
@@ -93,6 +115,14 @@ INPUTS: dict[str, dict[str, Any]] = {
     },
     "DRAFT": {"dest": "draft", "help": "the text to check: a file, or - for standard input"},
     "SOURCES": {"dest": "sources", "nargs": "+", "help": "files, and folders that are read recursively"},
+    "ACTION": {
+        "dest": "action",
+        "nargs": "?",
+        "choices": ("info", "check", "forget", "export", "import"),
+        "default": "info",
+        "help": "tell what is in it (default), check it, forget --before a day, export or import its history as JSON",
+    },
+    "FILE": {"dest": "file", "nargs": "?", "help": "what to import, or - for standard input"},
     "BRIEFING": {"dest": "briefing", "help": "JSON that `brief -o FILE.json` wrote, or - for standard input"},
 }
 

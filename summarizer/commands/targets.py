@@ -6,33 +6,45 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from summarizer.errors import OutputError
 from summarizer.output import check_place, put, write_whole
 from summarizer.types import Briefing, Checked
 
+if TYPE_CHECKING:
+    from summarizer.store import Store
+
+#: The format of a folder.
+ARCHIVE = "archive"
 #: What stands for the date of the briefing in a file's name, and a date to look for the place with.
 _DATE, _SOME_DATE = "{date}", "2000-01-01"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A file to be written, None for standard output, and its format."""
+    """A file to be written, None for standard output, and its format; a folder is an archive."""
 
     file: str | None
     format: str
 
 
-def plan(files: Sequence[str], kind: str | None, template: Path | None) -> tuple[Target, ...]:
-    """What is to be written; an error of ours for a format, place or template that cannot work."""
-    _check_places(files)
+def plan(files: Sequence[str], kind: str | None, template: Path | None, *, archive: bool = False) -> tuple[Target, ...]:
+    """What is to be written; an error of ours for a format, place or template that cannot work.
+
+    With `archive` a folder, told by the slash at its end, is one.
+    """
+    folders = [file for file in files if archive and _is_folder(file)]
+    files = [file for file in files if file not in folders]
+    _check_places([*files, *(f"{folder}index.html" for folder in folders)])
     from summarizer.render import check_format, check_template, format_of
 
     if kind:
         check_format(kind)
     if template:
         check_template(template)
-    return tuple(Target(file, kind or format_of(file)) for file in files) or (Target(None, kind or "md"),)
+    planned = [Target(file, kind or format_of(file)) for file in files]
+    return (*planned, *(Target(folder, ARCHIVE) for folder in folders)) or (Target(None, kind or "md"),)
 
 
 def plan_check(files: Sequence[str], kind: str | None) -> tuple[Target, ...]:
@@ -51,10 +63,14 @@ def write_check(checked: Checked, name: str, targets: Sequence[Target]) -> None:
         _put(target, text, target.file or "")
 
 
+def _is_folder(file: str) -> bool:
+    return file.endswith(("/", os.sep))
+
+
 def _check_places(files: Sequence[str]) -> None:
     for file in files:
-        if file.endswith(("/", os.sep)):
-            raise OutputError(f"cannot write {file} (it is a folder); give a file with -o")
+        if _is_folder(file):
+            raise OutputError(f"cannot write {file} (it is a folder); give a file with -o, or --store for an archive")
         check_place(Path(file.replace(_DATE, _SOME_DATE)))
 
 
@@ -65,10 +81,20 @@ def _put(target: Target, text: str, file: str) -> None:
         write_whole(Path(file), text)
 
 
-def write(briefing: Briefing, targets: Sequence[Target], template: Path | None, details_shown: int) -> None:
-    """Write the briefing to each target: nothing before all of it could be rendered."""
+def write(
+    briefing: Briefing,
+    targets: Sequence[Target],
+    template: Path | None,
+    details_shown: int,
+    store: Store | None = None,
+) -> None:
+    """Write the briefing to each target: nothing before all of it could be rendered.
+
+    An archive has all that the store has told.
+    """
     from summarizer.render import render, takes_template
 
+    files = [target for target in targets if target.format != ARCHIVE]
     texts = [
         render(
             briefing,
@@ -76,7 +102,22 @@ def write(briefing: Briefing, targets: Sequence[Target], template: Path | None, 
             template=template if takes_template(target.format) else None,
             details_shown=details_shown,
         )
-        for target in targets
+        for target in files
     ]
-    for target, text in zip(targets, texts, strict=True):
+    for target, text in zip(files, texts, strict=True):
         _put(target, text, (target.file or "").replace(_DATE, briefing.date.isoformat()))
+    for target in targets:
+        if target.format == ARCHIVE and store:
+            _write_archive(briefing, Path(target.file or ""), details_shown, store)
+
+
+def _write_archive(briefing: Briefing, folder: Path, details_shown: int, store: Store) -> None:
+    from summarizer.render import render_archive
+    from summarizer.store import history_of, threads_of
+
+    def exists(name: str) -> bool:
+        return (folder / name).is_file()
+
+    thread_of = threads_of(store, briefing)
+    for name, text in render_archive(briefing, history_of(store), thread_of, details_shown, exists):
+        write_whole(folder / name, text)

@@ -16,6 +16,7 @@ from summarizer.models.address import Address, address_of
 from summarizer.models.encoder import load_encoder
 from summarizer.models.entailment import load_judge, shipped_judge
 from summarizer.models.hardware import Hardware, detect_hardware
+from summarizer.models.identity import identity_of_models, identity_of_settings
 from summarizer.models.lookup import check_models, load_plugged, plugin_of
 from summarizer.models.parser import load_parser
 from summarizer.models.store import (
@@ -45,6 +46,8 @@ __all__ = [
     "embedded_encoder_folder",
     "embedded_parser_folder",
     "embedded_writer_file",
+    "identity_of_models",
+    "identity_of_settings",
     "load_encoder",
     "load_judge",
     "load_models",

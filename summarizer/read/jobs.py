@@ -38,20 +38,26 @@ _FILES_A_WORKER = 16
 File: TypeAlias = tuple[str, Path]
 
 
-def run_jobs(files: Sequence[File], limits: Limits, progress: Progress | None) -> Iterator[Result | InputFile]:
-    """What is in each file, as it comes in; the order is not that of the files."""
-    done = 0
+#: Name of a file, and what was found in it; None when that was all.
+Found: TypeAlias = tuple[str, Result | InputFile | None]
+
+
+def run_jobs(files: Sequence[File], limits: Limits, progress: Progress | None, known: int = 0) -> Iterator[Found]:
+    """What is in each file, as it comes in, then None; the order is not that of the files.
+
+    `known` files are told as done: they were read before.
+    """
+    done, total = known, known + len(files)
     if progress:
-        progress("read", done, len(files))
+        progress("read", done, total)
     here = _light(files, limits)
     rest = [file for file in files if file not in here]
-    for result in chain(_run_here(here, limits), _run_in_processes(rest, limits)):
+    for name, result in chain(_run_here(here, limits), _run_in_processes(rest, limits)):
         if result is None:
             done += 1
             if progress:
-                progress("read", done, len(files))
-        else:
-            yield result
+                progress("read", done, total)
+        yield name, result
 
 
 def _light(files: Sequence[File], limits: Limits) -> dict[File, bytes]:
@@ -71,11 +77,12 @@ def _light(files: Sequence[File], limits: Limits) -> dict[File, bytes]:
     return found
 
 
-def _run_here(files: Mapping[File, bytes], limits: Limits) -> Iterator[Result | InputFile | None]:
+def _run_here(files: Mapping[File, bytes], limits: Limits) -> Iterator[Found]:
     """The results of each file, and None after it."""
     for (name, path), data in files.items():
-        yield from read_data(Job(name, str(path), limits), data)
-        yield None
+        for result in read_data(Job(name, str(path), limits), data):
+            yield name, result
+        yield name, None
 
 
 @dataclass(slots=True)
@@ -93,7 +100,7 @@ class _Worker:
     deadline: float = field(default=float("inf"))
 
 
-def _run_in_processes(files: Sequence[File], limits: Limits) -> Iterator[Result | InputFile | None]:
+def _run_in_processes(files: Sequence[File], limits: Limits) -> Iterator[Found]:
     """The results of all files, and None after each file."""
     count = limits.workers or os.cpu_count() or 1
     jobs = deque(Job(name, str(path), limits) for name, path in files)
@@ -112,7 +119,7 @@ def _run_in_processes(files: Sequence[File], limits: Limits) -> Iterator[Result 
             _stop(worker)
 
 
-def _listen(workers: list[_Worker], jobs: deque[Job]) -> Iterator[Result | InputFile | None]:
+def _listen(workers: list[_Worker], jobs: deque[Job]) -> Iterator[Found]:
     """The results that come in next; processes that died or are past their time are replaced."""
     busy = {id(worker.connection): worker for worker in workers if worker.job}
     nearest = min(worker.deadline for worker in busy.values())
@@ -129,39 +136,40 @@ def _listen(workers: list[_Worker], jobs: deque[Job]) -> Iterator[Result | Input
             yield from _replace(worker, workers, jobs, waited=True)
 
 
-def _take(worker: _Worker, message: object) -> Iterator[Result | InputFile | None]:
+def _take(worker: _Worker, message: object) -> Iterator[Found]:
     """What a message of a worker says."""
     assert worker.job is not None
+    name = worker.job.name
     worker.deadline = time.monotonic() + apart.PATIENCE * worker.job.limits.seconds
     if message == DONE:
         worker.job = None
-        yield None
+        yield name, None
     elif isinstance(message, tuple) and message[0] == BEGIN:
         worker.begun, worker.part, worker.spent = message[1], message[2], worker.job.spent + message[3]
     else:
-        yield message  # type: ignore[misc]
+        yield name, message  # type: ignore[misc]
 
 
-def _replace(
-    worker: _Worker, workers: list[_Worker], jobs: deque[Job], *, waited: bool = False
-) -> Iterator[Result | InputFile | None]:
+def _replace(worker: _Worker, workers: list[_Worker], jobs: deque[Job], *, waited: bool = False) -> Iterator[Found]:
     """Say what is lost of a worker's file; a new worker will go on behind it."""
     job = worker.job
     assert job is not None
     worker.connection.close()
     status = worker.process.wait()
     workers.remove(worker)
+    part = worker.part or job.name
     if waited or status == apart.TIME_UP:
-        yield Skipped(worker.part or job.name, "read", "too_slow", f"no end after {job.limits.seconds:g} seconds")
+        yield job.name, Skipped(part, "read", "too_slow", f"no end after {job.limits.seconds:g} seconds")
     else:
-        yield Skipped(worker.part or job.name, "read", "failed", f"the reading process ended (status {status})")
+        yield job.name, Skipped(part, "read", "failed", f"the reading process ended (status {status})")
     spent = worker.spent + job.limits.seconds
     if worker.begun > job.skip and spent < job.allowance:
         jobs.appendleft(Job(job.name, job.path, job.limits, worker.begun, spent))
         return
     if worker.begun > job.skip:
-        yield Skipped(job.name, "read", "too_slow", f"stopped there, after {spent:.0f} seconds on the whole file")
-    yield None  # else it does not get past the beginning
+        detail = f"stopped there, after {spent:.0f} seconds on the whole file"
+        yield job.name, Skipped(job.name, "read", "too_slow", detail)
+    yield job.name, None  # else it does not get past the beginning
 
 
 def _give(worker: _Worker, job: Job) -> None:

@@ -1,6 +1,6 @@
 """The user's paths to articles: find the files, read each, drop what is there twice.
 
-paths --files--> (name, path)... --jobs--> Result... --duplicates--> Reading
+paths --files--> (name, path)... --known, jobs--> Result... --duplicates--> Reading
 
 The path `-` is standard input: an article of any format, or articles in JSON lines.
 """
@@ -16,17 +16,22 @@ from pathlib import Path
 from summarizer.read.articles import Result, read_articles
 from summarizer.read.duplicates import drop_duplicates
 from summarizer.read.files import STANDARD_INPUT, check_paths, find_files
-from summarizer.read.jobs import run_jobs
+from summarizer.read.known import read_files
 from summarizer.read.standard_input import spooled
 from summarizer.read.values import DEFAULT_LIMITS, Document, Limits
-from summarizer.types import InputFile, Progress, Reading, Skipped
+from summarizer.types import InputFile, KnownFiles, Progress, Reading, Skipped
 
 
 def read_paths(
-    paths: Sequence[str | Path], *, limits: Limits = DEFAULT_LIMITS, progress: Progress | None = None
+    paths: Sequence[str | Path],
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    progress: Progress | None = None,
+    known: KnownFiles | None = None,
 ) -> Reading:
     """Every article in the files and folders, in the order of their ids; what was left out and why.
 
+    What is in `known` files is not read again, and what is read is kept there.
     Raises InputError for a path that does not exist and for folders without any file.
     """
     check_paths(paths)
@@ -38,7 +43,7 @@ def read_paths(
         files = list(found.files)
         if len(named) < len(paths):
             files.append((STANDARD_INPUT, kept.enter_context(spooled(sys.stdin.buffer, limits.max_bytes))))
-        for result in run_jobs(files, limits, progress):
+        for result in read_files(files, limits, progress, known):
             if isinstance(result, InputFile):
                 inputs.append(result)
             else:

@@ -26,6 +26,7 @@ from summarizer.render.environment import (
 from summarizer.render.escape import finalize_html, finalize_markdown, finalize_text
 from summarizer.render.foreign import render_foreign
 from summarizer.render.restore import briefing_from_dict
+from summarizer.render.site import render_archive
 from summarizer.types import Briefing
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "format_names",
     "format_of",
     "render",
+    "render_archive",
     "render_briefing",
     "render_checked",
     "skipped_to_dict",

@@ -6,7 +6,10 @@ A single story is arranged in `story`; here is what is said of all of them, the 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time, tzinfo
+from types import MappingProxyType
 
 from summarizer.render import timing, wording
 from summarizer.render.escape import one_line
@@ -15,15 +18,15 @@ from summarizer.render.view import ChartRow, Page, SkippedGroup, StoryView
 from summarizer.types import Briefing, Skipped, StoryReport
 
 
-def arrange(briefing: Briefing, details_shown: int) -> Page:
-    """The briefing as templates get it, with at most `details_shown` details of each source."""
+def arrange(briefing: Briefing, details_shown: int, pages: Mapping[str, str] = MappingProxyType({})) -> Page:
+    """The briefing as templates get it, with at most `details_shown` details of each source.
+
+    `pages` tells the pages that stories have of their own, by their ids.
+    """
     moments = [a.published for r in briefing.stories for a in r.story.articles if a.published]
     zone = timing.common_zone(moments)
     since = {story.story: story for story in briefing.since.stories} if briefing.since else {}
-    told = tuple(
-        arrange_story(report, number, details_shown, zone, briefing.since, since.get(report.story.id))
-        for number, report in enumerate(briefing.stories, 1)
-    )
+    told = _stories(briefing, details_shown, zone, pages)
     unchanged = {key for key, story in since.items() if story.unchanged}
     charted = len(told) > 1
     axis = timing.Axis(moments, zone) if charted and len(set(moments)) > 1 else None
@@ -46,6 +49,18 @@ def arrange(briefing: Briefing, details_shown: int) -> Page:
         methods=_methods(briefing.stories),
         briefing=briefing,
     )
+
+
+def _stories(briefing: Briefing, details_shown: int, zone: tzinfo, pages: Mapping[str, str]) -> tuple[StoryView, ...]:
+    since = {story.story: story for story in briefing.since.stories} if briefing.since else {}
+    threads = {thread.story: thread for thread in briefing.threads}
+    told = []
+    for number, report in enumerate(briefing.stories, 1):
+        new = since.get(report.story.id)
+        standing = wording.standing(briefing, new, threads.get(report.story.id))
+        view = arrange_story(report, number, details_shown, zone, standing, new)
+        told.append(replace(view, page=pages.get(report.story.id, "")))
+    return tuple(told)
 
 
 def _chart(stories: tuple[StoryView, ...], axis: timing.Axis | None, zone: tzinfo) -> tuple[ChartRow, ...]:

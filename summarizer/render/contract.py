@@ -21,6 +21,8 @@ from summarizer.types import (
     Since,
     Skipped,
     StoryReport,
+    StoryThread,
+    ThreadLink,
 )
 
 #: Goes up when a key changes its meaning or goes away; new keys do not change it.
@@ -39,7 +41,8 @@ def briefing_to_dict(briefing: Briefing) -> dict[str, Any]:
         "stories": [_story(report) for report in briefing.stories],
         "skipped": [skipped_to_dict(skipped) for skipped in briefing.skipped],
     }
-    return told | {"since": _since(briefing.since)} if briefing.since else told
+    told |= {"since": _since(briefing.since)} if briefing.since else {}
+    return told | ({"threads": [_thread(thread) for thread in briefing.threads]} if briefing.threads else {})
 
 
 def to_json(briefing: Briefing) -> str:
@@ -82,6 +85,22 @@ def _since(since: Since) -> dict[str, Any]:
         ],
         "ended": list(since.ended),
     }
+
+
+def _thread(thread: StoryThread) -> dict[str, Any]:
+    """Where a story stands in its thread."""
+    return {
+        "id": thread.story,
+        "thread": thread.thread,
+        "first": thread.first.isoformat(),
+        "before": thread.before.isoformat() if thread.before else None,
+        "joined": [_link(link) for link in thread.joined],
+        "split": _link(thread.split) if thread.split else None,
+    }
+
+
+def _link(link: ThreadLink) -> dict[str, Any]:
+    return {"thread": link.thread, "headline": link.headline, "day": link.day.isoformat()}
 
 
 def article_to_dict(article: Article) -> dict[str, Any]:

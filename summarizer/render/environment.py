@@ -20,6 +20,7 @@ from jinja2.loaders import split_template_path
 
 from summarizer.errors import TemplateError
 from summarizer.render import wording
+from summarizer.render.archive_view import IndexPage, ThreadPage
 from summarizer.render.check_view import CheckPage
 from summarizer.render.escape import finalize_text, one_line
 from summarizer.render.safety import Finalize, SafeEnvironment
@@ -40,7 +41,9 @@ def template_dir() -> Path:
     raise TemplateError(f"{package / 'templates'}: the shipped templates are missing; install summarizer again")
 
 
-def render_template(page: Page | CheckPage, shipped: str, template: Path | None, finalize: Finalize) -> str:
+def render_template(
+    page: Page | CheckPage | ThreadPage | IndexPage, shipped: str, template: Path | None, finalize: Finalize
+) -> str:
     """The text that the user's template, or else the shipped one of that name, makes of the page."""
     environment = _environment(template, finalize)
     name = template.as_posix() if template else shipped

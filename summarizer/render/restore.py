@@ -33,8 +33,10 @@ from summarizer.types import (
     Story,
     StoryReport,
     StorySince,
+    StoryThread,
     Summary,
     SummarySentence,
+    ThreadLink,
 )
 
 #: Article id -> article.
@@ -55,13 +57,16 @@ def briefing_from_dict(data: Mapping[str, Any]) -> Briefing:
         articles[article.id] = article
     stories = tuple(_story(node, articles) for node in root.each("stories"))
     since = root.get("since")
+    reports = {report.story.id: report for report in stories}
+    threads = root.get("threads")
     return Briefing(
         title=root.at("title").text(),
         date=_day(root.at("date")),
         stories=stories,
         skipped=tuple(_skipped(node) for node in root.each("skipped")),
         manifest=_manifest(root.at("manifest")),
-        since=_since(since, {report.story.id: report for report in stories}) if since else None,
+        since=_since(since, reports) if since else None,
+        threads=tuple(_thread(node, reports) for node in threads.each()) if threads else (),
     )
 
 
@@ -182,6 +187,22 @@ def _since(node: Node, reports: Mapping[str, StoryReport]) -> Since:
         tuple(_story_since(each, reports) for each in node.each("stories")),
         tuple(each.text() for each in node.each("ended")),
     )
+
+
+def _thread(node: Node, reports: Mapping[str, StoryReport]) -> StoryThread:
+    before, split = node.get("before"), node.get("split")
+    return StoryThread(
+        node.at("id").one_of(reports, "the id of a story"),
+        node.at("thread").text(),
+        _day(node.at("first")),
+        _day(before) if before else None,
+        tuple(_link(each) for each in node.each("joined")),
+        _link(split) if split else None,
+    )
+
+
+def _link(node: Node) -> ThreadLink:
+    return ThreadLink(node.at("thread").text(), node.at("headline").text(), _day(node.at("day")))
 
 
 def _story_since(node: Node, reports: Mapping[str, StoryReport]) -> StorySince:

@@ -27,7 +27,6 @@ from summarizer.types import (
     Citation,
     Detail,
     Disagreement,
-    Since,
     Story,
     StoryReport,
     StorySince,
@@ -47,13 +46,14 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def arrange_story(
-    report: StoryReport, number: int, details_shown: int, zone: tzinfo, since: Since | None, new: StorySince | None
+    report: StoryReport, number: int, details_shown: int, zone: tzinfo, standing: str, new: StorySince | None
 ) -> StoryView:
     """The story as templates get it, the times of its timeline in that zone.
 
-    `new` is what is new in it, None if the previous briefing did not have it.
+    `standing` tells how it goes on from earlier ones; `new` is what is new in it, None if the previous briefing did not
+    have it.
     """
-    return _Arranger(report, number, new).arrange(details_shown, zone, _standing(since, new))
+    return _Arranger(report, number, new).arrange(details_shown, zone, standing)
 
 
 class _Arranger:
@@ -207,12 +207,6 @@ def _gist(headline: str, sentences: list[SummarySentence]) -> str:
     texts = (one_line(sentence.text).strip() for sentence in sentences)
     more = (text for text in texts if text.rstrip(".").casefold() != headline.rstrip(".").casefold())
     return _shorten(next(more, ""), GIST_LENGTH)
-
-
-def _standing(since: Since | None, new: StorySince | None) -> str:
-    if since is None:
-        return ""
-    return f"Continues from {wording.day(since.date)}: {new.headline}" if new else "New story"
 
 
 def _words(text: str) -> set[str]:

@@ -198,6 +198,8 @@ class StoryView:
     articles: tuple[ArticleView, ...]
     #: Articles with a date, earliest first; empty unless there are two different times.
     timeline: tuple[TimelineEntry, ...]
+    #: The page of the story over days, in an archive; empty elsewhere.
+    page: str = ""
 
     @property
     def new(self) -> bool:

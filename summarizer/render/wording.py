@@ -9,7 +9,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, tzinfo
 
 from summarizer.language import MONTHS, WEEKDAYS
-from summarizer.types import DisagreementKind, Fallback, Method, NotCompared, SkipReason
+from summarizer.render.escape import one_line
+from summarizer.types import (
+    Briefing,
+    DisagreementKind,
+    Fallback,
+    Method,
+    NotCompared,
+    SkipReason,
+    StorySince,
+    StoryThread,
+)
 
 #: Own names: those of `strftime` follow the machine's locale, and the same input must give the same bytes.
 _MONTHS = tuple(map(str.capitalize, MONTHS))
@@ -126,6 +136,34 @@ def period(moments: list[datetime]) -> str:
     if first.month != last.month:
         return f"{first.day} {_MONTHS[first.month - 1]} – {day(last)}"
     return f"{first.day}–{day(last)}"
+
+
+def period_of(first: date, last: date) -> str:
+    """The same of two days.
+
+    >>> period_of(date(2025, 3, 13), date(2025, 3, 13))
+    '13 March 2025'
+    """
+    return period([datetime.combine(each, time(0)) for each in (first, last)])
+
+
+def standing(briefing: Briefing, new: StorySince | None, thread: StoryThread | None) -> str:
+    """How a story goes on from earlier briefings; empty where nothing is known of them."""
+    if thread is None:
+        if briefing.since is None:
+            return ""
+        return f"Continues from {day(briefing.since.date)}: {new.headline}" if new else "New story"
+    parts = [f"Joined by: {one_line(link.headline)}" for link in thread.joined if link.day == briefing.date]
+    if thread.before is None:
+        split = [f"Came out of: {one_line(thread.split.headline)}"] if thread.split else []
+        known = ["New story"] if briefing.since else []  # to a first briefing every story is
+        return "; ".join([*known, *split, *parts])
+    told = [f"Day {(briefing.date - thread.first).days + 1} of this story"]
+    if (briefing.date - thread.before).days > 1:
+        told.append(f"last told on {day(thread.before)}")
+    if new:
+        told.append(f"continues from: {one_line(new.headline)}")
+    return "; ".join([*told, *parts])
 
 
 def short_moment(value: datetime) -> str:

@@ -17,6 +17,7 @@ from summarizer.training import (
     learn_gate,
     learn_judge,
     learn_rank,
+    learn_threads,
     mine,
     writer,
 )
@@ -30,6 +31,7 @@ COMMANDS: dict[str, ModuleType] = {
     "judge": learn_judge,
     "gate": learn_gate,
     "cluster": learn_cluster,
+    "threads": learn_threads,
     "rank": learn_rank,
     "details": learn_details,
 }
