@@ -1,14 +1,15 @@
 """The values of a sentence that another source may give differently, and whether two of them can both be true.
 
-A value is a figure with what it counts, an age, a share, a day, a year or a time of day. Two values are only
-comparable when they are of one sort and count the same; "nearly 100" and "98", "more than 50" and "60", "Tuesday" and
-"March 13", "6 p.m. GMT" and "1 p.m. EST" can all be true at once.
+A value is a figure with what it counts, a sum of money, a percentage, a length or area, a score, an age, a share, a
+day, a year or a time of day. Two values are only comparable when they are of one sort; "nearly 100" and "98", "more
+than 50" and "60", "25 feet" and "7.6 metres", "Tuesday" and "March 13", "6 p.m. GMT" and "1 p.m. EST" can all be true
+at once. Sums in two currencies are never compared. Whether two figures count one thing is asked in `same_thing`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -18,6 +19,8 @@ Sort = Literal["number", "age", "share", "day", "year", "time"]
 
 #: Figures nearer than this are the same figure, rounded: "1,200" and "1,234".
 ROUNDING = 0.05
+#: Counts below this are told exactly where nothing says "about"; percentages are rounded to this.
+EXACT, POINT = 100, 1.0
 #: How far "about", "nearly" and the like may reach.
 LOOSE = 0.15
 #: How far above it "more than" and "at least" may be: "at least 12 dead" and "40 dead" are worth telling.
@@ -29,14 +32,32 @@ DAY, HOUR = 1440, 60
 #: A leap year, in which every day has its number, and its days.
 ANY_YEAR, YEAR = 2000, 366
 TOLLS = lexicon.kinds("tolls")
+#: The key of a score, and what the keys of measured figures begin with.
+SCORE, _FAMILIES = "=score", "="
+#: The key of people of whom no more is told.
+SOMEBODY = "person"
 _GENERIC = lexicon.words_of("counted_people")
+#: Unit -> what it measures, and how much of that in metres, square metres or storeys.
+_MEASURES = {
+    unit: (measured, float(factor))
+    for measured, units in lexicon.entry("measures").items()
+    for unit, factor in units["scales"].items()
+}
+_CURRENCIES = lexicon.words_of("currencies")
 _UNCOUNTED = lexicon.words_of("uncounted") - lexicon.words_of("counted_time")
 _NOT_COUNTED_AFTER = lexicon.words_of("not_counted_after")
 _AGE = re.compile(
     r"\b(?P<n>\d{1,3}|[a-z]+)(?P<half>[ -]and[ -]a[ -]half)?[ -]years?[ -]old\b(?:[ -](?P<who>[a-z]+))?"
     r"|(?P<name>[A-Z][\w'’-]+), (?P<age>\d{1,2}),",
 )
-_SHARE, _SAYING, _BOUND, _RANGE = map(lexicon.pattern, ("shares", "day_of_statement", "day_bounds", "ranges"))
+_SHARE, _SAYING, _BOUND, _RANGE, _CLAUSE = map(
+    lexicon.pattern, ("shares", "day_of_statement", "day_bounds", "ranges", "clause_borders")
+)
+#: "3-1", "84 votes to 76".
+_SCORE = re.compile(r"(?<![\w$€£¥₹.,/:-])(\d{1,3})(?:[-–]| votes? to )(\d{1,3})(?![\w%/:-]|[.,]\d)")
+#: The two figures of a score in one: those of no score are as large.
+_SIDE = 1000
+_NUMBER_OF = re.compile(r"\b[Nn]umber of (?:[\w-]+ ){0,2}?([a-z-]{3,}s|people)\b")
 
 
 class Value(NamedTuple):
@@ -53,6 +74,11 @@ class Value(NamedTuple):
     end: int
     #: Of a time of day alone.
     clock: TimeOfDay | None = None
+
+    @property
+    def family(self) -> str:
+        """Figures of different families never count one thing: money and shares, dead and injured, metres and acres."""
+        return self.key if self.key[:1] in _FAMILIES else "count"
 
     def on(self, day: date | None) -> Value:
         """A time of day in UTC, as it was on that day; any other value, and a time of no known zone, as it is."""
@@ -79,8 +105,15 @@ def compatible(a: Value, b: Value) -> bool:
         return _same_time(a, b)
     if a.sort == "age":
         return int(a.amount) == int(b.amount)
+    if a.key == SCORE:
+        return a.amount in (b.amount, _turned(b.amount))
     low, high = sorted((a, b), key=lambda v: v.amount)
-    if high.amount - low.amount <= ROUNDING * high.amount or _rounds_to(low.amount, high.amount):
+    apart = high.amount - low.amount
+    if not apart:
+        return True
+    if a.family == "=%":
+        return apart < POINT
+    if (high.amount >= EXACT and apart <= ROUNDING * high.amount) or _rounds_to(low.amount, high.amount):
         return True
     if {a.qualifier, b.qualifier} & {"about", "below"} and high.amount - low.amount <= LOOSE * high.amount:
         return True
@@ -102,6 +135,12 @@ def days_apart(a: Value, b: Value) -> float:
     return min(apart, YEAR - apart)
 
 
+def _turned(score: float) -> float:
+    """The score as the other side has it."""
+    ours, theirs = divmod(int(score), _SIDE)
+    return float(theirs * _SIDE + ours)
+
+
 def _same_time(a: Value, b: Value) -> bool:
     """Whether two times are one, across midnight too; where a zone may be an hour off, an hour apart as well."""
     apart = abs(a.amount - b.amount) % DAY
@@ -113,59 +152,113 @@ def _rounds_to(low: float, high: float) -> bool:
     """Whether either is the other with fewer digits: 150 and 147, 1,000 and 960."""
     for rough, exact in ((low, high), (high, low)):
         digits = len(f"{rough:.0f}".rstrip("0"))
-        if rough >= 10 and exact and float(f"{exact:.{max(1, digits)}g}") == rough:
+        if rough >= EXACT and exact and float(f"{exact:.{max(1, digits)}g}") == rough:
             return True
     return False
 
 
 def _figures(sentence: Analysed) -> list[Value]:
-    """Figures with what they count: the next content word, or what befell "people"."""
-    found = []
+    """Figures with what they count: the next content word, what befell "people", the unit in which they measure."""
+    found = _scores(sentence)
+    taken = [(v.start, v.end) for v in found]
     text, every = sentence.text, sentence.numbers
-    ranged = {i for i in range(1, len(every)) if _RANGE.search(text[every[i - 1].end : every[i].start] or "x")}
+    ranged = {i for i in range(1, len(every)) if _RANGE.fullmatch(text[every[i - 1].end : every[i].start])}
     for i, number in enumerate(every):
         if i in ranged or i + 1 in ranged or _is_part_of_name(text, number):
             continue
-        key = _counted(sentence, number)
+        if any(start <= number.start < end for start, end in taken):
+            continue
+        key, amount = _counted(sentence, number)
         if key:
-            noun_end = _noun_end(text, number.end)
-            found.append(Value("number", key, number.value, number.qualifier, number.start, noun_end))
+            noun_end = number.end if number.unit else _noun_end(text, number.end)
+            found.append(Value("number", key, amount, number.qualifier, number.start, noun_end))
     return found
+
+
+def _scores(sentence: Analysed) -> list[Value]:
+    """How a game or a vote stands."""
+    return [
+        Value("number", SCORE, float(int(m[1]) * _SIDE + int(m[2])), "", m.start(), m.end())
+        for m in _SCORE.finditer(sentence.text)
+    ]
 
 
 def _is_part_of_name(text: str, number: Number) -> bool:
     """Whether a figure names and does not count: years, "No. 7", "Boeing 737", "41st", "100-year"."""
     bare = text[number.start : number.end]
     after, before = text[number.end : number.end + 3], text[max(0, number.start - 12) : number.start]
+    unit = re.match(r"-([a-z]+)", text[number.end :])
+    if number.unit or (unit and stem(unit[1]) in _MEASURES):
+        return False  # "With 40 percent", "a nine-story building"
     if re.fullmatch(r"(?:19|20)\d\d", bare) or lexicon.pattern("naming_figure_after").match(after):
         return True
     named = bare[:1].isdigit() and lexicon.pattern("naming_figure_before").search(before) is not None
     return named and lexicon.pattern("counting_start").search(before) is None
 
 
-def _counted(sentence: Analysed, number: Number) -> str:
+def _counted(sentence: Analysed, number: Number) -> tuple[str, float]:
+    """What a figure counts or measures, and how much of it; "" where that cannot be told."""
     if number.unit:
-        return ""
+        sign = re.search(r"[$€£¥₹]", sentence.text[number.start : number.end])
+        return (f"={sign.group()}" if sign else f"={number.unit}"), number.value
     after = [w.folded for w in sentence.words if number.end <= w.start < number.end + 60 and not w.folded.isdigit()][:3]
     nouns = [w for w in after if w not in FUNCTION_WORDS]
+    unit = stem(after[0]) if after else ""
+    if unit in _CURRENCIES:
+        return f"={unit}", number.value
+    if unit in _MEASURES:
+        measured, factor = _MEASURES[unit]
+        return f"={measured}", number.value * factor
     if not after or after[0] in _NOT_COUNTED_AFTER:
-        return ""
+        return _named_before(sentence, number), number.value
     if any(noun in _GENERIC or noun in TOLLS or noun.endswith("ing") for noun in nouns):
-        return _toll_of(sentence, number)
+        return _toll_of(sentence, number), number.value
     key = stem(nouns[0]) if nouns else ""
-    return "" if key in _UNCOUNTED or not key else key
+    return ("" if key in _UNCOUNTED else key), number.value
+
+
+def _named_before(sentence: Analysed, number: Number) -> str:
+    """What is counted where that stands before the figure: "the death toll rose to eleven", "the number of homes"."""
+    told = _NUMBER_OF.search(sentence.text[: number.start])
+    named = fold(told[1]) if told else ""
+    if named and named not in _GENERIC and named not in TOLLS:
+        return stem(named)
+    start, end = clause(sentence.text, number.start)
+    found = _tolls(w.folded for w in sentence.words if start <= w.start and w.end <= end)
+    return found.pop() if len(found) == 1 else ""
+
+
+def clause(text: str, place: int) -> tuple[int, int]:
+    """Where the clause of a place begins and ends, by marks and the words that open one."""
+    cuts = [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text)]
+    return max(c for c in cuts if c <= place), min((c for c in cuts if c > place), default=len(text))
+
+
+def befell(sentence: Analysed, value: Value) -> str:
+    """What befell those whom a figure counts, where its clause tells one such thing; else ""."""
+    if value.family != "count" or value.key in TOLLS.values():
+        return value.key if value.family == "count" else ""
+    start, end = clause(sentence.text, value.start)
+    found = _tolls(w.folded for w in sentence.words if start <= w.start and w.end <= end)
+    return found.pop() if len(found) == 1 else ""
 
 
 def _toll_of(sentence: Analysed, number: Number) -> str:
-    """What befell the people counted: the nearest such word within the clause."""
-    near = (w for w in sentence.words if number.start - 30 <= w.start and w.end <= number.end + 48)
-    tolls = {TOLLS[w.folded] for w in near if w.folded in TOLLS}
-    return tolls.pop() if len(tolls) == 1 else ""
+    """What befell the people counted: the one such word within the clause, or near the figure; "" if there are two."""
+    start, end = clause(sentence.text, number.start)
+    inside = _tolls(w.folded for w in sentence.words if start <= w.start and w.end <= end)
+    near = (w.folded for w in sentence.words if number.start - 30 <= w.start and w.end <= number.end + 48)
+    found = inside if len(inside) == 1 else _tolls(near)
+    return next(iter(found or {SOMEBODY})) if len(found) < 2 else ""
+
+
+def _tolls(words: Iterable[str]) -> set[str]:
+    return {TOLLS[word] for word in words if word in TOLLS}
 
 
 def _noun_end(text: str, end: int) -> int:
-    match = re.match(r"[ -](?:\w[\w'’-]*)", text[end:])
-    return end + match.end() if match else end
+    match = re.match(r"[ -](\w[\w'’-]*)", text[end:])
+    return end + match.end() if match and fold(match[1]) not in FUNCTION_WORDS else end
 
 
 def _ages(sentence: Analysed) -> list[Value]:

@@ -7,6 +7,7 @@ the stories that it touches. What two articles are compared by is in `similarity
 `contrast`, why in `explain`.
 """
 
+from summarizer.cluster.headline import headline
 from summarizer.cluster.explain import Explanation, Reason, explain
 from summarizer.cluster.overrides import Overridden, Overrides, apply_overrides, load_overrides, named
 from summarizer.cluster.stories import find_stories
@@ -19,6 +20,7 @@ __all__ = [
     "apply_overrides",
     "explain",
     "find_stories",
+    "headline",
     "load_overrides",
     "named",
 ]
