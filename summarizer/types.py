@@ -287,7 +287,7 @@ class Disagreement:
     @property
     def moved(self) -> bool:
         """Whether what was said first no longer holds."""
-        return self.sides[-1].current
+        return bool(self.sides) and self.sides[-1].current
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ both sides stand. `newest` says which sentences are out of date. Stories told di
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from summarizer.changes.matching import is_superseded, pairs
@@ -18,8 +19,9 @@ from summarizer.changes.mentions import Mention, mentions
 from summarizer.changes.newest import Newest, newest_of
 from summarizer.changes.outcomes import outcomes
 from summarizer.changes.quantities import is_one
-from summarizer.changes.sequence import corrections, in_order, kind_of
+from summarizer.changes.sequence import apart, corrections, in_order, kind_of
 from summarizer.changes.variants import spellings
+from summarizer.language import numbers
 from summarizer.material import Material, in_known_language
 from summarizer.types import Disagreement, Encoder, Side
 
@@ -36,7 +38,7 @@ def find_disagreements(material: Material, encoder: Encoder | None = None) -> tu
         return ()
     told = mentions(material)
     groups = _grouped([*pairs(material, told, encoder), *corrections(told)])
-    found = [told for group in groups if len((told := _disagreement(group)).sides) > 1]
+    found = [_disagreement(sides) for group in groups for sides in apart(_sides(group)) if len(sides) > 1]
     return (*found, *outcomes(material), *spellings(material))
 
 
@@ -51,8 +53,8 @@ def _grouped(linked: Sequence[tuple[Mention, Mention]]) -> list[list[Mention]]:
     return [sorted(g, key=lambda s: (s.line, s.value.start)) for g in groups]
 
 
-def _disagreement(group: Sequence[Mention]) -> Disagreement:
-    """The values of a group, each with the sentences that give it."""
+def _sides(group: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions of a group by the value that they give."""
     sides: list[list[Mention]] = []
     for said in group:
         for side in sides:
@@ -61,10 +63,16 @@ def _disagreement(group: Sequence[Mention]) -> Disagreement:
                 break
         else:
             sides.append([said])
+    return sides
+
+
+def _disagreement(sides: Sequence[Sequence[Mention]]) -> Disagreement:
+    """The values of one thing, each with the sentences that give it."""
     kind = kind_of(sides)
     moved = kind in ("update", "correction")
     ordered = in_order(sides) if moved else sides
-    return Disagreement(_topic(group), kind, tuple(_side(s, current=moved and s is ordered[-1]) for s in ordered))
+    every = sorted((m for side in sides for m in side), key=lambda m: (m.line, m.value.start))
+    return Disagreement(_topic(every), kind, tuple(_side(s, current=moved and s is ordered[-1]) for s in ordered))
 
 
 def _side(said: Sequence[Mention], *, current: bool) -> Side:
@@ -81,7 +89,15 @@ def _topic(group: Sequence[Mention]) -> str:
     first = group[0]
     others = [said for said in group if said.origin != first.origin]
     shared = [w for s, w in first.around.items() if any(s in other.around for other in others)]
-    noun = first.written.split()[-1]
-    counted = noun if first.value.sort == "number" and noun.isalpha() else first.value.sort
+    counted = next((name for said in group if (name := _counted(said))), first.value.sort)
     counted = "time of day" if counted == "time" else counted
-    return f"{counted}: {', '.join((shared or list(first.around.values()))[:5])}"
+    told = [w for w in shared or list(first.around.values()) if w.casefold() != counted.casefold()]
+    return f"{counted}: {', '.join(told[:5])}" if told else counted
+
+
+def _counted(said: Mention) -> str:
+    """What a figure counts, in a word: what befell people, else its noun or unit; "" where it has none."""
+    if said.value.sort != "number":
+        return ""
+    noun = re.split(r"[\s-]", said.written)[-1]
+    return said.befell or (noun if noun.isalpha() and not numbers(noun) and noun != "people" else "")

@@ -136,7 +136,13 @@ def _of_one_time(a: Mention, b: Mention) -> bool:
         return False
     if any(_UPDATED.search(m.text) for m in (a, b)):
         return True
-    return _comparable(a.analysed, b.analysed)
+    return not (_has_parts(a) or _has_parts(b)) and _comparable(a.analysed, b.analysed)
+
+
+def _has_parts(said: Mention) -> bool:
+    """Whether a sentence gives several figures of what is counted: they may be parts of the other's."""
+    counted = [v for v in said.analysed.read(values) if v.key == said.value.key and v.family == "count"]
+    return len({v.amount for v in counted}) > 1
 
 
 def _by_words(material: Material, same: Sequence[Mention]) -> Iterator[Pair]:

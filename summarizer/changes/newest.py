@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from statistics import fmean
 
 from summarizer.language import Analysed
 from summarizer.material import Material
-from summarizer.types import Article, Citation, Claim, Disagreement, Side
+from summarizer.types import Article, Citation, Claim, Disagreement, Sentence, Side
 
 
 @dataclass(frozen=True)
@@ -46,23 +47,23 @@ class Newest:
             return tuple(plan)
         claims = [self._in_time(claim) for claim in plan]
         current = set(self._leading.sides[-1].citations)
-        leads = [c for c in claims if any(Citation(s.article, s.start, s.end) in current for s in c.sentences)]
-        return tuple(sorted(claims, key=lambda c: c not in leads))
+        ordered = [replace(c, sentences=tuple(sorted(c.sentences, key=lambda s: _of(s) not in current))) for c in claims]
+        return tuple(sorted(ordered, key=lambda c: _of(c.sentences[0]) not in current))
 
     def _in_time(self, claim: Claim) -> Claim:
         """A claim by its sentences that hold, if there are any."""
-        holding = tuple(
-            s
-            for s in claim.sentences
-            if not self.outdated(self.material.analysis(s), [Citation(s.article, s.start, s.end)])
-        )
+        holding = tuple(s for s in claim.sentences if not self.outdated(self.material.analysis(s), [_of(s)]))
         return Claim(holding, claim.origins) if holding else claim
 
     @cached_property
     def _leading(self) -> Disagreement:
         """The change that the reports begin with."""
-        index = {Citation(s.article, s.start, s.end): s.index for s in self.material.sentences}
-        return min(self.changes, key=lambda d: sum(min(index[c] for c in side.citations) for side in d.sides) / len(d.sides))
+        index = {_of(s): s.index for s in self.material.sentences}
+
+        def place(change: Disagreement) -> float:
+            return fmean(min(index[c] for c in side.citations) for side in change.sides)
+
+        return min(self.changes, key=place)
 
     def fresh(self) -> tuple[Article, ...]:
         """The articles that give no value that is out of date; if all do, those with the newest one of the main change."""
@@ -86,6 +87,10 @@ class Newest:
 def newest_of(material: Material, found: Sequence[Disagreement]) -> Newest:
     """What no longer holds, by what was found to have changed."""
     return Newest(material, tuple(each for each in found if each.moved))
+
+
+def _of(sentence: Sentence) -> Citation:
+    return Citation(sentence.article, sentence.start, sentence.end)
 
 
 def _touch(one: Citation, other: Citation) -> bool:

@@ -34,6 +34,8 @@ ANY_YEAR, YEAR = 2000, 366
 TOLLS = lexicon.kinds("tolls")
 #: The key of a score, and what the keys of measured figures begin with.
 SCORE, _FAMILIES = "=score", "="
+#: Characters behind a figure in which an aside may end.
+LATER = 60
 #: The key of people of whom no more is told.
 SOMEBODY = "person"
 _GENERIC = lexicon.words_of("counted_people")
@@ -124,7 +126,7 @@ def compatible(a: Value, b: Value) -> bool:
 
 def is_one(a: Value, b: Value) -> bool:
     """Whether two values are the same one, written alike or not: "March 21" is "March 21, 2014"."""
-    return compatible(a, b) if a.sort == "day" else (a.amount, a.qualifier) == (b.amount, b.qualifier)
+    return compatible(a, b) if a.sort == "day" else a.amount == b.amount
 
 
 def days_apart(a: Value, b: Value) -> float:
@@ -244,12 +246,12 @@ def befell(sentence: Analysed, value: Value) -> str:
 
 
 def _toll_of(sentence: Analysed, number: Number) -> str:
-    """What befell the people counted: the one such word within the clause, or near the figure; "" if there are two."""
+    """What befell the people counted: the one such word within the clause, or behind an aside; "" if there are two."""
     start, end = clause(sentence.text, number.start)
     inside = _tolls(w.folded for w in sentence.words if start <= w.start and w.end <= end)
-    near = (w.folded for w in sentence.words if number.start - 30 <= w.start and w.end <= number.end + 48)
-    found = inside if len(inside) == 1 else _tolls(near)
-    return next(iter(found or {SOMEBODY})) if len(found) < 2 else ""
+    if not inside and sentence.text[end - 1 : end] == ",":  # "12 people, a child among them, were killed"
+        inside = _tolls(w.folded for w in sentence.words if end <= w.start and w.end <= number.end + LATER)
+    return next(iter(inside or {SOMEBODY})) if len(inside) < 2 else ""
 
 
 def _tolls(words: Iterable[str]) -> set[str]:

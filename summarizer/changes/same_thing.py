@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.changes.mentions import Mention
+from summarizer.changes.quantities import SOMEBODY
 from summarizer.linear import Linear, load
 from summarizer.material import Material
 from summarizer.types import Encoder
@@ -37,6 +38,15 @@ def shipped() -> Linear:
     return load(MODEL).models["same"]
 
 
+def lone(told: Sequence[Mention]) -> frozenset[tuple[int, str]]:
+    """(origin, what befell people) where the origin gives one figure for it."""
+    given: dict[tuple[int, str], set[float]] = {}
+    for each in told:
+        if each.befell:
+            given.setdefault((each.origin, each.befell), set()).add(each.value.amount)
+    return frozenset(key for key, amounts in given.items() if len(amounts) == 1)
+
+
 def comparable(material: Material, a: Mention, b: Mention) -> bool:
     """Whether it is worth asking: figures of two origins and one family, in sentences that are not strangers."""
     if a.origin == b.origin or a.value.family != b.value.family:
@@ -56,8 +66,9 @@ def features(material: Material, pairs: Sequence[Pair], encoder: Encoder | None)
     """What two figures have in common, each about 0 to 1; without an encoder a clause means what its sentence does."""
     clauses = list(dict.fromkeys(m.clause for pair in pairs for m in pair))
     row = {text: i for i, text in enumerate(clauses)}
+    alone = lone(list({id(m): m for pair in pairs for m in pair}.values()))
     vectors = encoder.encode(clauses) if encoder and clauses else None
-    return [_features(material, a, b, row, vectors) for a, b in pairs]
+    return [_features(material, a, b, row, vectors) | {"lone": _lone(a, b, alone)} for a, b in pairs]
 
 
 def _features(
@@ -71,6 +82,7 @@ def _features(
         "clause": likeness if vectors is None else float(vectors[row[a.clause]] @ vectors[row[b.clause]]),
         "befell": float(a.befell != "" and a.befell == b.befell),
         "counted": float(a.value.key == b.value.key and a.value.family == "count" and not a.befell),
+        "other": float(a.value.key != b.value.key and not a.befell and not b.befell and SOMEBODY not in (a.value.key, b.value.key)),
         "measured": float(a.value.family != "count"),
         "shared": min(1.0, len(shared) / 5),
         "share": weights[0] / max(1e-9, min(weights[1:])),
@@ -78,6 +90,11 @@ def _features(
         "after": _beside(a, b, before=False),
         "crowd": min(1.0, (_figures(a) + _figures(b) - 2) / 4),
     }
+
+
+def _lone(a: Mention, b: Mention, alone: frozenset[tuple[int, str]]) -> float:
+    """Whether both reports give but one figure for what befell these people."""
+    return float(a.befell == b.befell and {(a.origin, a.befell), (b.origin, b.befell)} <= alone)
 
 
 def _beside(a: Mention, b: Mention, *, before: bool) -> float:

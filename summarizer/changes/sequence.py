@@ -42,6 +42,19 @@ def _when(side: Values) -> tuple[datetime, bool, bool]:
     return min(times, default=_LONG_AGO), bool(standing), newer
 
 
+def apart(sides: Sequence[list[Mention]]) -> Iterator[list[list[Mention]]]:
+    """The values as one change; those that are only told as no longer valid as another, where the rest differ too."""
+    standing = [side for side in sides if not all(map(is_superseded, side))]
+    withdrawn = [side for side in sides if all(map(is_superseded, side))]
+    if len(standing) < 2 or not withdrawn:
+        yield list(sides)
+        return
+    yield standing
+    last = in_order(standing)[-1]
+    report = {m.origin for side in withdrawn for m in side}
+    yield [*withdrawn, next((s for s in standing if report & {m.origin for m in s}), last)]
+
+
 def kind_of(sides: Sequence[Values]) -> DisagreementKind:
     """What explains that the values differ: a correction, time (`update`), or nothing (`number`, `date`)."""
     every = [m for side in sides for m in side]
