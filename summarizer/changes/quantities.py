@@ -36,6 +36,8 @@ TOLLS = lexicon.kinds("tolls")
 SCORE, _FAMILIES = "=score", "="
 #: Characters behind a figure in which an aside may end.
 LATER = 60
+#: The qualifier of a height in storeys, and how far that and one in metres may be apart, as a ratio.
+STOREYS, HEIGHT = "storeys", 1.7
 #: The key of people of whom no more is told.
 SOMEBODY = "person"
 _GENERIC = lexicon.words_of("counted_people")
@@ -46,15 +48,17 @@ _MEASURES = {
     for unit, factor in units["scales"].items()
 }
 _CURRENCIES = lexicon.words_of("currencies")
-_UNCOUNTED = lexicon.words_of("uncounted") - lexicon.words_of("counted_time")
+_UNITS = lexicon.words_of("uncounted")
+_UNCOUNTED = _UNITS - lexicon.words_of("counted_time")
 _NOT_COUNTED_AFTER = lexicon.words_of("not_counted_after")
 _AGE = re.compile(
     r"\b(?P<n>\d{1,3}|[a-z]+)(?P<half>[ -]and[ -]a[ -]half)?[ -]years?[ -]old\b(?:[ -](?P<who>[a-z]+))?"
     r"|(?P<name>[A-Z][\w'’-]+), (?P<age>\d{1,2}),",
 )
-_SHARE, _SAYING, _BOUND, _RANGE, _CLAUSE = map(
-    lexicon.pattern, ("shares", "day_of_statement", "day_bounds", "ranges", "clause_borders")
+_SHARE, _SAYING, _BOUND, _RESCHEDULED = map(
+    lexicon.pattern, ("shares", "day_of_statement", "day_bounds", "rescheduled")
 )
+_RANGE, _CLAUSE, _STANDING_AT = map(lexicon.pattern, ("ranges", "clause_borders", "standing_at"))
 #: "3-1", "84 votes to 76".
 _SCORE = re.compile(r"(?<![\w$€£¥₹.,/:-])(\d{1,3})(?:[-–]| votes? to )(\d{1,3})(?![\w%/:-]|[.,]\d)")
 #: The two figures of a score in one: those of no score are as large.
@@ -115,6 +119,8 @@ def compatible(a: Value, b: Value) -> bool:
         return True
     if a.family == "=%":
         return apart < POINT
+    if (a.qualifier == STOREYS) != (b.qualifier == STOREYS) and a.family == "=length":
+        return high.amount <= HEIGHT * low.amount
     if (high.amount >= EXACT and apart <= ROUNDING * high.amount) or _rounds_to(low.amount, high.amount):
         return True
     if {a.qualifier, b.qualifier} & {"about", "below"} and high.amount - low.amount <= LOOSE * high.amount:
@@ -173,7 +179,10 @@ def _figures(sentence: Analysed) -> list[Value]:
         key, amount = _counted(sentence, number)
         if key:
             noun_end = number.end if number.unit else _noun_end(text, number.end)
-            found.append(Value("number", key, amount, number.qualifier, number.start, noun_end))
+            storeys = key == "=length" and _measured(sentence, number) == STOREYS
+            found.append(
+                Value("number", key, amount, STOREYS if storeys else number.qualifier, number.start, noun_end)
+            )
     return found
 
 
@@ -210,17 +219,27 @@ def _counted(sentence: Analysed, number: Number) -> tuple[str, float]:
         return f"={unit}", number.value
     if unit in _MEASURES:
         measured, factor = _MEASURES[unit]
-        return f"={measured}", number.value * factor
+        return ("=length" if measured == STOREYS else f"={measured}"), number.value * factor
     if not after or after[0] in _NOT_COUNTED_AFTER:
         return _named_before(sentence, number), number.value
+    if nouns and stem(nouns[0]) in _UNITS:
+        return ("" if stem(nouns[0]) in _UNCOUNTED else stem(nouns[0])), number.value  # "10 days of fighting"
     if any(noun in _GENERIC or noun in TOLLS or noun.endswith("ing") for noun in nouns):
         return _toll_of(sentence, number), number.value
     key = stem(nouns[0]) if nouns else ""
     return ("" if key in _UNCOUNTED else key), number.value
 
 
+def _measured(sentence: Analysed, number: Number) -> str:
+    """What the unit right behind a figure measures: "storeys", "length"; "" for no unit."""
+    behind = next((w.folded for w in sentence.words if w.start >= number.end), "")
+    return _MEASURES.get(stem(behind), ("", 0.0))[0]
+
+
 def _named_before(sentence: Analysed, number: Number) -> str:
     """What is counted where that stands before the figure: "the death toll rose to eleven", "the number of homes"."""
+    if not _STANDING_AT.search(sentence.text[: number.start]):
+        return ""
     told = _NUMBER_OF.search(sentence.text[: number.start])
     named = fold(told[1]) if told else ""
     if named and named not in _GENERIC and named not in TOLLS:
@@ -298,7 +317,8 @@ def _days(sentence: Analysed) -> list[Value]:
     """The days on which something happened, their years with them where they are given."""
     text, found = sentence.text, []
     for day in sentence.days:
-        if _SAYING.search(text[max(0, day.start - 25) : day.end + 20]) or _BOUND.search(text[: day.start]):
+        bounds = _BOUND.search(text[: day.start]) and not _RESCHEDULED.search(text[: day.start])
+        if bounds or _SAYING.search(text[max(0, day.start - 25) : day.end + 20]):
             continue
         year = str(day.year or "")
         end = text.index(year, day.end) + len(year) if year else day.end

@@ -16,7 +16,7 @@ from summarizer.types import DisagreementKind
 #: Seconds between two reports, from which on the later one is newer.
 NEWER = 3600
 #: Keys of what does not change from one hour to the next.
-FIXED = frozenset({"=storeys", "=length"})
+FIXED = frozenset({"=length"})
 #: Keys of what can only become more: a lower figure later is a contradiction, unless somebody says why.
 GROWS = frozenset(TOLLS.values()) - {"missing"}
 #: How far a figure and what it was put right from may be apart, as a ratio: further ones count something else.

@@ -39,11 +39,11 @@ if TYPE_CHECKING:
 #: Stories of each file that are learned from at most.
 STORIES = 700
 #: Smaller figures may be alike by chance.
-TELLING = 4
+TELLING = 10
 #: Sentences with this share of one another's words are copies, from which nothing is learned about other words.
 COPIED = 0.9
 #: Inverse strength of the penalty.
-STRENGTH = 1.0
+STRENGTH = 0.3
 
 Example = tuple[dict[str, float], bool]
 
