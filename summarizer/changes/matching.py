@@ -23,7 +23,7 @@ from summarizer.types import Encoder
 #: `multi_news_raw_dev50` that were read.
 SAME = 0.7
 #: ... from which a figure that both reports give is the one in question.
-ALSO = 0.2
+ALSO = 0.5
 #: Figures of another report that a figure is compared with: the ones in the sentences most like its own.
 NEAREST = 4
 
@@ -56,8 +56,8 @@ SAME_DAY = Need(0.45, 2, 0.2)
 #: The age of somebody where each origin gives one.
 LONE_AGES = Need(0.55, 0, 0.0)
 _SUPERSEDED, _REPLACED, _WITHDRAWN = map(lexicon.pattern, ("superseded", "replaced", "withdrawn"))
-_UPDATED, _RESCHEDULED, _FORECAST, _COMPARED, _PART_OF = map(
-    lexicon.pattern, ("updated", "rescheduled", "forecasts", "compared", "part_of_whole")
+_UPDATED, _RESCHEDULED, _FORECAST, _COMPARED, _PART_OF, _OF_ALL = map(
+    lexicon.pattern, ("updated", "rescheduled", "forecasts", "compared", "part_of_whole", "of_all")
 )
 
 
@@ -163,9 +163,12 @@ def _also_says(same: Sequence[Mention], a: Mention, b: Mention) -> bool:
 
 
 def _is_total(said: Mention) -> bool:
-    """Whether a figure is what others are a part of: the eleven in "two of its eleven pillars"."""
-    before = _PART_OF.search(said.text[: said.value.start])
-    return before is not None and any(n.end == before.start() for n in said.analysed.numbers)
+    """Whether a figure is what others are a part of: eleven in "two of its eleven pillars", 30 in "the last of the 30"."""
+    text = said.text[: said.value.start]
+    before = _PART_OF.search(text)
+    return _OF_ALL.search(text) is not None or (
+        before is not None and any(n.end == before.start() for n in said.analysed.numbers)
+    )
 
 
 def _about_the_same(material: Material, a: Mention, b: Mention, *, lone: bool) -> bool:

@@ -99,6 +99,7 @@ def _of(state: _State) -> frozenset[str]:
             found |= {tree[word].head} if tree[word].relation == "relcl" else set()
             break
     members = {j for i in found for j in tree.sharers(i)}
+    members |= {j for i in found for of in tree.below(i, "prep") if tree[of].lemma == "of" for j in tree.below(of, "pobj")}
     return frozenset(s for i in members for s in tree.stems(i, wide=False) if s not in FUNCTION_WORDS)
 
 

@@ -177,7 +177,7 @@ def _figures(sentence: Analysed) -> list[Value]:
         if any(start <= number.start < end for start, end in taken):
             continue
         key, amount = _counted(sentence, number)
-        if key:
+        if key and (number.value.is_integer() or key[:1] in _FAMILIES):  # nobody counts 6.4 people
             noun_end = number.end if number.unit else _noun_end(text, number.end)
             storeys = key == "=length" and _measured(sentence, number) == STOREYS
             found.append(
@@ -317,8 +317,8 @@ def _days(sentence: Analysed) -> list[Value]:
     """The days on which something happened, their years with them where they are given."""
     text, found = sentence.text, []
     for day in sentence.days:
-        bounds = _BOUND.search(text[: day.start]) and not _RESCHEDULED.search(text[: day.start])
-        if bounds or _SAYING.search(text[max(0, day.start - 25) : day.end + 20]):
+        stated = _SAYING.search(text[max(0, day.start - 25) : day.end + 20])
+        if (stated or _BOUND.search(text[: day.start])) and not _RESCHEDULED.search(text[: day.start]):
             continue
         year = str(day.year or "")
         end = text.index(year, day.end) + len(year) if year else day.end

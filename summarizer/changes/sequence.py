@@ -18,7 +18,7 @@ NEWER = 3600
 #: Keys of what does not change from one hour to the next.
 FIXED = frozenset({"=length"})
 #: Keys of what can only become more: a lower figure later is a contradiction, unless somebody says why.
-GROWS = frozenset(TOLLS.values()) - {"missing"}
+GROWS = frozenset(TOLLS.values()) - {"missing", "trapped"}
 #: How far a figure and what it was put right from may be apart, as a ratio: further ones count something else.
 NEAR_RATIO = 3.0
 #: Sentences before one that withdraws a figure, in which the figure that stands is looked for.
