@@ -211,7 +211,9 @@ def _turned(parser: Parser, *texts: str) -> Any:
     made = _material(parser, texts, 0.7)
     times = [datetime(2031, 3, 4, 8 + 4 * i, tzinfo=UTC) for i in range(len(texts))]
     dated = tuple(replace(a, published=time) for a, time in zip(made.story.articles, times, strict=True))
-    found = import_module("summarizer.changes").find_disagreements(replace(made, story=replace(made.story, articles=dated)))
+    found = import_module("summarizer.changes").find_disagreements(
+        replace(made, story=replace(made.story, articles=dated))
+    )
     return [difference.kind for difference in found]
 
 

@@ -76,7 +76,7 @@ def _disagreement(sides: Sequence[Sequence[Mention]]) -> Disagreement:
 
 
 def _side(said: Sequence[Mention], *, current: bool) -> Side:
-    """A value as it is first written, with all sentences that give it, and when it was first given as one that holds."""
+    """A value as it is first written, with the sentences that give it, and when it was first said to hold."""
     times = [m.published for m in said if m.published and not is_superseded(m)]
     return Side(said[0].written, tuple(dict.fromkeys(m.citation for m in said)), min(times, default=None), current)
 

@@ -2,7 +2,7 @@
 
 Figures are matched by meaning (`same_thing`): each is the other's best match in the two reports. Ages, shares, days,
 years and times of day are few in a text and are matched by the words around them. What one side says is no
-contradiction if the other says it too, anywhere in its text. Precision comes first: of what is in doubt nothing is told.
+contradiction if the other says it too, anywhere in its text. Precision comes first: what is in doubt is not told.
 """
 
 from __future__ import annotations
@@ -94,9 +94,10 @@ def _by_meaning(material: Material, told: Sequence[Mention], encoder: Encoder | 
                 best[mine, other.origin] = (p, other)
     for (a, b), p in chance.items():
         mutual = all(best.get((m, o.origin), (0.0, o))[1] is o for m, o in ((a, b), (b, a)))
-        if p >= SAME and mutual and not compatible(a.value, b.value) and _of_one_time(a, b):
-            if not (_also_said(candidates, chance, a, b) or _also_said(candidates, chance, b, a)):
-                yield a, b
+        if p < SAME or not mutual or compatible(a.value, b.value) or not _of_one_time(a, b):
+            continue
+        if not (_also_said(chance, a, b) or _also_said(chance, b, a)):
+            yield a, b
 
 
 def _near(material: Material, told: Sequence[Mention]) -> Iterator[Pair]:
@@ -120,14 +121,10 @@ def _near(material: Material, told: Sequence[Mention]) -> Iterator[Pair]:
                         yield told[a], told[b]
 
 
-def _also_said(candidates: Sequence[Pair], chance: Mapping[Pair, float], a: Mention, b: Mention) -> bool:
+def _also_said(chance: Mapping[Pair, float], a: Mention, b: Mention) -> bool:
     """Whether the report of `b` gives the value of `a` too, and does not take it back."""
-    for one, other in candidates:
-        for mine, theirs in ((one, other), (other, one)):
-            if mine is a and theirs.origin == b.origin and compatible(mine.value, theirs.value):
-                if chance[one, other] >= ALSO and not is_superseded(theirs):
-                    return True
-    return False
+    theirs = (other if one is a else one for (one, other), p in chance.items() if p >= ALSO and a in (one, other))
+    return any(m.origin == b.origin and compatible(a.value, m.value) and not is_superseded(m) for m in theirs)
 
 
 def _of_one_time(a: Mention, b: Mention) -> bool:
@@ -163,7 +160,7 @@ def _also_says(same: Sequence[Mention], a: Mention, b: Mention) -> bool:
 
 
 def _is_total(said: Mention) -> bool:
-    """Whether a figure is what others are a part of: eleven in "two of its eleven pillars", 30 in "the last of the 30"."""
+    """Whether a figure is what others are a part of: eleven in "two of its eleven pillars"."""
     text = said.text[: said.value.start]
     before = _PART_OF.search(text)
     return _OF_ALL.search(text) is not None or (
@@ -177,6 +174,8 @@ def _about_the_same(material: Material, a: Mention, b: Mention, *, lone: bool) -
     if sort == "age" and a.value.key != "year-old":
         return True  # the age of one named person
     if sort in ("day", "year") and _other_figures(a.analysed, b.analysed):
+        return False
+    if sort == "year" and _COMPARED.search(f"{a.text} {b.text}"):
         return False
     need = _need(a, b, lone=lone)
     shared = a.around.keys() & b.around.keys()

@@ -41,7 +41,7 @@ class Mention:
 
     @property
     def befell(self) -> str:
-        """What befell those who are counted, where the clause tells one such thing: "arrested" of "held 34 protesters"."""
+        """What befell those who are counted, where the clause tells one such thing: "arrested", "dead"."""
         return befell(self.analysed, self.value)
 
     @property

@@ -37,8 +37,10 @@ class Newest:
         return found
 
     def outdated(self, said: Analysed, cited: Iterable[Citation]) -> tuple[str, ...]:
-        """The values in a text that no longer hold, by the sentences that it rests on; none where it gives the newest too."""
-        pairs = [pair for each in cited for place, found in self._replaced.items() if _touch(each, place) for pair in found]
+        """The values in a text that no longer hold, by the sentences it rests on; none if it gives the newest too."""
+        pairs = [
+            pair for each in cited for place, found in self._replaced.items() if _touch(each, place) for pair in found
+        ]
         return tuple(dict.fromkeys(old.value for old, new in pairs if _gives(said, old) and not _gives(said, new)))
 
     def arranged(self, plan: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -47,7 +49,9 @@ class Newest:
             return tuple(plan)
         claims = [self._in_time(claim) for claim in plan]
         current = set(self._leading.sides[-1].citations)
-        ordered = [replace(c, sentences=tuple(sorted(c.sentences, key=lambda s: _of(s) not in current))) for c in claims]
+        ordered = [
+            replace(c, sentences=tuple(sorted(c.sentences, key=lambda s: _of(s) not in current))) for c in claims
+        ]
         return tuple(sorted(ordered, key=lambda c: _of(c.sentences[0]) not in current))
 
     def _in_time(self, claim: Claim) -> Claim:
@@ -66,7 +70,7 @@ class Newest:
         return min(self.changes, key=place)
 
     def fresh(self) -> tuple[Article, ...]:
-        """The articles that give no value that is out of date; if all do, those with the newest one of the main change."""
+        """The articles that give no value that is out of date; if all do, those with the newest of the main change."""
         story = self.material.story
         stale = {
             story.origin_of(citation.article)

@@ -22,7 +22,9 @@ from summarizer.types import Citation, Disagreement, Sentence, Side
 LIKENESS, WORDS = 0.5, 3
 #: How it stands -> how it may turn out.
 _TURNS = {row[0]: tuple(w.replace("_", " ") for w in row[1:]) for row in lexicon.rows("turns")}
-_STATE = re.compile(rf"\b(?:{'|'.join(sorted({*_TURNS, *(w for ends in _TURNS.values() for w in ends)}, key=len, reverse=True))})\b")
+_STATE = re.compile(
+    rf"\b(?:{'|'.join(sorted({*_TURNS, *(w for ends in _TURNS.values() for w in ends)}, key=len, reverse=True))})\b"
+)
 _NOT = re.compile(r"\b(?:not|never|no|n[’']t)\b(?: \w+){0,2} ?$")
 #: Relations of what something is said of to the word that says it.
 _SAID_OF = frozenset({"nsubjpass", "dobj", "nsubj"})
@@ -99,7 +101,9 @@ def _of(state: _State) -> frozenset[str]:
             found |= {tree[word].head} if tree[word].relation == "relcl" else set()
             break
     members = {j for i in found for j in tree.sharers(i)}
-    members |= {j for i in found for of in tree.below(i, "prep") if tree[of].lemma == "of" for j in tree.below(of, "pobj")}
+    members |= {
+        j for i in found for of in tree.below(i, "prep") if tree[of].lemma == "of" for j in tree.below(of, "pobj")
+    }
     return frozenset(s for i in members for s in tree.stems(i, wide=False) if s not in FUNCTION_WORDS)
 
 
@@ -107,7 +111,11 @@ def _disagreement(material: Material, states: list[_State], old: _State, new: _S
     """Both states, each with all sentences of reports that give it of the same."""
     sides = []
     for one in (old, new):
-        alike = [s for s in states if s.word == one.word and material.likeness[s.line, one.line] >= LIKENESS and s.published <= new.published]
+        alike = [
+            s
+            for s in states
+            if s.word == one.word and material.likeness[s.line, one.line] >= LIKENESS and s.published <= new.published
+        ]
         if one is old:
             alike = [s for s in alike if s.published < new.published]
         citations = tuple(dict.fromkeys(s.side[1] for s in alike))

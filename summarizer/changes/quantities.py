@@ -34,6 +34,8 @@ ANY_YEAR, YEAR = 2000, 366
 TOLLS = lexicon.kinds("tolls")
 #: The key of a score, and what the keys of measured figures begin with.
 SCORE, _FAMILIES = "=score", "="
+#: Characters behind a figure in which its noun begins.
+NEXT = 60
 #: Characters behind a figure in which an aside may end.
 LATER = 60
 #: The qualifier of a height in storeys, and how far that and one in metres may be apart, as a ratio.
@@ -63,6 +65,7 @@ _RANGE, _CLAUSE, _STANDING_AT = map(lexicon.pattern, ("ranges", "clause_borders"
 _SCORE = re.compile(r"(?<![\w$€£¥₹.,/:-])(\d{1,3})(?:[-–]| votes? to )(\d{1,3})(?![\w%/:-]|[.,]\d)")
 #: The two figures of a score in one: those of no score are as large.
 _SIDE = 1000
+_MARK = re.compile(r"[,;:()](?!\d)")
 _NUMBER_OF = re.compile(r"\b[Nn]umber of (?:[\w-]+ ){0,2}?([a-z-]{3,}s|people)\b")
 
 
@@ -180,9 +183,7 @@ def _figures(sentence: Analysed) -> list[Value]:
         if key and (number.value.is_integer() or key[:1] in _FAMILIES):  # nobody counts 6.4 people
             noun_end = number.end if number.unit else _noun_end(text, number.end)
             storeys = key == "=length" and _measured(sentence, number) == STOREYS
-            found.append(
-                Value("number", key, amount, STOREYS if storeys else number.qualifier, number.start, noun_end)
-            )
+            found.append(Value("number", key, amount, STOREYS if storeys else number.qualifier, number.start, noun_end))
     return found
 
 
@@ -212,7 +213,9 @@ def _counted(sentence: Analysed, number: Number) -> tuple[str, float]:
     if number.unit:
         sign = re.search(r"[$€£¥₹]", sentence.text[number.start : number.end])
         return (f"={sign.group()}" if sign else f"={number.unit}"), number.value
-    after = [w.folded for w in sentence.words if number.end <= w.start < number.end + 60 and not w.folded.isdigit()][:3]
+    mark = _MARK.search(sentence.text, number.end)
+    limit = min(number.end + NEXT, mark.start() if mark else len(sentence.text))
+    after = [w.folded for w in sentence.words if number.end <= w.start < limit and not w.folded.isdigit()][:3]
     nouns = [w for w in after if w not in FUNCTION_WORDS]
     unit = stem(after[0]) if after else ""
     if unit in _CURRENCIES:
@@ -259,6 +262,8 @@ def befell(sentence: Analysed, value: Value) -> str:
     """What befell those whom a figure counts, where its clause tells one such thing; else ""."""
     if value.family != "count" or value.key in TOLLS.values():
         return value.key if value.family == "count" else ""
+    if value.key in _UNITS:
+        return ""
     start, end = clause(sentence.text, value.start)
     found = _tolls(w.folded for w in sentence.words if start <= w.start and w.end <= end)
     return found.pop() if len(found) == 1 else ""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.changes.mentions import Mention
-from summarizer.changes.quantities import SOMEBODY
+from summarizer.changes.quantities import SCORE, SOMEBODY
 from summarizer.linear import Linear, load
 from summarizer.material import Material
 from summarizer.types import Encoder
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).with_suffix(".json")
 #: Sentences further apart than this are of no one thing, and are not compared any closer: it keeps large stories quick.
 APART = 0.3
+#: No one thing is told to be so many times as much, not even from the first toll to the last.
+FURTHEST = 50
 #: Content words right before and after a figure that are compared.
 BESIDE = 3
 
@@ -53,10 +55,15 @@ def comparable(material: Material, a: Mention, b: Mention) -> bool:
         return False
     if a.befell and b.befell and a.befell != b.befell:
         return False
+    low, high = sorted((a.value.amount, b.value.amount))
+    if high > FURTHEST * low and a.value.key != SCORE:
+        return False
     return bool(material.likeness[a.line, b.line] >= APART)
 
 
-def chances(material: Material, pairs: Sequence[Pair], encoder: Encoder | None, model: Linear | None = None) -> list[float]:
+def chances(
+    material: Material, pairs: Sequence[Pair], encoder: Encoder | None, model: Linear | None = None
+) -> list[float]:
     """For each pair the probability that both are of one thing."""
     judge = model or shipped()
     return [judge.score(row) for row in features(material, pairs, encoder)]
@@ -82,7 +89,9 @@ def _features(
         "clause": likeness if vectors is None else float(vectors[row[a.clause]] @ vectors[row[b.clause]]),
         "befell": float(a.befell != "" and a.befell == b.befell),
         "counted": float(a.value.key == b.value.key and a.value.family == "count" and not a.befell),
-        "other": float(a.value.key != b.value.key and not a.befell and not b.befell and SOMEBODY not in (a.value.key, b.value.key)),
+        "other": float(
+            a.value.key != b.value.key and not a.befell and not b.befell and SOMEBODY not in (a.value.key, b.value.key)
+        ),
         "measured": float(a.value.family != "count"),
         "shared": min(1.0, len(shared) / 5),
         "share": weights[0] / max(1e-9, min(weights[1:])),
@@ -101,7 +110,11 @@ def _beside(a: Mention, b: Mention, *, before: bool) -> float:
     """Share of the content words right before, or right after, the figures that both have."""
     sides = []
     for m in (a, b):
-        near = m.analysed.stems_before(m.value.start)[-BESIDE:] if before else m.analysed.stems_from(m.value.start)[1 : BESIDE + 1]
+        near = (
+            m.analysed.stems_before(m.value.start)[-BESIDE:]
+            if before
+            else m.analysed.stems_from(m.value.start)[1 : BESIDE + 1]
+        )
         sides.append(set(near))
     least = min(map(len, sides))
     return len(sides[0] & sides[1]) / least if least else 0.0

@@ -7,8 +7,8 @@ the stories that it touches. What two articles are compared by is in `similarity
 `contrast`, why in `explain`.
 """
 
-from summarizer.cluster.headline import headline
 from summarizer.cluster.explain import Explanation, Reason, explain
+from summarizer.cluster.headline import headline
 from summarizer.cluster.overrides import Overridden, Overrides, apply_overrides, load_overrides, named
 from summarizer.cluster.stories import find_stories
 

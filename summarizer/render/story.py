@@ -175,7 +175,9 @@ class _Arranger:
         for side in disagreement.sides:
             evidence = self._passages(side.citations)
             when = wording.moment(side.said) if side.said else ""
-            sides.append(SideView(side.value, distinct(p.article.outlet for p in evidence), evidence, when, side.current))
+            sides.append(
+                SideView(side.value, distinct(p.article.outlet for p in evidence), evidence, when, side.current)
+            )
         new = self.new is not None and position in self.new.disagreements
         kind, moved = disagreement.kind, disagreement.moved
         changed = moved or kind == "update"

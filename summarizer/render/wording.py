@@ -176,7 +176,9 @@ def supported(number: int, of: int) -> str:
 def differing(disagreements: int, changes: int) -> str:
     """How many disagreements there are and how many changes, "Sources differ on 1 point; 2 changed"; empty for none."""
     differ = f"Sources differ on {count(disagreements, 'point')}" if disagreements else ""
-    changed = f"{changes} changed" if differ else f"{count(changes, 'figure or outcome', 'figures or outcomes')} changed"
+    changed = (
+        f"{changes} changed" if differ else f"{count(changes, 'figure or outcome', 'figures or outcomes')} changed"
+    )
     return "; ".join(filter(None, (differ, changed if changes else "")))
 
 
