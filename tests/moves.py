@@ -78,7 +78,7 @@ def faults(moving: Moving, made: StoryReport) -> list[str]:
         if change.kind == "disagreement":
             continue
         *old, new = change.values
-        found += [f"old value leads: {v}" for v in old if _has(lead, v) and not _has(lead, new)]
+        found += [f"old value leads: {v}" for v in old if _has(lead, v) and not _any(lead, newest)]
         found += [f"old value alone: {s}" for v in old for s in sentences if _has(s, v) and not _any(s, newest)]
         found += [f"old value as a detail: {d}" for v in old for d in details if _has(d, v) and not _has(d, new)]
         if change.lead and not _has(lead, new):

@@ -50,9 +50,10 @@ def apart(sides: Sequence[list[Mention]]) -> Iterator[list[list[Mention]]]:
         yield list(sides)
         return
     yield standing
-    last = in_order(standing)[-1]
+    last = list(in_order(standing)[-1])
     report = {m.origin for side in withdrawn for m in side}
-    yield [*withdrawn, next((s for s in standing if report & {m.origin for m in s}), last)]
+    put_right = [side for side in standing if report & {m.origin for m in side}]
+    yield [*withdrawn, put_right[0] if put_right else last]
 
 
 def kind_of(sides: Sequence[Values]) -> DisagreementKind:
