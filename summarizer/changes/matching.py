@@ -131,6 +131,9 @@ def _of_one_time(a: Mention, b: Mention) -> bool:
     """Whether the figures of two sentences can be of one time: no forecast beside what came, no part beside a whole."""
     if _is_total(a) != _is_total(b):
         return False
+    forecast = [_FORECAST.search(m.text) is not None for m in (a, b)]
+    if a.value.family == "=%" and forecast[0] != forecast[1]:
+        return False  # what was expected of a rate, beside what it was
     if any(_UPDATED.search(m.text) for m in (a, b)):
         return True
     return not (_has_parts(a) or _has_parts(b)) and _comparable(a.analysed, b.analysed)
