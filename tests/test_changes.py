@@ -62,7 +62,7 @@ CORRECTED = (
 def test_what_a_report_takes_back_is_a_correction_beside_the_update(plain: Models) -> None:
     assert sorted(sides(plain, FIRST, CORRECTED)) == [
         ("correction", ["26", "Twenty-three bodies"]),
-        ("update", ["four people", "Twenty-three bodies"]),
+        ("update", ["At least four people", "Twenty-three bodies"]),
     ]
 
 

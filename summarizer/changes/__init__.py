@@ -72,13 +72,20 @@ def _disagreement(sides: Sequence[Sequence[Mention]]) -> Disagreement:
     moved = kind in ("update", "correction")
     ordered = in_order(sides) if moved else sides
     every = sorted((m for side in sides for m in side), key=lambda m: (m.line, m.value.start))
-    return Disagreement(_topic(every), kind, tuple(_side(s, current=moved and s is ordered[-1]) for s in ordered))
+    return Disagreement(
+        _topic(every), kind, tuple(_side(s, moved=moved, current=moved and s is ordered[-1]) for s in ordered)
+    )
 
 
-def _side(said: Sequence[Mention], *, current: bool) -> Side:
+def _side(said: Sequence[Mention], *, moved: bool, current: bool) -> Side:
     """A value as it is first written, with the sentences that give it, and when it was first said to hold."""
     times = [m.published for m in said if m.published and not is_superseded(m)]
-    return Side(said[0].written, tuple(dict.fromkeys(m.citation for m in said)), min(times, default=None), current)
+    return Side(
+        said[0].qualified if moved else said[0].written,
+        tuple(dict.fromkeys(m.citation for m in said)),
+        min(times, default=None),
+        current,
+    )
 
 
 def _topic(group: Sequence[Mention]) -> str:

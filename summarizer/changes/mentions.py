@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from summarizer.changes.quantities import Value, befell, clause, values
-from summarizer.language import FUNCTION_WORDS, Analysed, stem
+from summarizer.language import FUNCTION_WORDS, Analysed, lexicon, stem
 from summarizer.material import Material
 from summarizer.types import Citation, Sentence
 
+_QUALIFIER = re.compile(rf"\b(?:{lexicon.either('qualifiers')})\s+$", re.IGNORECASE)
 #: Content words on each side of a value that tell what it is about.
 REACH = 7
 
@@ -38,6 +40,12 @@ class Mention:
     def written(self) -> str:
         """The value as the sentence writes it."""
         return self.text[self.value.start : self.value.end]
+
+    @property
+    def qualified(self) -> str:
+        """The same with what makes it more or less sure: "At least four people"."""
+        before = _QUALIFIER.search(self.text[: self.value.start])
+        return self.text[before.start() if before else self.value.start : self.value.end]
 
     @property
     def befell(self) -> str:
