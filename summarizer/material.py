@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 SAME_FACT = 0.55
 #: Shorter sentences carry no claim ("It was not immediate.", "Read it here.").
 MIN_CONTENT_WORDS = 4
+#: The same of those with a figure: "About 540 were injured."
+MIN_WITH_FIGURE = 2
 #: The language that the parser, the lexicon and the writer know.
 KNOWN_LANGUAGE = "en"
 #: Characters of an article without a language by whose script it is told whether it can be in the known one.
@@ -140,7 +142,8 @@ def reporting_sentences(article: str, spans: Sequence[tuple[int, int]], analysed
     kept, seen = [], set()
     for index, ((start, end), each) in enumerate(zip(spans, analysed, strict=True)):
         key = tuple(w.folded for w in each.words)
-        if key in seen or is_furniture(each.text) or len(each.content_words) < MIN_CONTENT_WORDS:
+        least = MIN_WITH_FIGURE if each.numbers else MIN_CONTENT_WORDS
+        if key in seen or is_furniture(each.text) or len(each.content_words) < least:
             continue
         seen.add(key)
         kept.append(Sentence(article, index, start, end))

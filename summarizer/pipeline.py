@@ -31,13 +31,14 @@ from pathlib import Path
 
 from summarizer import __version__
 from summarizer.budget import OverBudget, budget, told_by_copying
-from summarizer.changes import find_disagreements
+from summarizer.changes import Newest, find_disagreements, newest_of
 from summarizer.cluster import (
     Explanation,
     Overridden,
     apply_overrides,
     explain,
     find_stories,
+    headline,
     load_overrides,
     named,
 )
@@ -58,7 +59,9 @@ from summarizer.store import FileMemory, Memory, Store, follow_stories, opened, 
 from summarizer.types import (
     Article,
     Briefing,
+    Citation,
     Claim,
+    Detail,
     Disagreement,
     Manifest,
     Models,
@@ -283,13 +286,14 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     gate = Gate(material.analyst, models.judge)
     # The embedded models know English; stories in other languages are told by copying.
     writer = models.writer if material.english and not settings.extractive else None
-    differences = find_disagreements(material)
-    options = Options(settings.words, settings.candidates, settings.seed, _rivals(story, differences))
-    summary = compose(material, rank(material), writer, gate, options)
-    only_one = find_details(material, shown=settings.details)
+    differences = find_disagreements(material, models.encoder)
+    newest = newest_of(material, differences)
+    options = Options(settings.words, settings.candidates, settings.seed, _rivals(story, differences), newest.outdated)
+    summary = compose(material, newest.arranged(rank(material)), writer, gate, options)
+    only_one = _in_time(material, newest, find_details(material, shown=settings.details))
     all_compared = material.english or len(story.origins) < 2
     not_compared: tuple[NotCompared, ...] = () if all_compared else ("values", "meaning")
-    return StoryReport(_titled(material, summary, gate), summary, only_one, differences, not_compared)
+    return StoryReport(_titled(material, newest, summary, gate), summary, only_one, differences, not_compared)
 
 
 def _rivals(story: Story, differences: Sequence[Disagreement]) -> frozenset[tuple[int, int]]:
@@ -302,9 +306,18 @@ def _rivals(story: Story, differences: Sequence[Disagreement]) -> frozenset[tupl
     return frozenset(found)
 
 
-def _titled(material: Material, summary: Summary, gate: Gate) -> Story:
-    """The story with a headline of its own where no outlet gave one."""
+def _in_time(material: Material, newest: Newest, details: Sequence[Detail]) -> tuple[Detail, ...]:
+    """The details that tell no value that is out of date: it stands among the changes."""
+    texts = {a.id: a.text for a in material.story.articles}
+    shown = [(d, material.analyst.one(texts[d.article][d.start : d.end])) for d in details]
+    return tuple(d for d, said in shown if not newest.outdated(said, [Citation(d.article, d.start, d.end)]))
+
+
+def _titled(material: Material, newest: Newest, summary: Summary, gate: Gate) -> Story:
+    """The story with a headline that still holds, and with one of its own where no outlet gave one."""
     story = material.story
+    if newest.changes and story.headline == headline(story.articles):
+        story = replace(story, headline=headline(newest.fresh()))
     if not material.english or any(article.title for article in story.articles):
         return story
     written = write_headline(material, summary, gate)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Progress: TypeAlias = Callable[[str, int, int], None]
 
 Method = Literal["merged", "condensed", "copied"]
-DisagreementKind = Literal["number", "date", "name", "place", "outcome", "update"]
+DisagreementKind = Literal["number", "date", "name", "place", "outcome", "update", "correction"]
 #: values: figures, days, times and names of the origins; meaning: whether one says in other words what another does.
 NotCompared = Literal["values", "meaning"]
 #: The stage that left something out.
@@ -284,15 +284,28 @@ class Side:
 
     value: str
     citations: tuple[Citation, ...]
+    #: When it was first given; None if unknown, and for a value that is only told as one that no longer holds.
+    said: datetime | None = None
+    #: Whether it is the newest, where time or a correction explains that values differ.
+    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two or more origins that give different values for the same thing."""
+    """Different values for the same thing: given by two origins, or by one that takes an earlier one back.
+
+    Sides come in the order in which they were said where that explains the difference (`update`, `correction`,
+    `outcome`): the newest is the last and `current`.
+    """
 
     topic: str
     kind: DisagreementKind
     sides: tuple[Side, ...]
+
+    @property
+    def moved(self) -> bool:
+        """Whether what was said first no longer holds."""
+        return bool(self.sides) and self.sides[-1].current
 
 
 @dataclass(frozen=True, slots=True)

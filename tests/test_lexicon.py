@@ -12,6 +12,8 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -204,6 +206,17 @@ def _differences(parser: Parser, *texts: str) -> Any:
     return [difference.kind for difference in found]
 
 
+def _turned(parser: Parser, *texts: str) -> Any:
+    """The same of reports an hour and more apart."""
+    made = _material(parser, texts, 0.7)
+    times = [datetime(2031, 3, 4, 8 + 4 * i, tzinfo=UTC) for i in range(len(texts))]
+    dated = tuple(replace(a, published=time) for a, time in zip(made.story.articles, times, strict=True))
+    found = import_module("summarizer.changes").find_disagreements(
+        replace(made, story=replace(made.story, articles=dated))
+    )
+    return [difference.kind for difference in found]
+
+
 def _told(parser: Parser, text: str) -> Any:
     """What details make of every sentence of a text, and what of it they call new."""
     model, linear = import_module("summarizer.details.model"), import_module("summarizer.linear").Linear
@@ -257,6 +270,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "shortened": _shortened,
     "fusions": _fusions,
     "differences": _differences,
+    "turned": _turned,
     "told": _told,
     "features": _features,
     "told before": _told_before,

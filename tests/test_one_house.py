@@ -159,6 +159,7 @@ MACHINE = {
         rank.py:WEIGHTS rank.py:features
         commands/explained.py:_EVIDENCE cli.py:_EVIDENCE details/novelty.py:_manner
         details/novelty.py:_position details/letters.py:letter_features
+        changes/same_thing.py:_features
         """,
     "kinds that the contract names": """
         types.py:DisagreementKind types.py:SkipReason render/wording.py:KINDS render/wording.py:REASONS
@@ -166,14 +167,15 @@ MACHINE = {
         verify/__init__.py:REASONS
          training/examples.py:TOLERATED
         changes/quantities.py:Sort
+        render/contract.py:_side render/restore.py:_side
         """,
     "sorts of values, by which they are compared": """
 
-        changes/__init__.py:NEEDS
+        changes/matching.py:NEEDS
         """,
     "names of classes of the lexicon": """
         verify/cuts.py:_CONTRAST verify/binding.py:_LIMIT
-         changes/__init__.py:_SUPERSEDED
+         changes/matching.py:_SUPERSEDED changes/matching.py:_UPDATED
         """,
     "labels of the parser": """
         compose/compression.py:_LOOSE compose/compression.py:_EXPLAINING compose/heading.py:_CUT

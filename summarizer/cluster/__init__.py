@@ -9,6 +9,7 @@ the stories that it touches. What two articles are compared by is in `similarity
 
 from summarizer.cluster.continuing import stories_alike
 from summarizer.cluster.explain import Explanation, Reason, explain
+from summarizer.cluster.headline import headline
 from summarizer.cluster.overrides import Overridden, Overrides, apply_overrides, load_overrides, named
 from summarizer.cluster.stories import find_stories
 
@@ -20,6 +21,7 @@ __all__ = [
     "apply_overrides",
     "explain",
     "find_stories",
+    "headline",
     "load_overrides",
     "named",
     "stories_alike",

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,10 +21,10 @@ from summarizer.compose.heading import write_headline
 from summarizer.compose.method import method_of
 from summarizer.compose.naming import introduced, one_spelling
 from summarizer.compose.prompts import prompt_for
-from summarizer.compose.proposals import Job, build_jobs, plain_words, rearranged, screen, take
+from summarizer.compose.proposals import Job, build_jobs, in_time, plain_words, rearranged, screen, take
 from summarizer.compose.whole_story import telling, write_whole
 from summarizer.language import Analysed
-from summarizer.types import Claim, Judged, Summary, SummarySentence, TextGenerator
+from summarizer.types import Citation, Claim, Judged, Summary, SummarySentence, TextGenerator
 
 if TYPE_CHECKING:
     from summarizer.material import Material
@@ -41,6 +41,11 @@ REFILLS = (2.0, 3.0, 4.5)
 FILLED = 0.9
 
 
+def _nothing(*_: object) -> tuple[str, ...]:
+    """No value in a sentence is out of date."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a story is to be told."""
@@ -52,6 +57,8 @@ class Options:
     seed: int
     #: Pairs of origins, the smaller number first, that give different values for something.
     rivals: frozenset[tuple[int, int]] = frozenset()
+    #: Called with a sentence and what it rests on: the values in it that no longer hold.
+    outdated: Callable[[Analysed, Sequence[Citation]], Sequence[str]] = _nothing
 
 
 def compose(
@@ -69,7 +76,10 @@ def compose(
     drafts: list[Draft] = []
     for new, proposals in _rounds(material, plan, writer, gate, options):
         jobs += new
-        screened = [screen(job, texts, gate, options.rivals) for job, texts in zip(new, proposals, strict=True)]
+        screened = [
+            in_time(screen(job, texts, gate, options.rivals), job, options.outdated)
+            for job, texts in zip(new, proposals, strict=True)
+        ]
         verdicts = judge(new, screened, gate, material.salience)
         allowed += [[material.analyst.one(each.text) for each in these if each.verdict.passed] for these in verdicts]
         judged += [each for these in verdicts for each in these]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.compose.compression import shortened
 from summarizer.compose.evidence import Evidence, resolved, trimmed
 from summarizer.compose.fusion import fusions, longest_shared_run
 from summarizer.language import Analysed
-from summarizer.types import Claim, Sentence
+from summarizer.types import Citation, Claim, Failed, Sentence
 
 if TYPE_CHECKING:
     from summarizer.material import Material
@@ -22,6 +22,8 @@ MAX_STATING, MAX_RELATED = 3, 2
 MIN_SHARED_RUN = 4
 #: Merges of a claim that are also tried in shorter forms.
 MERGES_SHORTENED = 8
+#: Why a sentence is turned down that tells a value which a later report has replaced.
+OUTDATED = "outdated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +104,15 @@ def screen(
     tried = list(dict.fromkeys(said.text for said in (*proposals, *job.stated)))
     origins = [evidence.origin for evidence in job.evidence]
     return gate.screen(tried, [said.text for said in job.said], origins=origins, rivals=rivals)
+
+
+def in_time(
+    screened: Sequence[Screened], job: Job, outdated: Callable[[Analysed, Sequence[Citation]], Sequence[str]]
+) -> list[Screened]:
+    """The candidates, those refused that tell a value which no longer holds."""
+    cited = [citation for evidence in job.evidence for citation in evidence.citations]
+    found = []
+    for each in screened:
+        words = tuple(outdated(each.candidate, cited))
+        found.append(replace(each, refused=(*each.refused, Failed(OUTDATED, words))) if words else each)
+    return found

@@ -18,6 +18,7 @@ from summarizer.types import (
     Detail,
     Disagreement,
     Manifest,
+    Side,
     Since,
     Skipped,
     StoryReport,
@@ -157,7 +158,16 @@ def _disagreement(disagreement: Disagreement) -> dict[str, Any]:
     return {
         "kind": disagreement.kind,
         "topic": disagreement.topic,
-        "sides": [{"value": side.value, "citations": citations_to_list(side.citations)} for side in disagreement.sides],
+        "sides": [_side(side) for side in disagreement.sides],
+    }
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {
+        "value": side.value,
+        "citations": citations_to_list(side.citations),
+        "said": side.said.isoformat() if side.said else None,
+        "current": side.current,
     }
 
 

@@ -69,6 +69,10 @@ class Node:
             return value
         self.refuse("a number from 0 to 1")
 
+    def flag(self) -> bool:
+        """The truth value that stands here."""
+        return self.value if isinstance(self.value, bool) else self.refuse("true or false")
+
     def below(self, limit: int) -> int:
         """The whole number that stands here, less than the limit."""
         return self.whole() if self.whole() < limit else self.refuse(f"less than {limit}")

@@ -140,8 +140,19 @@ def _detail(node: Node, articles: Articles) -> Detail:
 
 
 def _disagreement(node: Node, articles: Articles) -> Disagreement:
-    sides = tuple(Side(each.at("value").text(), _citations(each, articles)) for each in node.each("sides"))
+    sides = tuple(_side(each, articles) for each in node.each("sides"))
     return Disagreement(node.at("topic").text(), _choice(node.at("kind"), DisagreementKind), sides)
+
+
+def _side(node: Node, articles: Articles) -> Side:
+    """One value; when it was said, and whether it is the newest, are not in older briefings."""
+    said, current = node.get("said"), node.get("current")
+    return Side(
+        node.at("value").text(),
+        _citations(node, articles),
+        _moment(said) if said else None,
+        current is not None and current.flag(),
+    )
 
 
 def _skipped(node: Node) -> Skipped:

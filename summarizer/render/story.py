@@ -82,7 +82,7 @@ class _Arranger:
             language=_most_common(article.language for article in articles),
             outlets=outlets,
             coverage=wording.coverage(len(outlets), len(self.story.origins)),
-            differ=wording.differing(len(self.report.disagreements)),
+            differ=self._differ(),
             standing=standing,
             period=wording.period(times),
             updated=max(times, default=None),
@@ -174,10 +174,18 @@ class _Arranger:
         sides = []
         for side in disagreement.sides:
             evidence = self._passages(side.citations)
-            sides.append(SideView(side.value, distinct(p.article.outlet for p in evidence), evidence))
+            when = wording.moment(side.said) if side.said else ""
+            sides.append(
+                SideView(side.value, distinct(p.article.outlet for p in evidence), evidence, when, side.current)
+            )
         new = self.new is not None and position in self.new.disagreements
-        kind = disagreement.kind
-        return DisagreementView(disagreement.topic, wording.KINDS[kind], kind == "update", new, tuple(sides))
+        kind, moved = disagreement.kind, disagreement.moved
+        changed = moved or kind == "update"
+        return DisagreementView(disagreement.topic, wording.KINDS[kind], changed, new, tuple(sides), moved)
+
+    def _differ(self) -> str:
+        moved = sum(d.moved for d in self.report.disagreements)
+        return wording.differing(len(self.report.disagreements) - moved, moved)
 
     def _origin(self, members: tuple[str, ...]) -> OriginView:
         articles = tuple(self.views[member] for member in members)

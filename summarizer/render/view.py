@@ -127,6 +127,15 @@ class SideView:
     value: str
     outlets: tuple[str, ...]
     evidence: tuple[Passage, ...]
+    #: When it was first given, in words; empty if unknown, and for what is only told as no longer valid.
+    when: str = ""
+    #: Whether it is the newest of a value that changed.
+    current: bool = False
+
+    @property
+    def cited(self) -> tuple[ArticleView, ...]:
+        """The articles of the evidence, each once, in the order of their numbers."""
+        return tuple(sorted({p.article for p in self.evidence}, key=lambda a: a.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +150,8 @@ class DisagreementView:
     #: As of a sentence.
     new: bool
     sides: tuple[SideView, ...]
+    #: Whether the sides stand in the order in which they were said, the last of them the one that holds.
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +188,7 @@ class StoryView:
     outlets: tuple[str, ...]
     #: "5 outlets, 2 texts".
     coverage: str
-    #: "Sources differ on 2 points"; empty if none was found.
+    #: "Sources differ on 2 points; 1 changed"; empty if none was found.
     differ: str
     #: "New story", or from which headline of the previous briefing it goes on; empty if there was none.
     standing: str
@@ -206,6 +217,11 @@ class StoryView:
         """Whether something in it is new since the previous briefing, which had the story too."""
         details = (detail for source in self.only_in for detail in source.details)
         return any(s.new for s in self.summary) or any(d.new for d in self.disagreements) or any(d.new for d in details)
+
+    @property
+    def only_moved(self) -> bool:
+        """Whether all that differs between its texts is explained by time or by a correction."""
+        return bool(self.disagreements) and all(d.moved for d in self.disagreements)
 
     @property
     def compared(self) -> bool:

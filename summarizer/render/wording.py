@@ -37,6 +37,7 @@ KINDS: dict[DisagreementKind, str] = {
     "place": "Places",
     "outcome": "Outcomes",
     "update": "Changed over time",
+    "correction": "Corrected",
 }
 REASONS: dict[SkipReason, str] = {
     "unreadable": "The file could not be opened",
@@ -216,9 +217,13 @@ def supported(number: int, of: int) -> str:
     return f"{number or 'None'} of {count(of, 'sentence')} supported"
 
 
-def differing(disagreements: int) -> str:
-    """How many disagreements there are, "Sources differ on 1 point"; empty for none."""
-    return f"Sources differ on {count(disagreements, 'point')}" if disagreements else ""
+def differing(disagreements: int, changes: int) -> str:
+    """How many disagreements there are and how many changes, "Sources differ on 1 point; 2 changed"; empty for none."""
+    differ = f"Sources differ on {count(disagreements, 'point')}" if disagreements else ""
+    changed = (
+        f"{changes} changed" if differ else f"{count(changes, 'figure or outcome', 'figures or outcomes')} changed"
+    )
+    return "; ".join(filter(None, (differ, changed if changes else "")))
 
 
 def no_difference(not_compared: Sequence[NotCompared]) -> str:

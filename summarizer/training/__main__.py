@@ -12,6 +12,7 @@ from summarizer.errors import SummarizerError
 from summarizer.training import (
     halve,
     judgements,
+    learn_changes,
     learn_cluster,
     learn_details,
     learn_gate,
@@ -34,6 +35,7 @@ COMMANDS: dict[str, ModuleType] = {
     "threads": learn_threads,
     "rank": learn_rank,
     "details": learn_details,
+    "changes": learn_changes,
 }
 _PROGRAM = "summarizer.training"
 
