@@ -52,6 +52,7 @@ from summarizer.models import load_models
 from summarizer.preflight import check_settings
 from summarizer.rank import rank
 from summarizer.read import check_paths
+from summarizer.representatives import representatives, told_by_others
 from summarizer.since import mark_new, read_previous
 from summarizer.types import (
     Article,
@@ -202,18 +203,19 @@ def explain_pair(articles: Sequence[Article], a: str, b: str) -> Explanation:
 
 
 def report(story: Story, models: Models, settings: Settings) -> StoryReport:
-    """All that is told about one story."""
-    material = prepare(story, models.encoder, models.parser)
+    """All that is told about one story; of a very large one all origins count, and the representatives are read."""
+    close = representatives(story)
+    material = prepare(close, models.encoder, models.parser)
     gate = Gate(material.analyst, models.judge)
     # The embedded models know English; stories in other languages are told by copying.
     writer = models.writer if material.english and not settings.extractive else None
     differences = find_disagreements(material)
-    options = Options(settings.words, settings.candidates, settings.seed, _rivals(story, differences))
+    options = Options(settings.words, settings.candidates, settings.seed, _rivals(close, differences))
     summary = compose(material, rank(material), writer, gate, options)
-    only_one = find_details(material, shown=settings.details)
+    only_one = told_by_others(find_details(material, shown=settings.details), close, story)
     all_compared = material.english or len(story.origins) < 2
     not_compared: tuple[NotCompared, ...] = () if all_compared else ("values", "meaning")
-    return StoryReport(_titled(material, summary, gate), summary, only_one, differences, not_compared)
+    return StoryReport(_titled(material, story, summary, gate), summary, only_one, differences, not_compared)
 
 
 def _rivals(story: Story, differences: Sequence[Disagreement]) -> frozenset[tuple[int, int]]:
@@ -226,9 +228,8 @@ def _rivals(story: Story, differences: Sequence[Disagreement]) -> frozenset[tupl
     return frozenset(found)
 
 
-def _titled(material: Material, summary: Summary, gate: Gate) -> Story:
+def _titled(material: Material, story: Story, summary: Summary, gate: Gate) -> Story:
     """The story with a headline of its own where no outlet gave one."""
-    story = material.story
     if not material.english or any(article.title for article in story.articles):
         return story
     written = write_headline(material, summary, gate)

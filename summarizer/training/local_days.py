@@ -65,8 +65,7 @@ def load_news(path: Path = NEWS) -> News:
 def invented_days(news: News, count: int, seed: int) -> list[list[Labelled]]:
     """`count` folders of invented news, in turn of one place, of one kind, of one firm and of one person."""
     chance = random.Random(seed)
-    makers = (_one_place, _one_kind, _one_place, _one_kind, _one_firm, _mixed)
-    return [makers[number % len(makers)](news, f"day-{number}", chance) for number in range(count)]
+    return [MAKERS[number % len(MAKERS)](news, f"day-{number}", chance) for number in range(count)]
 
 
 def _one_place(news: News, day: str, chance: random.Random) -> list[Labelled]:
@@ -101,6 +100,10 @@ def _mixed(news: News, day: str, chance: random.Random) -> list[Labelled]:
     """Events of many kinds, each in a town of its own."""
     kinds = chance.sample(news.kinds, min(len(news.kinds), 8))
     return [item for kind in kinds for item in _event(news, kind, day, {}, chance, 3)]
+
+
+#: The makers of days, in turn.
+MAKERS = (_one_place, _one_kind, _one_place, _one_kind, _one_firm, _mixed)
 
 
 def _event(
