@@ -56,7 +56,9 @@ def test_units_weigh_features_together() -> None:
 
 
 def test_a_layered_model_that_is_saved_is_loaded_and_saved_again_alike(tmp_path: Path) -> None:
-    made = Layered(("a", "b"), ((1.5, -2e-05), (0.0, 3.0)), (0.5, 1.0), (2.0, -1.0), 0.25, {"a": -2.0}, {"a": 0.1, "b": 0.0})
+    made = Layered(
+        ("a", "b"), ((1.5, -2e-05), (0.0, 3.0)), (0.5, 1.0), (2.0, -1.0), 0.25, {"a": -2.0}, {"a": 0.1, "b": 0.0}
+    )
     signature = TrainedOn("cluster", "0.1.0", (("a.jsonl", "4567"),), 12, {"a": -2.0})
     save_layered(made, signature, tmp_path / "one.json")
     assert load_layered(tmp_path / "one.json") == (made, signature)

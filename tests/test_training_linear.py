@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from eval.cli import main as eval_main
-from summarizer.details.model import Model
 from summarizer.cluster.similarity import FEATURES
+from summarizer.details.model import Model
 from summarizer.linear import load, load_layered
 from summarizer.training.__main__ import main
 from summarizer.training.labelled import read_articles, read_events

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 Link: TypeAlias = tuple[int, int, float]
 
 
-#: Likely links from which on a row stands in the midst of a big story: not all its pairs were compared (`pairs.NEAREST`),
-#: so that a pair of two such rows without a link is unknown, and not one of strangers.
+#: Likely links from which on a row stands in the midst of a big story: not all its pairs were compared
+#: (`pairs.NEAREST`), so that a pair of two such rows without a link is unknown, and not one of strangers.
 MIDST = 64
 
 #: Called with the rows of two groups: whether they tell two events, whatever their mean score.
@@ -91,9 +91,10 @@ def average_link(
     """Groups of the rows: the two groups with the best mean score are merged while it is above 0.
 
     Two groups that must stay `apart` are passed over until one of them has grown. A pair without a link scores
-    `stranger`, unless both rows stand in the MIDST of a big story. Equal means are merged in the order of the lowest rows, so the caller fixes the outcome by the order of
-    the rows. Worked example: with links (0, 1, 2.0) and (1, 2, 2.0) and strangers at -6, rows 0 and 1 merge; then the
-    mean of {0, 1} and {2} is (2 - 6) / 2 = -2, and 2 stays alone.
+    `stranger`, unless both rows stand in the MIDST of a big story. Equal means are merged in the order of the lowest
+    rows, so the caller fixes the outcome by the order of the rows. Worked example: with links (0, 1, 2.0) and
+    (1, 2, 2.0) and strangers at -6, rows 0 and 1 merge; then the mean of {0, 1} and {2} is (2 - 6) / 2 = -2, and 2
+    stays alone.
     """
     sums: dict[int, dict[int, tuple[float, int]]] = {row: {} for row in rows}
     likely: Counter[int] = Counter()

@@ -33,6 +33,8 @@ COMMON_NAMES = 0.15
 #: Share of the names of both openings that the other one lacks, from which on they are strangers: in the development
 #: sets 1 in 100 pairs of one event, and a third of the others.
 STRANGE = 0.99
+#: Root of the cosine of what two openings tell below which they are strangers where they share no name either.
+LITTLE = 0.45
 #: What the features are about, for people: `explain` adds up their shares of the score.
 KINDS = {
     "title": ("title", "title_in_both", "title_rest"),
@@ -130,7 +132,8 @@ def _of_names(pairs: _Pairs, known: Values) -> dict[str, NDArray[np.float64]]:
     found["event_in_body"] = np.sqrt(pairs.both_ways("event", "topic"))
     found["names_and_event"] = found["units"] * found["event_in_body"]
     found["own_units"] = pairs.own_units()
-    found["strangers"] = (found["own_units"] > STRANGE).astype(np.float64)
+    unnamed = (found["units"] < 1e-6) & (known["event"] < LITTLE)
+    found["strangers"] = ((found["own_units"] > STRANGE) | unnamed).astype(np.float64)
     strange = (pairs.cosine("main_name", "words") < 1e-6) & (pairs.cosine("words", "main_name") < 1e-6)
     found["other_main_name"] = (pairs.in_both("main_name") & strange).astype(np.float64)
     found["no_common_name"] = found["other_main_name"] * (known["names"] < COMMON_NAMES)

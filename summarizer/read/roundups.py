@@ -1,4 +1,4 @@
-"""Round-ups by their words: "Morning briefing", "News in brief", cut into their reports where no markup shows them. Pure.
+"""Round-ups by their words ("Morning briefing", "News in brief"), cut into their reports where no markup helps. Pure.
 
     draft of a round-up --its own headings, else what goes on from what--> a draft for each report
 
@@ -40,7 +40,8 @@ _GREETING_WORDS = 25
 
 def reports_of(draft: Draft) -> Iterator[Draft]:
     """The reports of a round-up, each with its title as parent; the draft as it is where it is none."""
-    items = cut_told(draft.text) if draft.parent is None and draft.title and _ROUND_UP.search(draft.title) else ()
+    title, text = _title_of(draft)
+    items = cut_told(text) if draft.parent is None and _ROUND_UP.search(title) else ()
     if not items:
         yield draft
         return
@@ -48,14 +49,22 @@ def reports_of(draft: Draft) -> Iterator[Draft]:
         part = f"{draft.part}.{number}" if draft.part else str(number)
         cuts = draft.cuts if number == 1 else ()
         named = f"{draft.id}-{number}" if draft.id else None
-        told = replace(draft, text=item.text, title=item.title, id=named, part=part, parent=draft.title, cuts=cuts)
+        told = replace(draft, text=item.text, title=item.title, id=named, part=part, parent=title, cuts=cuts)
         yield replace(told, teaser=True, words=None)
+
+
+def _title_of(draft: Draft) -> tuple[str, str]:
+    """The title of a draft and its text; of one without a title the first line, if it may be one, and the rest."""
+    first, _, rest = draft.text.strip().partition("\n")
+    if draft.title or len(first.split()) > _LABEL_WORDS or SENTENCE_END.search(first[-4:]):
+        return draft.title or "", draft.text
+    return first.strip("#* "), rest
 
 
 def cut_told(text: str) -> tuple[Item, ...]:
     """The reports of a text, a paragraph a line; none where it is one report.
 
-    >>> [i.title for i in cut_told("Port shut\\nThe port of Arden was shut by a storm late on Monday, officials said.\\n"
+    >>> [i.title for i in cut_told("Port shut\\nThe port of Arden was shut by a storm late on Monday, it said.\\n"
     ... "Mill sold\\nA family sold the paper mill in Corrin to its workers for one crown on Monday.")]
     ['Port shut', 'Mill sold']
     """
@@ -86,7 +95,7 @@ def _is_heading(line: str) -> bool:
 
 
 def _by_what_goes_on(lines: Sequence[str]) -> list[Item]:
-    """The reports of running lines: one begins where a line has no word of the report before it, and could begin one."""
+    """The reports of running lines: one begins where a line has no word of the one before it."""
     groups: list[list[str]] = []
     known: set[str] = set()
     for line in lines:
