@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 MODEL = Path(__file__).with_suffix(".json")
 #: Log-odds from which on a pair speaks for one event, and two groups, by their mean, are one story. Everywhere else
-#: scores are counted from here, so that 0 is the border. Lower, more is joined: by cross-validation 0 loses 0.01 B-cubed
-#: of the labelled pool, and -1 joins look-alikes.
+#: scores are counted from here, so that 0 is the border. Lower, more is joined: by cross-validation 0 loses 0.01
+#: B-cubed of the labelled pool, and -1 joins look-alikes.
 THRESHOLD = -0.5
 #: "late" is 0.4 for articles 72 hours apart, and 0.99 after nine days.
 SIGMA_HOURS = 72.0
@@ -33,8 +33,9 @@ COMMON_NAMES = 0.15
 #: Share of the names of both openings that the other one lacks, from which on they are strangers: in the development
 #: sets 1 in 100 pairs of one event, and a third of the others.
 STRANGE = 0.99
-#: Root of the cosine of what two openings tell below which they are strangers where they share no name either.
-LITTLE = 0.45
+#: Of a sentence or two that share no name too little is known: they are strangers where what they tell is not much the
+#: same. Log of the different words, and root of the cosine of what is told.
+BRIEF, LITTLE = 3.4, 0.45
 #: What the features are about, for people: `explain` adds up their shares of the score.
 KINDS = {
     "title": ("title", "title_in_both", "title_rest"),
@@ -132,8 +133,8 @@ def _of_names(pairs: _Pairs, known: Values) -> dict[str, NDArray[np.float64]]:
     found["event_in_body"] = np.sqrt(pairs.both_ways("event", "topic"))
     found["names_and_event"] = found["units"] * found["event_in_body"]
     found["own_units"] = pairs.own_units()
-    unnamed = (found["units"] < 1e-6) & (known["event"] < LITTLE)
-    found["strangers"] = ((found["own_units"] > STRANGE) | unnamed).astype(np.float64)
+    brief = (known["length"] < BRIEF) & (found["units"] < 1e-6) & (known["event"] < LITTLE)
+    found["strangers"] = ((found["own_units"] > STRANGE) | brief).astype(np.float64)
     strange = (pairs.cosine("main_name", "words") < 1e-6) & (pairs.cosine("words", "main_name") < 1e-6)
     found["other_main_name"] = (pairs.in_both("main_name") & strange).astype(np.float64)
     found["no_common_name"] = found["other_main_name"] * (known["names"] < COMMON_NAMES)

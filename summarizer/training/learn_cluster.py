@@ -2,8 +2,8 @@
 
     python -m summarizer.training cluster ARTICLES.jsonl[.gz]... [--unlabelled MORE...] [-o cluster/similarity.json]
 
-Each file is a folder for each of its languages. Its pairs are learned from five times: as they are, without dates,
-without titles, as their first sentences alone, and as of one week (every event moved to the same days), because a day's
+Each file is a folder for each of its languages. Its pairs are learned from four times: as they are, without dates,
+without titles, and as of one week (every event moved to the same days), because a day's
 folder holds what the years between the events keep apart in the data. Beside them stand made days (`local_days`), in
 which much is alike and little is one event. Labels more than 14 days off, and events spread over more than three days,
 are doubtful and are not learned from. Prints how well stories are told by models that have seen none of their topics,
@@ -30,7 +30,6 @@ from summarizer.cluster.similarity import FEATURES, features
 from summarizer.cluster.stories import compared
 from summarizer.dedupe import find_origins
 from summarizer.errors import InputError
-from summarizer.language import sentence_spans
 from summarizer.linear import Layered, TrainedOn, save_layered
 from summarizer.training.json_lines import signed, track
 from summarizer.training.labelled import Labelled, read_articles
@@ -51,8 +50,6 @@ UNITS, NETWORKS, PENALTY = 12, 3, 0.1
 ROUNDS, DRAWN = 25, 60_000
 #: Invented days, and made days of each file.
 INVENTED, PLANTED, DOUBLED = 72, 16, 60
-#: Characters in which the first sentences of an article are.
-OPENING = 1000
 #: Every how many made days one is without dates.
 UNDATED = 3
 #: A feature that varies less than this is the same for all pairs, but for rounding.
@@ -92,19 +89,8 @@ def of_one_week(pool: Sequence[Labelled]) -> list[Article]:
     return moved
 
 
-def openings(pool: Sequence[Labelled]) -> list[Article]:
-    """The first sentences of the articles alone: what there is of an event in a ticker or a paywall's teaser."""
-    spans = [sentence_spans(item.article.text[:OPENING]) for item in pool]
-    ends = [found[min(len(found), 1 + place % 2) - 1][1] if found else None for place, found in enumerate(spans)]
-    return [
-        replace(item.article, title=None, published=None, text=item.article.text[:end])
-        for item, end in zip(pool, ends, strict=True)
-    ]
-
-
 VARIANTS: dict[str, Callable[[Sequence[Labelled]], list[Article]]] = {
     "as it is": as_it_is, "without dates": without_dates, "without titles": without_titles, "of one week": of_one_week,
-    "openings": openings,
 }  # fmt: skip
 
 
