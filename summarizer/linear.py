@@ -81,12 +81,11 @@ class Layered:
 
     def total(self, features: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
         """The log-odds, item by item. KeyError if a feature is missing."""
-        import numpy as np
-
-        values = np.stack([features[name] for name in self.features], axis=-1)
-        bent = np.maximum(0.0, values @ np.array(self.units).T + np.array(self.offsets))
-        direct = sum((weight * features[name] for name, weight in self.by_hand.items()), start=np.float64(self.bias))
-        return np.asarray(bent @ np.array(self.outer) + direct, dtype=np.float64)
+        total = self.bias + sum(weight * features[name] for name, weight in self.by_hand.items())
+        for weights, offset, outer in zip(self.units, self.offsets, self.outer, strict=True):
+            inner = offset + sum(weight * features[name] for name, weight in zip(self.features, weights, strict=True))
+            total = total + outer * (inner * (inner > 0))
+        return total
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from summarizer.training.local_days import doubled_days, invented_days, load_new
 from summarizer.types import Article, Detail, Story
 
 #: Kinds of events that nothing was trained on.
-HELD_OUT = Path(__file__).parent.parent / "eval" / "local_news.toml"
+HELD_OUT = Path(__file__).parent / "data" / "held_out_news.toml"
 MONDAY = datetime(2031, 6, 2, 8, tzinfo=UTC)
 
 ONE_TOWN = (

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from summarizer.cluster.profiles import WIDTH, Matrices
+from summarizer.cluster.profiles import VIEWS, WIDTH, Matrices
+from summarizer.cluster.similarity import KINDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,8 +24,9 @@ FEW = 8
 PACKED = 60.0
 #: Shares of a weight are rounded to these steps: one more article changes next to nothing.
 STEPS = 10
-#: The views whose words are weighed.
-WEIGHED = ("title", "lead", "body", "topic", "words", "event", "names", "units", "lead_units")
+#: The views that hold something other than single words: pairs of words, figures and days are weighed as they are.
+_KEPT = {*KINDS["figures"], *KINDS["dates"], "company"} | {"full_names", "main_name"}
+WEIGHED = tuple(name for name in VIEWS if name not in _KEPT)
 
 
 def weighed(matrices: Matrices, groups: Sequence[Sequence[int]]) -> Matrices | None:
