@@ -18,7 +18,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,11 +81,12 @@ class Layered:
 
     def total(self, features: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
         """The log-odds, item by item. KeyError if a feature is missing."""
-        total = self.bias + sum(weight * features[name] for name, weight in self.by_hand.items())
+        total: Any = self.bias + sum(weight * features[name] for name, weight in self.by_hand.items())
         for weights, offset, outer in zip(self.units, self.offsets, self.outer, strict=True):
             inner = offset + sum(weight * features[name] for name, weight in zip(self.features, weights, strict=True))
             total = total + outer * (inner * (inner > 0))
-        return total
+        found: NDArray[np.float64] = total
+        return found
 
 
 @dataclass(frozen=True, slots=True)
