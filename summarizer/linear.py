@@ -1,5 +1,7 @@
 """Linear models: the small learned parts of the program, each a weighted sum of named features.
 
+One part needs more than a sum, as what a feature says there depends on others: `Layered`, a sum of bent sums.
+
     model = load(Path("rank.json")).models["claim"]
     model.score({"echo": 0.4, "central": 0.7, ...})
 
@@ -12,10 +14,11 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,6 +61,35 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
+class Layered:
+    """A weighted sum of units, each a weighted sum of the features where that is above 0, and 0 elsewhere.
+
+    What it says is in log-odds. Worked example: with the one unit a + b - 1 and the outer weight 3, only both together
+    speak for one event: (0.9, 0) and (0, 0.9) give 0, and (0.9, 0.9) gives 2.4.
+    """
+
+    features: tuple[str, ...]
+    #: A row a unit, a weight a feature.
+    units: tuple[tuple[float, ...], ...]
+    offsets: tuple[float, ...]
+    outer: tuple[float, ...]
+    bias: float
+    #: Feature -> weight that is added to the sum as it is: set by hand.
+    by_hand: Mapping[str, float]
+    #: Feature -> its mean over the pairs it was learned from: what `explain` starts from.
+    typical: Mapping[str, float]
+
+    def total(self, features: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+        """The log-odds, item by item. KeyError if a feature is missing."""
+        total: Any = self.bias + sum(weight * features[name] for name, weight in self.by_hand.items())
+        for weights, offset, outer in zip(self.units, self.offsets, self.outer, strict=True):
+            inner = offset + sum(weight * features[name] for name, weight in zip(self.features, weights, strict=True))
+            total = total + outer * (inner * (inner > 0))
+        found: NDArray[np.float64] = total
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class TrainedOn:
     """What a file of models was learned from: enough to make it again, or to see that it was not."""
 
@@ -94,3 +126,21 @@ def save(learned: Learned, path: Path) -> None:
     signature = asdict(learned.trained_on) | {"data": dict(learned.trained_on.data)}
     models = {name: {"link": m.link, "bias": m.bias, "weights": dict(m.weights)} for name, m in learned.models.items()}
     path.write_text(json.dumps({"trained_on": signature, "models": models}, indent=1) + "\n", encoding="utf-8")
+
+
+def load_layered(path: Path) -> tuple[Layered, TrainedOn]:
+    """The model of a file that `save_layered` wrote, and what it was learned from."""
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    signature, model = kept["trained_on"], kept["model"]
+    trained_on = TrainedOn(**{**signature, "data": tuple(signature["data"].items())})
+    listed = {name: tuple(model[name]) for name in ("features", "offsets", "outer")}
+    return Layered(**{**model, **listed, "units": tuple(map(tuple, model["units"]))}), trained_on
+
+
+def save_layered(model: Layered, trained_on: TrainedOn, path: Path) -> None:
+    """Write a layered model as JSON; the same model gives the same bytes."""
+    signature = asdict(trained_on) | {"data": dict(trained_on.data)}
+    text = json.dumps({"trained_on": signature, "model": asdict(model)}, indent=1)
+    # A unit's weights on one line: a file that can be read, and compared.
+    text = re.sub(r"\[\s*(-?[\d.e-]+(?:,\s*-?[\d.e-]+)*)\s*\]", lambda m: f"[{' '.join(m[1].split())}]", text)
+    path.write_text(text + "\n", encoding="utf-8")

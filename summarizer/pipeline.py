@@ -54,6 +54,7 @@ from summarizer.models import load_models
 from summarizer.preflight import check_settings
 from summarizer.rank import rank
 from summarizer.read import check_paths
+from summarizer.representatives import representatives, told_by_others
 from summarizer.since import mark_for_reader, mark_new, read_previous, told_by
 from summarizer.store import FileMemory, Memory, Store, follow_stories, opened, place_of, remember_reader
 from summarizer.types import (
@@ -281,19 +282,21 @@ def explain_pair(articles: Sequence[Article], a: str, b: str) -> Explanation:
 
 
 def report(story: Story, models: Models, settings: Settings) -> StoryReport:
-    """All that is told about one story."""
-    material = prepare(story, models.encoder, models.parser)
+    """All that is told about one story; of a very large one all origins count, and the representatives are read."""
+    close = representatives(story)
+    material = prepare(close, models.encoder, models.parser)
     gate = Gate(material.analyst, models.judge)
     # The embedded models know English; stories in other languages are told by copying.
     writer = models.writer if material.english and not settings.extractive else None
     differences = find_disagreements(material, models.encoder)
     newest = newest_of(material, differences)
-    options = Options(settings.words, settings.candidates, settings.seed, _rivals(story, differences), newest.outdated)
+    options = Options(settings.words, settings.candidates, settings.seed, _rivals(close, differences), newest.outdated)
     summary = compose(material, newest.arranged(rank(material)), writer, gate, options)
-    only_one = _in_time(material, newest, find_details(material, shown=settings.details))
+    only_one = told_by_others(find_details(material, shown=settings.details), close, story)
+    only_one = _in_time(material, newest, only_one)
     all_compared = material.english or len(story.origins) < 2
     not_compared: tuple[NotCompared, ...] = () if all_compared else ("values", "meaning")
-    return StoryReport(_titled(material, newest, summary, gate), summary, only_one, differences, not_compared)
+    return StoryReport(_titled(material, story, newest, summary, gate), summary, only_one, differences, not_compared)
 
 
 def _rivals(story: Story, differences: Sequence[Disagreement]) -> frozenset[tuple[int, int]]:
@@ -313,9 +316,8 @@ def _in_time(material: Material, newest: Newest, details: Sequence[Detail]) -> t
     return tuple(d for d, said in shown if not newest.outdated(said, [Citation(d.article, d.start, d.end)]))
 
 
-def _titled(material: Material, newest: Newest, summary: Summary, gate: Gate) -> Story:
+def _titled(material: Material, story: Story, newest: Newest, summary: Summary, gate: Gate) -> Story:
     """The story with a headline that still holds, and with one of its own where no outlet gave one."""
-    story = material.story
     if newest.changes and story.headline == headline(story.articles):
         story = replace(story, headline=headline(newest.fresh()))
     if not material.english or any(article.title for article in story.articles):

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "summarizer"
-STAGES = {"read", "dedupe", "cluster", "material", "rank", "compose", "verify", "details", "changes", "since"}
+STAGES = {"read", "dedupe", "cluster", "material", "rank", "compose", "verify", "details", "changes", "since"} | {
+    "representatives"
+}
 BASE = {"types", "errors", "apart"}
 
 #: module -> the modules of ours that it may import.

@@ -112,6 +112,8 @@ def test_an_explanation_says_why_not() -> None:
     assert why.path == ()
     assert why.between_stories == pytest.approx(why.score)
     assert {r.kind: r.points for r in why.reasons}["names"] < 0 > why.score
+    assert {"Vale", "Arizona"} <= set(why.only_a)
+    assert {"Whitlock", "Malibu"} <= set(why.only_b)
 
 
 def test_articles_that_share_nothing_are_not_compared() -> None:

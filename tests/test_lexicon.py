@@ -258,7 +258,12 @@ def _edited(parser: Parser, text: str, kind: str) -> list[str]:
     return [edit.change(said) for edit in made if edit.kind == kind]
 
 
+def _reports(_: Parser, text: str) -> list[str]:
+    return [item.text for item in import_module("summarizer.read.roundups").cut_told(text)]
+
+
 CALLS: dict[str, Callable[..., Any]] = {
+    "reports": _reports,
     "accepts": _accepts,
     "speaker": _speaker,
     "statements": _statements,

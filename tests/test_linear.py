@@ -13,11 +13,11 @@ import pytest
 
 from summarizer.cluster import similarity
 from summarizer.details import model
-from summarizer.linear import Learned, Linear, TrainedOn, load, save
+from summarizer.linear import Layered, Learned, Linear, TrainedOn, load, load_layered, save, save_layered
 from summarizer.rank import MODEL as RANK
 from summarizer.rank import shipped as shipped_rank
 
-FILES = (RANK, similarity.MODEL, model.MODEL, model.LETTERS)
+FILES = (RANK, model.MODEL, model.LETTERS)
 
 
 def row_for(linear: Linear, seed: int) -> dict[str, float]:
@@ -32,13 +32,45 @@ def test_the_ranking_scores_as_its_weights_do(seed: int) -> None:
     assert shipped_rank().score(row) == sum(weights[name] * value for name, value in row.items())
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_similarity_scores_arrays_as_its_weights_do_and_is_cut_off(seed: int) -> None:
-    kept = json.loads(similarity.MODEL.read_text(encoding="utf-8"))["models"]["same_event"]
-    values = {name: np.random.default_rng(seed).normal(0, 0.3, 50) for name in kept["weights"]}
-    total = sum((w * values[name] for name, w in kept["weights"].items()), start=np.float64(kept["bias"]))
-    assert similarity.score(values, similarity.shipped()).tolist() == np.clip(total, -6.0, 6.0).tolist()
-    assert set(kept["weights"]) == set(similarity.FEATURES)
+@pytest.mark.parametrize("seed", range(5))
+def test_similarity_scores_arrays_as_its_units_do_and_is_cut_off(seed: int) -> None:
+    kept = json.loads(similarity.MODEL.read_text(encoding="utf-8"))["model"]
+    values = {name: np.random.default_rng([seed, i]).normal(0, 0.3, 50) for i, name in enumerate(kept["features"])}
+    for pair in range(50):
+        total = kept["bias"] + sum(weight * values[name][pair] for name, weight in kept["by_hand"].items())
+        for unit, offset, outer in zip(kept["units"], kept["offsets"], kept["outer"], strict=True):
+            inner = offset + sum(w * values[n][pair] for w, n in zip(unit, kept["features"], strict=True))
+            total += outer * max(0.0, inner)
+        found = similarity.score({name: each[pair : pair + 1] for name, each in values.items()}, similarity.shipped())
+        assert found[0] == pytest.approx(np.clip(total - similarity.THRESHOLD, -6.0, 6.0))
+    assert tuple(kept["features"]) == similarity.FEATURES
+    assert set(kept["typical"]) == set(similarity.FEATURES)
+
+
+def test_units_weigh_features_together() -> None:
+    both = Layered(("a", "b"), ((1.0, 1.0),), (-1.0,), (3.0,), 0.0, {}, {"a": 0.0, "b": 0.0})
+    values = {"a": np.array([0.9, 0.0, 0.9]), "b": np.array([0.0, 0.9, 0.9])}
+    assert both.total(values).tolist() == pytest.approx([0.0, 0.0, 2.4])
+    with pytest.raises(KeyError, match="b"):
+        both.total({"a": values["a"]})
+
+
+def test_a_layered_model_that_is_saved_is_loaded_and_saved_again_alike(tmp_path: Path) -> None:
+    made = Layered(
+        ("a", "b"), ((1.5, -2e-05), (0.0, 3.0)), (0.5, 1.0), (2.0, -1.0), 0.25, {"a": -2.0}, {"a": 0.1, "b": 0.0}
+    )
+    signature = TrainedOn("cluster", "0.1.0", (("a.jsonl", "4567"),), 12, {"a": -2.0})
+    save_layered(made, signature, tmp_path / "one.json")
+    assert load_layered(tmp_path / "one.json") == (made, signature)
+    save_layered(*load_layered(tmp_path / "one.json"), tmp_path / "two.json")
+    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+
+
+def test_the_similarity_that_ships_says_what_it_was_learned_from() -> None:
+    model, trained_on = load_layered(similarity.MODEL)
+    assert len(trained_on.data) >= 5
+    assert all(len(digest) == 12 for _, digest in trained_on.data)
+    assert trained_on.by_hand == model.by_hand
 
 
 @pytest.mark.parametrize("head", ["new", "furniture", "weight"])

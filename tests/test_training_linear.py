@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from eval.cli import main as eval_main
+from summarizer.cluster.similarity import FEATURES
 from summarizer.details.model import Model
-from summarizer.linear import Linear, load
+from summarizer.linear import load, load_layered
 from summarizer.training.__main__ import main
 from summarizer.training.labelled import read_articles, read_events
 from summarizer.training.learn_cluster import b_cubed
@@ -105,9 +106,9 @@ def test_articles_of_one_event_are_learned_to_be_alike(tmp_path: Path, capsys: p
     out = tmp_path / "similarity.json"
     assert main(["cluster", write(tmp_path / "articles.jsonl", rows), "-o", str(out)]) == 0
     assert "B-cubed" in capsys.readouterr().out
-    learned = load(out)
-    assert learned.models["same_event"].weights["late"] == learned.trained_on.by_hand["late"]
-    assert isinstance(learned.models["same_event"], Linear)
+    model, trained_on = load_layered(out)
+    assert model.by_hand == trained_on.by_hand
+    assert model.features == FEATURES
     assert main(["cluster", write(tmp_path / "few.jsonl", rows[:4])]) == 1
     assert "at least 5 labelled events" in capsys.readouterr().err
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 #: (row, row, score): a pair that was compared, and how sure it is that both tell one event; 0 is undecided.
 Link: TypeAlias = tuple[int, int, float]
 
+
+#: Likely links from which on a row stands in the midst of a big story: not all its pairs were compared
+#: (`pairs.NEAREST`), so that a pair of two such rows without a link is unknown, and not one of strangers.
+MIDST = 64
 
 #: Called with the rows of two groups: whether they tell two events, whatever their mean score.
 Apart: TypeAlias = Callable[[Sequence[int], Sequence[int]], bool]
@@ -86,19 +91,25 @@ def average_link(
     """Groups of the rows: the two groups with the best mean score are merged while it is above 0.
 
     Two groups that must stay `apart` are passed over until one of them has grown. A pair without a link scores
-    `stranger`. Equal means are merged in the order of the lowest rows, so the caller fixes the outcome by the order of
-    the rows. Worked example: with links (0, 1, 2.0) and (1, 2, 2.0) and strangers at -6, rows 0 and 1 merge; then the
-    mean of {0, 1} and {2} is (2 - 6) / 2 = -2, and 2 stays alone.
+    `stranger`, unless both rows stand in the MIDST of a big story. Equal means are merged in the order of the lowest
+    rows, so the caller fixes the outcome by the order of the rows. Worked example: with links (0, 1, 2.0) and
+    (1, 2, 2.0) and strangers at -6, rows 0 and 1 merge; then the mean of {0, 1} and {2} is (2 - 6) / 2 = -2, and 2
+    stays alone.
     """
     sums: dict[int, dict[int, tuple[float, int]]] = {row: {} for row in rows}
+    likely: Counter[int] = Counter()
     for a, b, score in links:
         sums[a][b] = sums[b][a] = (score, 1)
+        likely.update((a, b) if score > 0 else ())
     members = {row: [row] for row in sums}
+    #: How many of a group's rows stand in the midst of a big story.
+    midst = {row: int(likely[row] >= MIDST) for row in sums}
 
     def mean(a: int, b: int) -> float:
         total, known = sums[a][b]
         pairs = len(members[a]) * len(members[b])
-        return (total + (pairs - known) * stranger) / pairs
+        unknown = (pairs - known) * (midst[a] * midst[b] / pairs)
+        return (total + (pairs - known - unknown) * stranger) / (pairs - unknown)
 
     heap = [(-mean(a, b), a, b) for a, others in sums.items() for b in others if a < b and mean(a, b) > 0]
     heapq.heapify(heap)
@@ -109,6 +120,7 @@ def average_link(
         if apart(members[a], members[b]):
             continue
         _merge(sums, members, a, b)
+        midst[a] += midst.pop(b)
         for other in sums[a]:
             if (new := mean(a, other)) > 0:
                 heapq.heappush(heap, (-new, min(a, other), max(a, other)))

@@ -24,8 +24,8 @@ SHARED = 0.05
 #: Articles further apart tell different events (gold labels past it are doubtful in the development sets too).
 WINDOW_HOURS = 14 * 24.0
 #: Pairs of an article with later ones that are compared, the most alike first: it keeps the time in proportion to the
-#: number of articles where many are alike. In the development sets an article has at most 77 pairs; a story of more
-#: than about 300 origins may fall into two.
+#: number of articles where many are alike. In the development sets an article has at most 77 pairs; in a bigger story
+#: what was not compared counts as unknown (`linkage.MIDST`).
 NEAREST = 128
 #: Rows multiplied at a time: bounds the memory of a product.
 BLOCK = 512

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, pairwise
@@ -31,6 +31,13 @@ TOGETHER = 1000
 BODY_WORDS = 400
 #: Words of the text that tell what happened.
 LEAD_WORDS = 60
+#: Words between a name and a word that keeps it company, at most.
+NEAR_WORDS = 12
+#: Rarity from which on a word that opens a sentence is a name, if it never stands in small letters: most misread
+#: words at the start of a sentence are below.
+RARE = 8.0
+#: Rarity below which the last word of a name is a common one, and another word of it names it.
+COMMON = 5.0
 #: Years that a figure may mean: they are dates, not counts.
 YEARS = range(1980, 2040)
 
@@ -50,8 +57,15 @@ class Profile(NamedTuple):
     topic: Vector
     #: The words each once.
     words: Vector
+    #: Title and first words in small letters: what happened, without who and where.
+    event: Vector
     #: Words with a capital inside a sentence.
     names: Vector
+    #: Whole names by their last word, "Santa Rosa" one name: those of the text, and those of title and lead.
+    units: Vector
+    lead_units: Vector
+    #: A name of title or lead together with a word that stands near it: the company that a name keeps.
+    company: Vector
     #: Two in a row, "Jamal Williams".
     full_names: Vector
     #: The last part of the full name whose parts stand most often: whom the article is about.
@@ -86,7 +100,9 @@ def profile(article: Article) -> Profile:
     title, body = _tokens(heading, BODY_WORDS), _tokens(text, BODY_WORDS)
     text = text[: body[-1].end] if body else ""
     lead = [t for t in body if t.place < LEAD_WORDS]
-    names, full_names = _names(text, body), _full_names(text, body)
+    named, full_names = _named(text, body, title), _full_names(text, body)
+    units, title_units = _units(text, body, named), _units(heading, title, named)
+    lead_units = [u for u in units if u.place < LEAD_WORDS]
     start, stems = [t.stem for t in title + lead], [t.stem for t in body]
     opening = f"{heading}. {text[: lead[-1].end]}" if lead else heading
     return Profile(
@@ -95,7 +111,13 @@ def profile(article: Article) -> Profile:
         body=_weighted([*(t.stem for t in title), *start, *stems], rarity),
         topic=_weighted((t.stem for t in body if not t.capital), rarity),
         words=_weighted(set(stems), rarity),
-        names=names,
+        event=_weighted((t.stem for t in title + lead if _tells(t, named)), rarity),
+        names=_weighted((t.stem for t in body if t.stem in named), rarity),
+        units=_weighted((u.stem for u in title_units + units), rarity),
+        lead_units=_weighted((u.stem for u in title_units + lead_units), rarity),
+        company=_weighted(
+            [*_company(title, title_units, named), *_company(lead, lead_units, named)], lambda pair: rarity(pair[1])
+        ),
         full_names=_weighted(full_names, lambda pair: (rarity(pair[0]) + rarity(pair[1])) / 2),
         main_name=_weighted(_main_name(full_names, stems)),
         figures=_weighted((n.value, n.unit) for n in numbers(opening) if n.value not in YEARS),
@@ -120,11 +142,38 @@ def _weighted(terms: Iterable[T], weight: Callable[[T], float] = lambda _: 1.0) 
     return {str(term): (1 + math.log(n)) * w for term, n in counts.items() if (w := weight(term)) > 0}
 
 
-def _names(text: str, tokens: Sequence[_Token]) -> dict[str, float]:
-    """Stems that always have a capital, also inside a sentence, weighted by how often they stand."""
+def _named(text: str, tokens: Sequence[_Token], title: Sequence[_Token]) -> frozenset[str]:
+    """Stems that always have a capital, inside a sentence or as a word that hardly any article has."""
     small = {t.stem for t in tokens if not t.capital} | _calendar()
-    inside = {t.stem for t in tokens if t.capital and _inside(text, t.start)}
-    return _weighted((t.stem for t in tokens if t.stem in inside - small), rarity)
+    told = title[1:] if sum(t.capital for t in title[1:]) * 2 < len(title) - 1 else ()
+    small |= {t.stem for t in told if not t.capital}
+    inside = {t.stem for t in tokens if t.capital and (_inside(text, t.start) or rarity(t.stem) >= RARE)}
+    return frozenset((inside | {t.stem for t in told if t.capital}) - small)
+
+
+def _units(text: str, tokens: Sequence[_Token], named: Set[str]) -> list[_Token]:
+    """Of each name its last word, or the rarest where the last is a common one ("Drewno FC", "Leeds United")."""
+    runs: list[list[_Token]] = []
+    for token in tokens:
+        if not (token.capital and token.stem in named):
+            continue
+        last = runs[-1][-1] if runs else None
+        if last and last.place + 1 == token.place and not text[last.end : token.start].strip(" ."):
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return [run[-1] if rarity(run[-1].stem) >= COMMON else max(run, key=lambda t: rarity(t.stem)) for run in runs]
+
+
+def _tells(token: _Token, named: Set[str]) -> bool:
+    """Whether a word tells what happened, and not who, when or how many."""
+    return not (token.stem in named or token.stem[0].isdigit() or token.stem in _calendar())
+
+
+def _company(tokens: Sequence[_Token], units: Sequence[_Token], named: Set[str]) -> Iterator[tuple[str, str]]:
+    """Each name with each telling word that stands near it."""
+    told = [t for t in tokens if _tells(t, named)]
+    return ((u.stem, t.stem) for u in units for t in told if abs(t.place - u.place) <= NEAR_WORDS)
 
 
 def _inside(text: str, start: int) -> bool:

@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from summarizer.cluster.contrast import look_alike, naming
 from summarizer.cluster.headline import headline
 from summarizer.cluster.linkage import Links, linked
+from summarizer.cluster.locality import weighed
 from summarizer.cluster.pairs import candidate_pairs
 from summarizer.cluster.profiles import Matrices, profiled
 from summarizer.cluster.similarity import SURE, features, score, shipped
-from summarizer.linear import Linear
+from summarizer.linear import Layered
 from summarizer.types import Article, Story
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: Pairs whose features are computed at a time: bounds the memory.
 CHUNK = 20_000
+#: Pairs below this stay two events whatever is common in the folder, which takes from what two share and gives nothing.
+HOPELESS = -3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Articles compared: what they are compared by, the pairs, and the groups of rows that tell one event."""
+
+    matrices: Matrices
+    links: Links
+    groups: tuple[tuple[int, ...], ...]
 
 
 def find_stories(
@@ -34,20 +52,40 @@ def find_stories(
     if one_story:
         groups: Iterable[tuple[int, ...]] = [tuple(range(len(heads)))] if heads else []
     else:
-        matrices = profiled([by_id[origin[0]] for origin in heads])
-        links = score_links(matrices, shipped())
-        groups = linked(len(heads), links, stranger=-SURE, apart=partial(look_alike, naming(matrices)))
+        groups = compared(profiled([by_id[origin[0]] for origin in heads]), shipped()).groups
     return ordered([make_story([heads[row] for row in rows], by_id) for rows in groups])
 
 
-def score_links(matrices: Matrices, model: Linear) -> Links:
+def compared(matrices: Matrices, model: Layered) -> Compared:
+    """The stories of the articles with these vectors: found, and found again with what is common among them."""
+    links = score_links(matrices, model)
+    groups = _grouped(matrices, links)
+    local = weighed(matrices, groups)
+    if local is None:
+        return Compared(matrices, links, groups)
+    doubtful = links.scores > HOPELESS
+    again = _scored(local, links.rows[doubtful], links.others[doubtful], model)
+    links = Links.joined([links.where(~doubtful), again])
+    return Compared(local, links, _grouped(matrices, links))
+
+
+def _grouped(matrices: Matrices, links: Links) -> tuple[tuple[int, ...], ...]:
+    apart = partial(look_alike, naming(matrices))
+    return tuple(linked(len(matrices.sizes), links, stranger=-SURE, apart=apart))
+
+
+def score_links(matrices: Matrices, model: Layered) -> Links:
     """The candidate pairs that are more alike than strangers, with their scores."""
+    return Links.joined([Links.of([]), *(_scored(matrices, a, b, model) for a, b in candidate_pairs(matrices))])
+
+
+def _scored(matrices: Matrices, rows: NDArray[np.int64], others: NDArray[np.int64], model: Layered) -> Links:
+    """Pairs with their scores, less those that are as good as strangers."""
     parts = [Links.of([])]
-    for rows, others in candidate_pairs(matrices):
-        for start in range(0, len(rows), CHUNK):
-            a, b = rows[start : start + CHUNK], others[start : start + CHUNK]
-            scores = score(features(matrices, a, b), model)
-            parts.append(Links(a, b, scores).where(scores > -SURE))
+    for start in range(0, len(rows), CHUNK):
+        a, b = rows[start : start + CHUNK], others[start : start + CHUNK]
+        scores = score(features(matrices, a, b), model)
+        parts.append(Links(a, b, scores).where(scores > -SURE))
     return Links.joined(parts)
 
 

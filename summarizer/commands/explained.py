@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 #: Kind of evidence -> what it is called for people.
 _EVIDENCE = {
-    "start": "before anything is compared",
+    "start": "a pair like most, before it is looked at",
     "title": "titles",
-    "words": "words",
-    "names": "names",
+    "event": "what happened",
+    "words": "all other words",
+    "names": "names, and what is told of them",
     "figures": "figures",
     "dates": "days and years they name",
     "time": "time between them",
@@ -32,12 +33,22 @@ def tell_explanation(explanation: Explanation, articles: Sequence[Article]) -> N
     total = sum(reason.points for reason in explanation.reasons)
     cut = "" if abs(total - explanation.score) < 0.005 else f", cut off from {total:+.2f}: no pair may outvote a story"
     print(f"the two alone: {explanation.score:+.2f} (above 0 speaks for one event{cut})")
+    against = [r for r in explanation.reasons if r.kind != "start" and r.points < 0]
+    if not explanation.same_story and against:
+        worst = sorted(against, key=lambda reason: reason.points)[:2]
+        print(f"what kept them apart: {' and '.join(_EVIDENCE[reason.kind] for reason in worst)}")
     if not explanation.compared:
         print("they share too few words, or are too far apart in time, to be compared: they count as strangers")
     for reason in explanation.reasons:
         print(f"    {reason.points:+.2f}  {_EVIDENCE[reason.kind]}")
-    if explanation.shared:
-        print(f"both have: {', '.join(explanation.shared)}")
+    for label, found in (
+        ("both have", explanation.shared),
+        ("of these common in this folder, so they say little", explanation.common_here),
+        ("only the first opens with", explanation.only_a),
+        ("only the second opens with", explanation.only_b),
+    ):
+        if found:
+            print(f"{label}: {', '.join(found)}")
     if explanation.between_stories is not None:
         print(
             f"all pairs of their two stories: {explanation.between_stories:+.2f} on average (above 0 they are joined)"

@@ -22,6 +22,7 @@ from summarizer.read.decoding import tidy
 from summarizer.read.formats import read_document
 from summarizer.read.judge import check_article
 from summarizer.read.language import language_of
+from summarizer.read.roundups import reports_of
 from summarizer.read.running import count_words
 from summarizer.read.values import Body, Document, Draft, Limits, Part, Refused, Rejection
 from summarizer.types import Article, Provenance, Skipped
@@ -69,7 +70,8 @@ def _read_part(part: Part, path: str, limits: Limits) -> Iterator[Result]:
     if isinstance(part, Refused):
         yield Skipped(part.path, "read", part.reason, part.detail)
     elif isinstance(part, Draft):
-        yield _finish(part, path, limits)
+        for draft in (part,) if limits.drafts else reports_of(part):
+            yield _finish(draft, path, limits)
     elif part.depth > limits.max_depth:
         yield Skipped(part.path, "read", "unsafe", f"packed more than {limits.max_depth} times over")
     elif len(part.data) > limits.max_bytes:

@@ -6,7 +6,7 @@ Copies under another outlet's name are kept: who copied whom is a later stage's 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
@@ -97,12 +97,11 @@ def _unique_ids(found: list[Found]) -> list[Found]:
 
 def _told_apart(group: list[Found]) -> list[Found]:
     named: list[Found] = []
-    taken: set[str] = set()
+    times: Counter[str] = Counter()
     for article, provenance in sorted(group, key=lambda item: (item[0].path or "", item[0].text)):
         suffix = sha256((article.path or "").encode("utf-8", "replace")).hexdigest()[:6]
-        unique = f"{article.id}-{suffix}"
-        while unique in taken:  # several of one file
-            unique += "x"
-        taken.add(unique)
+        times[suffix] += 1
+        # Of several of one file the second and all after it are numbered.
+        unique = f"{article.id}-{suffix}{f'-{times[suffix]}' * (times[suffix] > 1)}"
         named.append((replace(article, id=unique), replace(provenance, article=unique)))
     return named

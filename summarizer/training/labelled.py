@@ -3,7 +3,8 @@
 events    {"id", "documents": [{"text", "sentences": [{"sid", "start", "end"}]}]}
 gold      {"id", "labels": [{"sid", "label", "weight"}]}; a label is shared, partial, unique or noise
 SummHay   documents {"id", "text"}, insights {"id", "text"}, sets {"docs", "insight_to_docs": {insight: [document]}}
-articles  {"id", "title", "text", "date", "source", "cluster"}, perhaps "topic", "days_from_cluster_median"
+articles  {"id", "title", "text", "date", "source", "cluster"}, perhaps "topic", "lang", "days_from_cluster_median",
+          "cluster_days"
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from summarizer.types import Article
 
 #: Labels further from the median day of their event are doubtful.
 DOUBTFUL_DAYS = 14
+#: Events spread over more days than this are loosely labelled.
+LOOSE_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,10 @@ def _article(file: str, row: Any, _number: str) -> Labelled:
     published = datetime.fromisoformat(row["date"]) if row.get("date") else None
     if published and published.tzinfo is None:
         published = published.replace(tzinfo=UTC)
-    article = Article(f"{file}/{row['id']}", row.get("title"), row.get("text") or "", row.get("source"), published)
+    name, language = f"{file}/{row['id']}", row.get("lang")
+    article = Article(name, row.get("title"), row.get("text") or "", row.get("source"), published, language=language)
     doubtful = abs(float(row.get("days_from_cluster_median") or 0)) > DOUBTFUL_DAYS
+    doubtful |= float(row.get("cluster_days") or 0) > LOOSE_DAYS
     event = f"{file}/{row['cluster']}" if row.get("cluster") and not doubtful else None
     topic = row.get("topic") or row.get("cluster") or row["id"]
     return Labelled(article, event, f"{file}/{topic}")
