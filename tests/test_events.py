@@ -161,6 +161,18 @@ def test_representatives_say_what_others_do_not_and_all_origins_count() -> None:
     assert representatives(big_story(9), 10) == big_story(9)
 
 
+def test_the_newest_are_among_those_read_closely() -> None:
+    story = big_story(120)
+    evening = datetime(2031, 5, 9, 18, tzinfo=UTC)
+    dated = tuple(
+        replace(article, published=evening - timedelta(minutes=(n * 37) % 120))
+        for n, article in enumerate(story.articles)
+    )
+    newest = {a.id for a in sorted(dated, key=lambda a: a.published or evening, reverse=True)[:4]}
+    close = representatives(replace(story, articles=dated), 10)
+    assert newest <= {article.id for article in close.articles}
+
+
 def test_a_detail_that_an_origin_tells_that_was_not_read_closely_is_none() -> None:
     story = big_story(120)
     close = replace(story, articles=(story.articles[40], story.articles[60]), origins=(("a040",), ("a060",)))

@@ -170,8 +170,8 @@ def unattributed(said: Analysed) -> str:
     for root in tree.roots:
         told = tree.below(root, "ccomp")
         if tree[root].text.lower() in NEUTRAL and told and not quoted and tree.has_subject(told[0]):
-            marks = [i for i in tree.below(told[0], "mark") if tree[i].lemma == "that"]
-            members = sorted(tree.subtree(told[0]) - set(marks))
+            that = [i for i in tree.below(told[0], "mark") if tree[i].lemma == "that"]
+            members = sorted(tree.subtree(told[0]) - set(that))
             start, end = tree[members[0]].start, tree[members[-1]].end
             return _sentence(text[start:end])
     return text
