@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -140,7 +139,8 @@ def load_layered(path: Path) -> tuple[Layered, TrainedOn]:
 def save_layered(model: Layered, trained_on: TrainedOn, path: Path) -> None:
     """Write a layered model as JSON; the same model gives the same bytes."""
     signature = asdict(trained_on) | {"data": dict(trained_on.data)}
-    text = json.dumps({"trained_on": signature, "model": asdict(model)}, indent=1)
+    kept = asdict(model)
     # A unit's weights on one line: a file that can be read, and compared.
-    text = re.sub(r"\[\s*(-?[\d.e-]+(?:,\s*-?[\d.e-]+)*)\s*\]", lambda m: f"[{' '.join(m[1].split())}]", text)
-    path.write_text(text + "\n", encoding="utf-8")
+    units = ",\n".join(f"   {json.dumps(unit)}" for unit in kept.pop("units"))
+    text = json.dumps({"trained_on": signature, "model": {**kept, "units": []}}, indent=1)
+    path.write_text(text.replace('"units": []', f'"units": [\n{units}\n  ]') + "\n", encoding="utf-8")

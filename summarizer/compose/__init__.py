@@ -120,10 +120,14 @@ def _rounds(
 def _written(
     material: Material, jobs: Sequence[Job], writer: TextGenerator, options: Options
 ) -> list[tuple[Analysed, ...]]:
-    """What the writer makes of each claim."""
-    prompts = [prompt_for([said.text for said in job.stated]) for job in jobs]
+    """What the writer makes of each claim, and of its first sentence with what another origin adds; in one batch."""
+    asked = [(i, said) for i, job in enumerate(jobs) for said in (job.stated, job.joined) if said]
+    prompts = [prompt_for([each.text for each in said]) for _, said in asked]
     texts = writer.generate(prompts, candidates=options.candidates, max_new_tokens=MAX_NEW_TOKENS, seed=options.seed)
-    return [material.analyst(candidates) for candidates in texts]
+    written: list[list[str]] = [[] for _ in jobs]
+    for (i, _), candidates in zip(asked, texts, strict=True):
+        written[i] += candidates
+    return [material.analyst(candidates) for candidates in written]
 
 
 def _told(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MAX_STATING, MAX_RELATED = 3, 2
 #: Words in a row that such a sentence must share with the claim.
 MIN_SHARED_RUN = 4
+#: How alike, by the cosine of their vectors, another origin's sentence must be to be joined to the claim's first.
+ON_THE_SAME = 0.6
 #: Merges of a claim that are also tried in shorter forms.
 MERGES_SHORTENED = 8
 #: Why a sentence is turned down that tells a value which a later report has replaced.
@@ -34,6 +36,8 @@ class Job:
     evidence: tuple[Evidence, ...]
     #: How many of them state it.
     stating: int
+    #: Whether the next one is of another origin and so near in meaning that both can be told in one.
+    partner: bool = False
 
     @property
     def said(self) -> tuple[Analysed, ...]:
@@ -50,6 +54,11 @@ class Job:
         """The sentences that may lend it a phrase."""
         return self.said[self.stating :]
 
+    @property
+    def joined(self) -> tuple[Analysed, ...]:
+        """The first sentence and the one nearest in meaning that another origin adds to it; none without one."""
+        return (self.said[0], self.related[0]) if self.partner else ()
+
 
 def build_jobs(material: Material, plan: Sequence[Claim], gate: Gate) -> Iterator[Job]:
     """The claims of the plan with their evidence, one by one: in a large story finding it takes long."""
@@ -57,10 +66,11 @@ def build_jobs(material: Material, plan: Sequence[Claim], gate: Gate) -> Iterato
     known: dict[Sentence, Evidence] = {}
     for claim in plan:
         stating = claim.sentences[:MAX_STATING]
-        chosen = (*stating, *_lenders(stating, pool))
+        partner = _partner(material, stating, pool)
+        chosen = tuple(dict.fromkeys((*stating, *partner, *_lenders(stating, pool))))
         new = [sentence for sentence in chosen if sentence not in known]
         known |= zip(new, trimmed(material, [pool[sentence] for sentence in new], gate), strict=True)
-        yield Job(tuple(known[sentence] for sentence in chosen), len(stating))
+        yield Job(tuple(known[sentence] for sentence in chosen), len(stating), bool(partner))
 
 
 def take(waiting: Iterator[Job], size: float) -> list[Job]:
@@ -74,6 +84,16 @@ def take(waiting: Iterator[Job], size: float) -> list[Job]:
 def plain_words(jobs: Sequence[Job]) -> int:
     """Words of the first sentences of the jobs."""
     return sum(len(job.stated[0].words) for job in jobs)
+
+
+def _partner(material: Material, stating: Sequence[Sentence], pool: Mapping[Sentence, Evidence]) -> list[Sentence]:
+    """Of what origins say that do not state the claim, the sentence nearest in meaning to its first, if it is near."""
+    first, told = material.row[stating[0]], {pool[s].origin for s in stating}
+    others = [
+        (float(material.likeness[first, material.row[s]]), -i) for i, s in enumerate(pool) if pool[s].origin not in told
+    ]
+    near, place = max(others, default=(0.0, 0))
+    return [list(pool)[-place]] if near >= ON_THE_SAME else []
 
 
 def _lenders(stating: Sequence[Sentence], pool: Mapping[Sentence, Evidence]) -> list[Sentence]:

@@ -20,7 +20,7 @@ _LINE = re.compile(r"[>\s*_]*([^\W\d_][^:：<>@\n]{0,24}?)\s?[*_]{0,2}\s?[:：][
 #: Longer is a paragraph that begins with a word and a colon.
 _LONGEST_VALUE = 250
 #: "---------- Forwarded message ---------", "________________", "Begin forwarded message:"
-_MARK = re.compile(r"[>\s]*(?:[-_=]{2,}[^-_=\n]{5,60}[-_=]{2,}|[-_=]{10,}|\w[^:\n]{8,50}:)\s*")
+_BORDER = re.compile(r"[>\s]*(?:[-_=]{2,}[^-_=\n]{5,60}[-_=]{2,}|[-_=]{10,}|\w[^:\n]{8,50}:)\s*")
 #: A mark, and the whole header behind it on one line.
 _ONE_LINE = re.compile(r"[>\s]*(-{3,}[^-\n]{5,60}-{3,})\s+(?=\S)(.*)")
 _SUBJECTS = "|".join(name.capitalize() for name in lexicon.listed("mail_headers.subject", "pages"))
@@ -100,7 +100,7 @@ def _header_at(lines: Sequence[str], start: int, subject: str, is_forward: bool)
         header = _collect(inner, 0, subject)
         return _Header(start, start + 1, header.fields) if _is_header(header, marked=True) else None
     header = _collect(lines, start, subject)
-    marked = any(_MARK.fullmatch(line[:200]) for line in lines[max(0, start - 2) : start])
+    marked = any(_BORDER.fullmatch(line[:200]) for line in lines[max(0, start - 2) : start])
     known = header.named > 1 and "from" in header.fields
     # By their values alone: only where something says that a mail stands here.
     enough = _is_header(header, marked=marked) and (known or marked or is_forward or "subject" in header.fields)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from summarizer.language import content_words, fold, lexicon, marks, stem
 from summarizer.read.items import Item
@@ -19,12 +20,6 @@ from summarizer.read.values import Draft
 
 _ROUND_UP = lexicon.pattern("round_ups", "pages")
 _GOES_ON = lexicon.words_of("goes_on_from")
-#: Stems that two reports share because both are news: days, and verbs that tell who says something.
-_IN_ALL_NEWS = frozenset(
-    stem(word)
-    for name in ("in_all_news", "weekdays", "months", "speech_cues", "function_words")
-    for word in lexicon.listed(name)
-)
 _BULLET = re.compile(r"(?:[-•*–·▪■]|\(?\d{1,2}[.):])\s+(?=\S)")
 #: A label in front of its report: "SPORT: ", "Velmora — ".
 _LABEL = re.compile(r"(?P<label>[^.!?:;,]{2,60}?)(?:: | [—–] )(?=\S)")
@@ -51,6 +46,13 @@ def reports_of(draft: Draft) -> Iterator[Draft]:
         named = f"{draft.id}-{number}" if draft.id else None
         told = replace(draft, text=item.text, title=item.title, id=named, part=part, parent=title, cuts=cuts)
         yield replace(told, teaser=True, words=None)
+
+
+@cache
+def _in_all_news() -> frozenset[str]:
+    """Stems that two reports share because both are news: days, and verbs that tell who says something."""
+    names = ("in_all_news", "weekdays", "months", "speech_cues", "function_words")
+    return frozenset(stem(word) for name in names for word in lexicon.listed(name))
 
 
 def _title_of(draft: Draft) -> tuple[str, str]:
@@ -99,7 +101,7 @@ def _by_what_goes_on(lines: Sequence[str]) -> list[Item]:
     groups: list[list[str]] = []
     known: set[str] = set()
     for line in lines:
-        mine = {word for word in content_words(line) if not word[0].isdigit() and word not in _IN_ALL_NEWS}
+        mine = {word for word in content_words(line) if not word[0].isdigit() and word not in _in_all_news()}
         marked = _BULLET.match(line) is not None or _labelled(line) is not None
         if groups and not marked and (mine & known or not _may_begin(line)):
             groups[-1].append(line)

@@ -27,8 +27,8 @@ _ALWAYS = ("store/codec.py", "store/making.py")
 _CODE = {".py", ".toml", ".json"}
 #: Settings on which no report depends: what they decide is in the story, in the models, or printed later.
 _NOT_OF_A_REPORT = frozenset(
-    "adapter date encoder file_megabytes file_seconds model one_story overrides reader since store story_seconds title "
-    "verifier".split()
+    "adapter date encoder file_megabytes file_seconds model one_story overrides reader server_seconds since store "
+    "story_seconds title verifier".split()
 )
 
 
