@@ -11,6 +11,7 @@ from summarizer.compose.compression import shortened
 from summarizer.compose.evidence import resolved, trimmed
 from summarizer.compose.fusion import fusions, longest_shared_run
 from summarizer.compose.method import method_of
+from summarizer.compose.proposals import build_jobs
 from summarizer.language import Analyst, content_words, sentence_spans, tidy
 from summarizer.material import Material
 from summarizer.types import Article, Citation, Claim, Failed, Method, Parser, Summary, Verdict
@@ -321,3 +322,16 @@ class TestCompose:
         gate = Everything(material.analyst)
         summary = compose(material, (first, first, *rest), None, gate, Options(200, 1, 0))
         assert [s.text for s in summary.sentences].count(BRIDGE) == 1
+
+    def test_a_claim_is_joined_with_what_another_origin_adds_to_it(self) -> None:
+        first = "Mayor Lim closed the old bridge of Arden on Tuesday after a crack was found."
+        near = "Mayor Lim closed the old bridge of Arden because the crack in a pier had grown."
+        material = told(
+            Article("a", None, f"{first} {GOATS}", "A"), Article("b", None, f"{near} Rain fell all of Monday.", "B")
+        )
+        jobs = list(build_jobs(material, plan_of(material), Gate(material.analyst)))
+        joined = {job.said[0].text: [said.text for said in job.joined] for job in jobs}
+        assert joined[first] == [first, near]
+        assert joined[near] == [near, first]
+        assert joined[GOATS] == []
+        assert all(job.related[0].text in (first, near) for job in jobs if job.joined)
