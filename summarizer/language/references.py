@@ -176,6 +176,7 @@ def points_back(sentence: str) -> bool:
     return (
         lexicon.pattern("own_voice").search(spoken) is not None
         or lexicon.pattern("comparison_start").search(spoken) is not None
+        or lexicon.pattern("counted_back").match(spoken) is not None
         or lexicon.pattern("pronoun_start").match(sentence) is not None
     )
 
