@@ -16,7 +16,7 @@ from summarizer.details.letters import details_by_letters
 from summarizer.details.model import LETTERS, Chances, Model, shipped
 from summarizer.details.novelty import Surroundings, features, survey
 from summarizer.language import labels, people
-from summarizer.material import MIN_CONTENT_WORDS, Material, in_known_language
+from summarizer.material import Material, in_known_language
 from summarizer.types import Article, Detail
 
 __all__ = ["CERTAIN", "find_details"]
@@ -53,13 +53,7 @@ def find_details(
     certain = certain or CERTAIN
     around = survey(material)
     chances = _chances(around, model or shipped())
-    chosen = {
-        i: c
-        for i, (c, line) in enumerate(zip(chances, around.lines, strict=True))
-        if c.new >= min(certain, LIKELY) and c.furniture < FURNITURE
-        # Of so few words nobody can say that another origin has them not in other ones: "It returns in 2,140 years."
-        and len(line.analysed.content_words) >= MIN_CONTENT_WORDS
-    }
+    chosen = {i: c for i, c in enumerate(chances) if c.new >= min(certain, LIKELY) and c.furniture < FURNITURE}
     pages = _pages(around, chosen)
     details: list[Detail] = []
     for article in material.story.articles:
