@@ -27,6 +27,7 @@ from summarizer.language import (
     references,
     sentence_spans,
 )
+from summarizer.retelling import Meant, encoded
 from summarizer.types import Article, Claim, Encoder, Parser, Sentence, Story
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class Material:
     claims: tuple[Claim, ...]
     #: Word -> how much the story is about it, 0 to 1.
     salience: Mapping[str, float]
+    #: The words of `sentences`, in their order, with what they mean there; empty in a language that is not known.
+    meant: tuple[Meant, ...] = ()
 
     @cached_property
     def english(self) -> bool:
@@ -119,12 +122,12 @@ def prepare(story: Story, encoder: Encoder, parser: Parser | None) -> Material:
     analysed = [lines[s.article][s.index] for s in sentences]
     bags = [each.bag for each in analysed]
     idf = inverse_frequencies(bags)
-    vectors = encoder.encode([each.text for each in analysed])
+    vectors, meant = encoded(analysed, encoder) if known else (encoder.encode([each.text for each in analysed]), ())
     owner = [story.origin_of(s.article) for s in sentences]
     groups = group_same(_similar_pairs(bags, vectors, idf, owner), len(sentences), owner)
     claims = [Claim(tuple(sentences[i] for i in group), tuple(sorted({owner[i] for i in group}))) for group in groups]
     salience = salience_of([content_words_of(lines[origin[0]]) for origin in story.origins])
-    return Material(story, analyst, spans, lines, sentences, vectors, idf, tuple(claims), salience)
+    return Material(story, analyst, spans, lines, sentences, vectors, idf, tuple(claims), salience, meant)
 
 
 def in_known_language(story: Story) -> bool:

@@ -8,7 +8,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "summarizer"
 STAGES = {"read", "dedupe", "cluster", "material", "rank", "compose", "verify", "details", "changes", "since"} | {
-    "representatives"
+    "representatives",
+    "retelling",
 }
 BASE = {"types", "errors", "apart"}
 
@@ -26,7 +27,8 @@ ALLOWED: dict[str, set[str]] = {
     "linear": BASE,
     **dict.fromkeys(STAGES, BASE | {"language", "linear"}),
     # They read the story as it was prepared.
-    **dict.fromkeys(("details", "changes", "since"), BASE | {"language", "linear", "material"}),
+    **dict.fromkeys(("details", "changes", "since"), BASE | {"language", "linear", "material", "retelling"}),
+    "material": BASE | {"language", "retelling"},
     "read": BASE | {"language", "plugins"},
     "intake": BASE | {"config", "read"},
     # What is known between runs: which models made it, and which stories are alike.

@@ -18,6 +18,7 @@ import numpy as np
 
 from summarizer.language import FUNCTION_WORDS, Analysed, lexicon, marks, open_pronoun, stem
 from summarizer.material import Material
+from summarizer.retelling import NEAREST, Meant, by_stems, lacking
 from summarizer.types import Article, Sentence
 
 if TYPE_CHECKING:
@@ -75,6 +76,11 @@ class Surroundings:
         n = len(self.material.story.origins)
         bags = [{word for line in self.lines if line.origin == origin for word in line.bag} for origin in range(n)]
         return {word: sum(word in bag for bag in bags) / n for bag in bags for word in bag}
+
+    @cached_property
+    def meant(self) -> tuple[Meant, ...]:
+        """The words of each line with what they mean there; by their stems where nobody read them."""
+        return self.material.meant or tuple(by_stems(line.analysed) for line in self.lines)
 
     @cached_property
     def _origins(self) -> NDArray[np.int64]:
@@ -138,7 +144,7 @@ def features(around: Surroundings) -> list[dict[str, float]]:
     vectors = around.material.vectors
     central = {a.id: float(vectors[around.of(a)].mean(axis=0) @ vectors.mean(axis=0)) for a in _told(around)}
     for i, line in enumerate(around.lines):
-        rows[i] |= _novelty(around, i) | _position(around, i) | _manner(around, line)
+        rows[i] |= _novelty(around, i) | _position(around, i) | _manner(around, line) | _lacking(around, i)
         rows[i]["article_central"] = central[line.sentence.article]
     return rows
 
@@ -178,6 +184,13 @@ def _novelty(around: Surroundings, i: int) -> dict[str, float]:
         "new_figures": min(1.0, sum(n.value not in figures for n in line.analysed.numbers) / 2),
         "new_names": min(1.0, sum(stem(w) not in known for w in names) / 3),
     }
+
+
+def _lacking(around: Surroundings, i: int) -> dict[str, float]:
+    """How much of a line the nearest sentences of other origins lack, word by word and by meaning."""
+    meant, others = around.meant, around.others(i)
+    nearest = others[np.argsort(-around.material.likeness[i, others].round(6), kind="stable")[:NEAREST]]
+    return lacking(meant[i], [meant[j] for j in nearest], around.idf)
 
 
 def _position(around: Surroundings, i: int) -> dict[str, float]:

@@ -172,6 +172,11 @@ class _WhenUsed:
         """As the encoder does."""
         return self.memory.models.encoder.encode(texts)
 
+    @property
+    def encode_words(self) -> Any:
+        """As the encoder does; None for one that reads no words."""
+        return getattr(self.memory.models.encoder, "encode_words", None)
+
 
 class FileMemory:
     """What is known of files, by their names and bytes."""

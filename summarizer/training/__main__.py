@@ -18,6 +18,7 @@ from summarizer.training import (
     learn_gate,
     learn_judge,
     learn_rank,
+    learn_since,
     learn_threads,
     mine,
     writer,
@@ -36,6 +37,7 @@ COMMANDS: dict[str, ModuleType] = {
     "rank": learn_rank,
     "details": learn_details,
     "changes": learn_changes,
+    "since": learn_since,
 }
 _PROGRAM = "summarizer.training"
 
