@@ -45,7 +45,7 @@ from summarizer.cluster import (
 from summarizer.compose import Options, compose, write_headline
 from summarizer.config import Settings, shaping
 from summarizer.dedupe import find_origins
-from summarizer.details import find_details
+from summarizer.details import Examined, examine
 from summarizer.errors import InputError
 from summarizer.intake import read_within
 from summarizer.language import sentence_spans
@@ -292,11 +292,24 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     newest = newest_of(material, differences)
     options = Options(settings.words, settings.candidates, settings.seed, _rivals(close, differences), newest.outdated)
     summary = compose(material, newest.arranged(rank(material)), writer, gate, options)
-    only_one = told_by_others(find_details(material, shown=settings.details), close, story)
-    only_one = _in_time(material, newest, only_one)
+    examined = examine(material, shown=settings.details)
+    kept = told_by_others(examined.details, close, story)
+    only_one = _in_time(material, newest, kept)
+    refused = _refused(examined, told=len(examined.details) - len(kept), outdated=len(kept) - len(only_one))
     all_compared = material.english or len(story.origins) < 2
     not_compared: tuple[NotCompared, ...] = () if all_compared else ("values", "meaning")
-    return StoryReport(_titled(material, story, newest, summary, gate), summary, only_one, differences, not_compared)
+    titled = _titled(material, story, newest, summary, gate)
+    return StoryReport(titled, summary, only_one, differences, not_compared, refused)
+
+
+def _refused(examined: Examined, *, told: int, outdated: int) -> tuple[tuple[str, int], ...]:
+    """How many sentences are no details, by reason, most frequent first."""
+    counts = Counter[str](reason for _, reason in examined.refused) + Counter(told=told, outdated=outdated)
+    return _by_number(counts)
+
+
+def _by_number(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _rivals(story: Story, differences: Sequence[Disagreement]) -> frozenset[tuple[int, int]]:
@@ -348,9 +361,10 @@ def _briefing_date(settings: Settings, articles: Sequence[Article]) -> date:
 
 
 def _manifest(memory: Memory, settings: Settings, reading: Reading, reports: Sequence[StoryReport]) -> Manifest:
-    rejections: Counter[str] = Counter()
+    rejections, refused = Counter[str](), Counter[str]()
     for item in reports:
         rejections.update(dict(item.summary.rejections))
+        refused.update(dict(item.refused))
     writer = memory.models.writer if memory.loaded and not settings.extractive else None
     elsewhere = writer if isinstance(writer, Remote) else None
     return Manifest(
@@ -360,7 +374,8 @@ def _manifest(memory: Memory, settings: Settings, reading: Reading, reports: Seq
         verifier=memory.names.judge,
         settings=shaping(settings),
         inputs=reading.inputs,
-        rejections=tuple(sorted(rejections.items(), key=lambda item: (-item[1], item[0]))),
+        rejections=_by_number(rejections),
         sent_to=elsewhere.address if elsewhere else None,
         fallback=elsewhere.fallback if elsewhere else None,
+        refused=_by_number(refused),
     )

@@ -24,6 +24,20 @@ Method = Literal["merged", "condensed", "copied"]
 DisagreementKind = Literal["number", "date", "name", "place", "outcome", "update", "correction"]
 #: values: figures, days, times and names of the origins; meaning: whether one says in other words what another does.
 NotCompared = Literal["values", "meaning"]
+#: Why a sentence is not told as what only one origin says. A closed list.
+DetailReason = Literal[
+    "told",  # another origin says it, or may
+    "unsure",  # it is not sure enough that none does
+    "boilerplate",  # a caption, a credit, a notice of the page
+    "fragment",  # a caption, a heading, an order to the reader, the rest of a sentence
+    "broken",  # a word is missing in the source
+    "open",  # it points at something that was told before it
+    "quotation",  # half of a quotation
+    "speaker",  # a quotation, and nobody is known to say it
+    "own_voice",  # "I" and "we" of nobody in particular
+    "repeated",  # another detail of its article says it
+    "outdated",  # a value in it no longer holds
+]
 #: The stage that left something out.
 SkipStage = Literal["read", "cluster", "summarize"]
 #: Why something was left out. A closed list: the explanation for one case goes into `Skipped.detail`.
@@ -319,6 +333,8 @@ class StoryReport:
     disagreements: tuple[Disagreement, ...] = ()
     #: What was not compared between its origins, so that nothing found says nothing.
     not_compared: tuple[NotCompared, ...] = ()
+    #: (reason, number of sentences that are not told as what one origin alone says), most frequent first.
+    refused: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +369,8 @@ class Manifest:
     sent_to: str | None = None
     #: What the writer there did not write; None if nothing.
     fallback: Fallback | None = None
+    #: (reason, number of sentences that are no details) over all stories, most frequent first.
+    refused: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,3 +67,6 @@ def _tell_checks(briefing: Briefing) -> None:
     print("candidates turned down, by check:", file=sys.stderr)
     for reason, number in briefing.manifest.rejections:
         print(f"  {reason:<12} {number}", file=sys.stderr)
+    print("sentences that are no detail of one source, by reason:", file=sys.stderr)
+    for reason, number in briefing.manifest.refused:
+        print(f"  {reason:<12} {number}", file=sys.stderr)

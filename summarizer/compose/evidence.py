@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from summarizer.language import Analysed, Reference, bare, label_end, marks, tidy
+from summarizer.language import Analysed, Reference, bare, label_end, made_by, marks, speaker_in, tidy
 from summarizer.types import Citation, Sentence
 
 if TYPE_CHECKING:
@@ -57,7 +57,23 @@ def resolved(material: Material, sentence: Sentence) -> Evidence:
         text = told
         citations.append(Citation(article.id, *material.spans[article.id][reference.source]))
     said = unlabelled(material, text)
+    behind = _made_by(material, sentence) if said.text.endswith(".") else None
+    if behind:
+        who, place = behind
+        said = said.again(f"{said.text[:-1]}, {who} said.")
+        citations.append(Citation(article.id, *place))
     return Evidence(said, tuple(citations), material.story.origin_of(article.id), edited=len(citations) > 1)
+
+
+def _made_by(material: Material, sentence: Sentence) -> tuple[str, tuple[int, int]] | None:
+    """Who said a sentence, where only the next one tells it, and where that stands."""
+    spans, text = material.spans[sentence.article], material.story.article(sentence.article).text
+    if not material.english or sentence.index + 1 >= len(spans):
+        return None
+    place = spans[sentence.index + 1]
+    who = made_by(text[slice(*place)])
+    told = who is None or speaker_in(text[sentence.start : sentence.end])
+    return None if told or who is None else (who, place)
 
 
 def unlabelled(material: Material, text: str) -> Analysed:

@@ -7,8 +7,9 @@ sure nothing is shown. In languages that the models do not know, words and figur
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from summarizer.details.form import Page, as_shown, new_span, without_overlaps
 from summarizer.details.letters import CERTAIN as CERTAIN_BY_LETTERS
@@ -17,9 +18,10 @@ from summarizer.details.model import LETTERS, Chances, Model, shipped
 from summarizer.details.novelty import Surroundings, features, survey
 from summarizer.language import labels, people
 from summarizer.material import Material, in_known_language
-from summarizer.types import Article, Detail
+from summarizer.retelling import lacking
+from summarizer.types import Article, Detail, DetailReason, Sentence
 
-__all__ = ["CERTAIN", "find_details"]
+__all__ = ["CERTAIN", "Examined", "examine", "find_details"]
 
 #: A sentence is shown as a detail when it is new with this probability. Chosen on `details_gold_dev`, stories left out
 #: in turn (0.82: precision 0.95, recall at 8 0.43; 0.86: 0.99, 0.44), and on a reading of 123 details of ten other
@@ -34,8 +36,18 @@ COPY = 0.25
 COPIED = 0.4
 #: ... if two sentences of another origin lack this share of its words.
 OWN = 0.55
+#: Of two sentences of an article the lighter one is told again if the other lacks less than this of it.
+REPEATED = 0.3
 #: A sentence is told when it is boilerplate with less than this probability.
 FURNITURE = 0.15
+
+
+class Examined(NamedTuple):
+    """What only one origin reports, and why the other sentences are not told as such."""
+
+    #: Weightiest first.
+    details: tuple[Detail, ...]
+    refused: tuple[tuple[Sentence, DetailReason], ...] = ()
 
 
 def find_details(
@@ -46,26 +58,45 @@ def find_details(
     The best `shown` of each article are new for certain; only behind that many come others that are likely to be.
     `model` stands in for the shipped one, `certain` for `CERTAIN`.
     """
+    return examine(material, shown=shown, model=model, certain=certain).details
+
+
+def examine(
+    material: Material, *, shown: int = 5, model: Model | None = None, certain: float | None = None
+) -> Examined:
+    """The same with what was refused, and why: in a language that the models do not know nobody can say."""
     if len(material.story.origins) < 2 or not material.sentences:
-        return ()
+        return Examined(())
     if not in_known_language(material.story):
-        return details_by_letters(material, model or shipped(LETTERS), certain or CERTAIN_BY_LETTERS)
+        return Examined(details_by_letters(material, model or shipped(LETTERS), certain or CERTAIN_BY_LETTERS))
     certain = certain or CERTAIN
     around = survey(material)
     chances = _chances(around, model or shipped())
-    chosen = {i: c for i, c in enumerate(chances) if c.new >= min(certain, LIKELY) and c.furniture < FURNITURE}
+    least = min(certain, LIKELY)
+    reasons = {i: reason for i, c in enumerate(chances) if (reason := _unfit(c, least))}
+    chosen = {i: c for i, c in enumerate(chances) if i not in reasons}
     pages = _pages(around, chosen)
     details: list[Detail] = []
     for article in material.story.articles:
-        mine = _of_article(around, article, chosen, pages[article.id])
+        mine = _of_article(around, article, chosen, pages[article.id], reasons)
         sure = without_overlaps([d for d, chance in mine if chance >= certain])
         details += sure
         if len(sure) >= shown:
             ceiling = sorted((d.weight for d in sure), reverse=True)[shown - 1] if shown else 1.0
             likely = [replace(d, weight=min(d.weight, ceiling)) for d, chance in mine if chance < certain]
             details += _apart_from(without_overlaps(likely), sure)
+        else:
+            reasons |= {i: "unsure" for i in around.of(article) if i in chosen and chosen[i].new < certain}
     # A stable sort: of one article's details of one weight the certain ones stay first.
-    return tuple(sorted(details, key=lambda d: (-d.weight, d.article)))
+    ordered = tuple(sorted(details, key=lambda d: (-d.weight, d.article)))
+    return Examined(ordered, tuple((around.lines[i].sentence, reasons[i]) for i in sorted(reasons)))
+
+
+def _unfit(chances: Chances, least: float) -> DetailReason | None:
+    """Why a sentence is not even looked at."""
+    if chances.furniture >= FURNITURE:
+        return "boilerplate"
+    return "told" if chances.new < least else None
 
 
 def _chances(around: Surroundings, model: Model) -> list[Chances]:
@@ -116,15 +147,29 @@ def _apart_from(details: Sequence[Detail], taken: Sequence[Detail]) -> list[Deta
 
 
 def _of_article(
-    around: Surroundings, article: Article, chosen: Mapping[int, Chances], page: Page
+    around: Surroundings,
+    article: Article,
+    chosen: Mapping[int, Chances],
+    page: Page,
+    reasons: dict[int, DetailReason],
 ) -> list[tuple[Detail, float]]:
-    """The details of an article, each with how surely it is new."""
-    found = []
-    for i in around.of(article):
-        if i in chosen:
-            line = around.lines[i]
-            focus = new_span(line.analysed, line.sentence.start, around.uncovered[i][-1], around.idf)
-            detail = as_shown(page, line.sentence, focus, round(chosen[i].weight, 4))
-            if detail is not None:
-                found.append((detail, chosen[i].new))
-    return found
+    """The details of an article, each with how surely it is new; why others are none is put down in `reasons`."""
+    found: dict[int, tuple[Detail, float]] = {}
+    for i in sorted((i for i in around.of(article) if i in chosen), key=lambda i: (-chosen[i].weight, i)):
+        line = around.lines[i]
+        focus = new_span(line.analysed, line.sentence.start, around.uncovered[i][-1], around.idf)
+        told = as_shown(page, line.sentence, focus, round(chosen[i].weight, 4))
+        if not isinstance(told, Detail):
+            reasons[i] = told
+        elif _repeats(around, i, found):
+            reasons[i] = "repeated"
+        else:
+            found[i] = told, chosen[i].new
+    return [found[i] for i in sorted(found)]
+
+
+def _repeats(around: Surroundings, i: int, before: Iterable[int]) -> bool:
+    """Whether a weightier sentence of the same article tells the same."""
+    return any(
+        lacking(around.meant[i], [around.meant[j]], around.idf)["lack"] < REPEATED for j in before
+    )

@@ -29,7 +29,7 @@ from summarizer.language import (
     open_pronoun,
     stem,
 )
-from summarizer.types import Detail, Sentence, Token
+from summarizer.types import Detail, DetailReason, Sentence, Token
 
 #: A pronoun this many characters into a sentence is explained by a name in brackets before it.
 EARLY = 40
@@ -99,29 +99,31 @@ def _worth(clause: Sequence[Word], new: Set[str], idf: Mapping[str, float]) -> f
     return sum(idf.get(s, 1.0) * (1.0 if s in new else -KNOWN_COST) for s in stems)
 
 
-def as_shown(page: Page, sentence: Sentence, focus: tuple[int, int], weight: float) -> Detail | None:
+def as_shown(page: Page, sentence: Sentence, focus: tuple[int, int], weight: float) -> Detail | DetailReason:
     """A sentence as a detail: with its antecedent, or with the sentence before it if nobody can know who "he" is.
 
-    None when even the sentence before does not explain it, and for what is no statement.
+    Where even the sentence before does not explain it, and for what is no statement, why it cannot be shown.
     """
     number = sentence.index
     if not _is_statement(page, number):
-        return None
+        return "fragment"
     said_by = page.speaker(number)
     if said_by is None and page.trees and page.is_quotation(number):
-        return None
+        return "speaker"
     opened = _opened(page, number)
     if opened is None:
-        return None
+        return "open"
     first, antecedent = opened
     antecedent = antecedent or _full_name(page, first)
     closed = _closed(page, first, number, goes_on=said_by is not None)
     if closed is None:
-        return None
+        return "quotation"
     first, last = closed
+    if any(page.trees[n].breaks_off for n in range(first, last + 1) if n in page.trees):
+        return "broken"
     start, end = page.spans[first][0], page.spans[last][1]
     if said_by is None and _OWN_VOICE.search(marks.without_quotations(page.text[start:end], single=True)):
-        return None
+        return "own_voice"
     start = max(start, min(start + labels(page.text[start:end]), focus[0] + labels(page.text[slice(*focus)])))
     said_by = said_by or next((who for n in range(first, number) if (who := page.speaker(n))), None)
     return Detail(sentence.article, start, end, (max(start, focus[0]), focus[1]), said_by, weight, antecedent)

