@@ -621,6 +621,15 @@ class Encoder(Protocol):
         """Array of shape (len(texts), d), rows of unit length."""
 
 
+class WordEncoder(Encoder, Protocol):
+    """An encoder that tells of each word, too, what it means where it stands."""
+
+    def encode_words(
+        self, texts: Sequence[str], places: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[FloatArray, list[FloatArray | None]]:
+        """The vectors of the texts, and for each text those of its places: shape (places, d), rows of unit length."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word or mark of a parsed text: `text` stands at [start:end]."""

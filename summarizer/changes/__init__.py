@@ -20,6 +20,7 @@ from summarizer.changes.newest import Newest, newest_of
 from summarizer.changes.outcomes import outcomes
 from summarizer.changes.quantities import is_one
 from summarizer.changes.sequence import apart, corrections, in_order, kind_of
+from summarizer.changes.topics import topic_of
 from summarizer.changes.variants import spellings
 from summarizer.language import numbers
 from summarizer.material import Material, in_known_language
@@ -72,8 +73,9 @@ def _disagreement(sides: Sequence[Sequence[Mention]]) -> Disagreement:
     moved = kind in ("update", "correction")
     ordered = in_order(sides) if moved else sides
     every = sorted((m for side in sides for m in side), key=lambda m: (m.line, m.value.start))
+    newest = [list(reversed(side)) for side in reversed(ordered)] if moved else sides
     return Disagreement(
-        _topic(every), kind, tuple(_side(s, moved=moved, current=moved and s is ordered[-1]) for s in ordered)
+        topic_of(newest) or _topic(every), kind, tuple(_side(s, moved=moved, current=moved and s is ordered[-1]) for s in ordered)
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from summarizer.changes.sequence import NEWER
+from summarizer.changes.topics import phrase_of
 from summarizer.language import FUNCTION_WORDS, Analysed, lexicon, stem
 from summarizer.language.tree import Tree
 from summarizer.material import Material
@@ -88,11 +89,21 @@ def _ends(material: Material, states: list[_State], old: _State, new: _State) ->
 
 def _of(state: _State) -> frozenset[str]:
     """Stems of what a state is said of."""
+    tree, found = state.analysed.tree, _said_of(state)
+    members = {j for i in found for j in tree.sharers(i)}
+    members |= {
+        j for i in found for of in tree.below(i, "prep") if tree[of].lemma == "of" for j in tree.below(of, "pobj")
+    }
+    return frozenset(s for i in members for s in tree.stems(i, wide=False) if s not in FUNCTION_WORDS)
+
+
+def _said_of(state: _State) -> set[int]:
+    """Positions of what a state is said of in its tree."""
     tree: Tree = state.analysed.tree
     place = next((i for i, t in enumerate(tree) if t.start >= state.start), None)
-    if place is None:
-        return frozenset()
     found: set[int] = set()
+    if place is None:
+        return found
     if tree[place].relation in ("amod", "acl", "relcl"):
         found.add(tree[place].head)
     for word in (place, *tree.above(place)):
@@ -100,11 +111,7 @@ def _of(state: _State) -> frozenset[str]:
         if found or tree[word].relation in ("relcl", "ROOT"):
             found |= {tree[word].head} if tree[word].relation == "relcl" else set()
             break
-    members = {j for i in found for j in tree.sharers(i)}
-    members |= {
-        j for i in found for of in tree.below(i, "prep") if tree[of].lemma == "of" for j in tree.below(of, "pobj")
-    }
-    return frozenset(s for i in members for s in tree.stems(i, wide=False) if s not in FUNCTION_WORDS)
+    return found
 
 
 def _disagreement(material: Material, states: list[_State], old: _State, new: _State) -> Disagreement:
@@ -120,6 +127,14 @@ def _disagreement(material: Material, states: list[_State], old: _State, new: _S
             alike = [s for s in alike if s.published < new.published]
         citations = tuple(dict.fromkeys(s.side[1] for s in alike))
         sides.append(Side(one.word, citations, min(s.published for s in alike), current=one is new))
+    named = (phrase for state in (new, old) for i in sorted(_said_of(state)) if (phrase := _named(state, i)))
     shared = _of(old) & _of(new)
-    words = [old.analysed.text[w.start : w.end] for w in old.analysed.words if stem(w.folded) in shared]
-    return Disagreement(f"outcome: {', '.join(dict.fromkeys(words))}", "outcome", tuple(sides))
+    words = (old.analysed.text[w.start : w.end] for w in old.analysed.words if stem(w.folded) in shared)
+    topic = next(named, None) or f"outcome: {', '.join(dict.fromkeys(words))}"
+    return Disagreement(topic, "outcome", tuple(sides))
+
+
+def _named(state: _State, position: int) -> str:
+    """What a state is said of, as its sentence names it; "" for a pronoun."""
+    tree: Tree = state.analysed.tree
+    return phrase_of(tree, position, article=True) if tree[position].tag.startswith("NN") else ""

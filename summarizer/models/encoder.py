@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.models.hardware import Hardware
 from summarizer.models.loading import Loaded, batches, quiet_transformers, translated
 from summarizer.models.store import EMBEDDED_ENCODER, embedded_encoder_folder, file_digest
-from summarizer.types import Encoder
+from summarizer.types import WordEncoder
 
 if TYPE_CHECKING:
     from numpy import float32, int64
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ENCODE_ROWS = 64
 
 
-def load_encoder(name: str | None, hardware: Hardware) -> Encoder:
+def load_encoder(name: str | None, hardware: Hardware) -> WordEncoder:
     """The encoder of that folder or hub name, or the embedded one."""
     label = name or EMBEDDED_ENCODER
     folder = name or str(embedded_encoder_folder())

@@ -44,21 +44,23 @@ from summarizer.training.labelled import (
     read_insight_sets,
     read_texts,
 )
-from summarizer.types import Article, Encoder, Parser
+from summarizer.types import Article, Encoder, Parser, WordEncoder
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from summarizer.types import FloatArray
+
 #: Inverse strength of the penalty of each head; chosen by the measures of `python -m eval details`, stories left out in
 #: turn.
-STRENGTH = {"new": 0.02, "furniture": 0.02, "weight": 0.005}
+STRENGTH = {"new": 0.02, "furniture": 0.02, "weight": 0.02}
 #: SummHay sets that are learned from, drawn by that seed, and what they weigh beside the news; chosen by the same
 #: measures and by what is found in sets of the topic that is not learned from.
-SETS, SEED = 44, 2
+SETS, SEED = 24, 2
 INSIGHTS = 0.1
 #: Values of `details.CERTAIN` that are told.
-THRESHOLDS = (0.74, 0.78, 0.80, 0.82, 0.86)
+THRESHOLDS = (0.78, 0.80, 0.82, 0.83, 0.84, 0.86)
 #: The language in which `--letters` takes the stories to be: one that has no file.
 UNKNOWN = "und"
 #: The weight of what a reader of a briefing would want.
@@ -102,6 +104,29 @@ def _material(texts: Sequence[str], encoder: Encoder, parser: Parser | None, lan
 
 def _features(material: Material) -> Rows:
     return features(survey(material)) if material.english else letter_features(material)
+
+
+class Remembering:
+    """An encoder that reads each text once: the sets of SummHay share their documents."""
+
+    def __init__(self, encoder: WordEncoder) -> None:
+        self._encoder, self._known = encoder, dict[str, tuple[FloatArray, FloatArray | None]]()
+        self.name = encoder.name
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        """As the encoder does."""
+        return self._encoder.encode(texts)
+
+    def encode_words(
+        self, texts: Sequence[str], places: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[FloatArray, list[FloatArray | None]]:
+        """As the encoder does; a text has the same places whenever it comes."""
+        import numpy as np
+
+        new = {text: where for text, where in zip(texts, places, strict=True) if text not in self._known}
+        vectors, words = self._encoder.encode_words(list(new), list(new.values()))
+        self._known |= {text: (row, word) for text, row, word in zip(new, vectors, words, strict=True)}
+        return np.array([self._known[text][0] for text in texts]), [self._known[text][1] for text in texts]
 
 
 class Locator:
@@ -238,9 +263,10 @@ def run(arguments: argparse.Namespace) -> None:
         save(Learned(heads, TrainedOn("details", __version__, data, examples)), arguments.output)
 
 
-def _read_insights(paths: Sequence[Path], encoder: Encoder) -> tuple[Rows, Sequence[bool]]:
+def _read_insights(paths: Sequence[Path], encoder: WordEncoder) -> tuple[Rows, Sequence[bool]]:
     texts = read_texts(paths[0])
     sets = read_insight_sets(paths[2])
     drawn = sorted(random.Random(SEED).sample(range(len(sets)), min(SETS, len(sets))))
     locator = Locator(texts, read_texts(paths[1]))
-    return insight_examples(track([sets[i] for i in drawn], "insights"), texts, locator, encoder)
+    reader = Remembering(encoder)
+    return insight_examples(track([sets[i] for i in drawn], "insights"), texts, locator, reader)
