@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from summarizer.changes.quantities import Value, befell, clause, values
-from summarizer.language import FUNCTION_WORDS, Analysed, lexicon, stem
+from summarizer.language import FUNCTION_WORDS, WEEKDAYS, Analysed, days, lexicon, stem
 from summarizer.material import Material
 from summarizer.types import Citation, Sentence
 
 _QUALIFIER = re.compile(rf"\b(?:{lexicon.either('qualifiers')})\s+$", re.IGNORECASE)
+_SAID_WHEN = lexicon.pattern("said_when")
+_HOURS = {part: int(hour) for part, hour in lexicon.rows("parts_of_day")}
+#: The hour of what was said on a day of which no part is told.
+NOON = 12
+#: Days between what was said and the report of it: what lies further back is history.
+RECENT = 6
 #: Content words on each side of a value that tell what it is about.
 REACH = 7
 
@@ -28,7 +34,8 @@ class Mention:
     value: Value
     #: Stems around the value -> as written.
     around: Mapping[str, str]
-    #: When its article was published; None if unknown.
+    #: When it was said: as the sentence tells ("said on Monday evening"), else when its article was published; None if
+    #: that is unknown.
     published: datetime | None = None
 
     @property
@@ -76,10 +83,44 @@ def _of(material: Material, line: int) -> list[Mention]:
     sentence, analysed = material.sentences[line], material.analysed[line]
     published = material.story.article(sentence.article).published
     origin, day = material.story.origin_of(sentence.article), published.date() if published else None
+    said = said_at(analysed, published) if published else None
     return [
-        Mention(line, origin, sentence, analysed, value.on(day), around(analysed, value), published)
+        Mention(line, origin, sentence, analysed, value.on(day), around(analysed, value), said)
         for value in analysed.read(values)
     ]
+
+
+def said_at(sentence: Analysed, published: datetime) -> datetime:
+    """When what a sentence tells was said: on the day and in the part of it that it names, never after it was printed.
+
+    "Eleven people died, officials said on Monday evening", printed on Tuesday, was said on Monday at eight.
+    """
+    moments = [_moment(found, published) for found in _SAID_WHEN.finditer(sentence.text)]
+    return max((m for m in moments if m), default=published)
+
+
+def _moment(found: re.Match[str], published: datetime) -> datetime | None:
+    """The time that the words tell; None where they tell none, and for one that had not come."""
+    if not found["day"] and not found["part"]:
+        return None
+    day = _day_of(found["day"], published.date()) if found["day"] else published.date()
+    if day is None or day > published.date() or (published.date() - day).days > RECENT:
+        return None
+    hour = _HOURS.get(found["part"] or "", NOON)
+    if day == published.date() and (not found["part"] or hour >= published.hour):
+        return published
+    return datetime.combine(day, time(hour), published.tzinfo)
+
+
+def _day_of(named: str, last: date) -> date | None:
+    """The last such day until then; None for what is no day."""
+    if named.lower() in WEEKDAYS:
+        return last - timedelta(days=(last.weekday() - WEEKDAYS.index(named.lower())) % 7)
+    found = days(named)
+    if not found:
+        return None
+    years = (last.year, last.year - 1)
+    return next((d for year in years if (d := date.fromordinal(found[0].ordinal(year))) <= last), None)
 
 
 def around(sentence: Analysed, value: Value) -> dict[str, str]:

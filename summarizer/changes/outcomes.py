@@ -127,11 +127,16 @@ def _disagreement(material: Material, states: list[_State], old: _State, new: _S
             alike = [s for s in alike if s.published < new.published]
         citations = tuple(dict.fromkeys(s.side[1] for s in alike))
         sides.append(Side(one.word, citations, min(s.published for s in alike), current=one is new))
-    named = (phrase for state in (new, old) for i in sorted(_said_of(state)) if (phrase := _named(state, i)))
+    named = (phrase for state in (new, old) for i in _befallen_first(state) if (phrase := _named(state, i)))
     shared = _of(old) & _of(new)
     words = (old.analysed.text[w.start : w.end] for w in old.analysed.words if stem(w.folded) in shared)
     topic = next(named, None) or f"outcome: {', '.join(dict.fromkeys(words))}"
     return Disagreement(topic, "outcome", tuple(sides))
+
+
+def _befallen_first(state: _State) -> list[int]:
+    """What a state is said of, what it befalls before who does it: the bill before the house that rejects it."""
+    return sorted(_said_of(state), key=lambda i: (state.analysed.tree[i].relation == "nsubj", i))
 
 
 def _named(state: _State, position: int) -> str:

@@ -28,6 +28,8 @@ _PLACES = frozenset({"in", "at", "on", "near", "off", "after", "by"})
 _PEOPLE = lexicon.words_of("counted_people")
 #: Kinds of values that say what they are of.
 _NAMED = {"day": "day", "time": "time of day", "year": "year", "age": "age", "share": "share"}
+#: Verbs whose subject tells who says it, and not what it is said of.
+_SPEAKS = lexicon.marked("saying", "speaks")
 _TIMES = lexicon.words_of("weekdays") | lexicon.words_of("months")
 
 
@@ -57,21 +59,25 @@ def _told(said: Mention) -> str:
     place = next((i for i, t in enumerate(tree) if t.start <= value.start < t.end or t.start >= value.start), None)
     if place is None:
         return ""
+    figure = {i for i in range(len(tree)) if value.start <= tree[i].start < value.end and i != _counted(tree, place)}
     noun = _counted(tree, place)
     if value.key == SCORE:
         return "score"
     if value.sort == "number" and said.befell:
         return f"{_who(said, tree, noun)} {said.befell}{_where(tree, noun)}"
     if value.sort == "number" and value.family == "count" and tree[noun].tag.startswith("NN"):
-        return phrase_of(tree, noun, told={place}) + _done(tree, noun)
+        return phrase_of(tree, noun, told=figure) + _done(tree, noun)
+    if value.sort == "age":
+        named = [t for t in tree if value.start <= t.start < value.end and t.tag in ("NN", "NNP") and t.lemma != "year"]
+        return f"age: {named[-1].text}" if named else ""
     behind = noun if tree[noun].start >= value.end and tree[noun].tag.startswith("NN") else None
     subject = _subject_near(tree, noun) if behind is None else behind
+    of = _of(tree, noun) if value.family == "=%" else ""
     if subject is None or (behind is None and place in tree.subtree(subject)):
-        return ""
-    phrase = tree[subject].text.lower() if value.sort == "age" else phrase_of(tree, subject, told={place})
+        return f"share{of}" if of else ""
+    phrase = phrase_of(tree, subject, told=figure)
     if value.sort != "number":
         return f"{_NAMED[value.sort]}: {phrase}" if phrase else ""
-    of = _of(tree, noun) if value.family == "=%" else ""
     return f"{phrase}: share{of}" if phrase and of else phrase
 
 
@@ -133,6 +139,10 @@ def _of(tree: Tree, noun: int) -> str:
 def _subject_near(tree: Tree, place: int) -> int | None:
     """The subject of the nearest verb above a word that has one which says who or what it is."""
     for i in (place, *tree.above(place)):
+        if tree[i].lemma == "with":
+            return None  # "with 40 percent counted" is no matter of the clause above
+        if tree[i].lemma in _SPEAKS:
+            continue
         for subject in tree.below(i, *SUBJECTS):
             if tree[subject].tag.startswith("NN"):
                 return subject

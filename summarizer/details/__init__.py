@@ -157,7 +157,7 @@ def _of_article(
     found: dict[int, tuple[Detail, float]] = {}
     for i in sorted((i for i in around.of(article) if i in chosen), key=lambda i: (-chosen[i].weight, i)):
         line = around.lines[i]
-        focus = new_span(line.analysed, line.sentence.start, around.uncovered[i][-1], around.idf)
+        focus = new_span(line.analysed, line.sentence.start, around.untold(i), around.idf)
         told = as_shown(page, line.sentence, focus, round(chosen[i].weight, 4))
         if not isinstance(told, Detail):
             reasons[i] = told

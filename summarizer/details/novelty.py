@@ -18,7 +18,7 @@ import numpy as np
 
 from summarizer.language import FUNCTION_WORDS, Analysed, lexicon, marks, open_pronoun, stem
 from summarizer.material import Material
-from summarizer.retelling import NEAREST, Meant, by_stems, lacking
+from summarizer.retelling import NEAREST, Meant, by_stems, lacking, told_words
 from summarizer.types import Article, Sentence
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 OPENING = 3
 #: Sentences of other origins whose words are taken away from a line's, one after the other.
 STEPS = 3
+#: A word is told by another that is as like it, each in its sentence. Chosen on the words that `details_gold_dev` gives as
+#: new: the marked span has 0.56 of them and 0.89 of what is new; without it 0.53 and 0.94, four in five whole sentences.
+SAME_WORD = 0.7
 _SPEECH = re.compile(rf"\b(?:{lexicon.either('speech_cues')})\b|\baccording to\b", re.IGNORECASE)
 #: Weekday, day and year together; words of captions; what is to be seen; notices of the page.
 _FULL_DATE, PICTURE, _SCENE, _NOTICE = (
@@ -115,6 +118,23 @@ class Surroundings:
             steps.append(left)
         return tuple(steps)
 
+    @cached_property
+    def nearest(self) -> tuple[tuple[int, ...], ...]:
+        """For each line the sentences of other origins that are nearest to it, the nearest first."""
+        likeness = self.material.likeness.round(6)
+        every = (self.others(i) for i in range(len(self.lines)))
+        return tuple(
+            tuple(others[np.argsort(-likeness[i, others], kind="stable")[:NEAREST]].tolist())
+            for i, others in enumerate(every)
+        )
+
+    def untold(self, i: int) -> frozenset[str]:
+        """Stems of the words of a line that no other origin has nearby, nor says in another word."""
+        mine = self.meant[i]
+        told = [told_words(mine, self.meant[j]) for j in self.nearest[i]]
+        known = {s for row in told for s, like in zip(mine.stems, row.tolist(), strict=True) if like >= SAME_WORD}
+        return self.uncovered[i][-1] - known
+
     def leftovers(self, i: int) -> list[float]:
         """Weighted share of a line's words that the best one, two and three sentences of others do not hold."""
         total = self.weight(self.lines[i].bag) or 1.0
@@ -188,9 +208,7 @@ def _novelty(around: Surroundings, i: int) -> dict[str, float]:
 
 def _lacking(around: Surroundings, i: int) -> dict[str, float]:
     """How much of a line the nearest sentences of other origins lack, word by word and by meaning."""
-    meant, others = around.meant, around.others(i)
-    nearest = others[np.argsort(-around.material.likeness[i, others].round(6), kind="stable")[:NEAREST]]
-    return lacking(meant[i], [meant[j] for j in nearest], around.idf)
+    return lacking(around.meant[i], [around.meant[j] for j in around.nearest[i]], around.idf)
 
 
 def _position(around: Surroundings, i: int) -> dict[str, float]:

@@ -110,7 +110,8 @@ class Remembering:
     """An encoder that reads each text once: the sets of SummHay share their documents."""
 
     def __init__(self, encoder: WordEncoder) -> None:
-        self._encoder, self._known = encoder, dict[str, tuple[FloatArray, FloatArray | None]]()
+        self._encoder = encoder
+        self._known: dict[str, tuple[FloatArray, FloatArray | None]] = {}
         self.name = encoder.name
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
