@@ -9,6 +9,7 @@ import pytest
 
 from summarizer import Article
 from summarizer.changes import find_disagreements, newest_of
+from summarizer.changes.mentions import said_at
 from summarizer.language import Analyst
 from summarizer.material import prepare
 from summarizer.render import briefing_from_dict, briefing_to_dict
@@ -112,3 +113,53 @@ def test_a_briefing_made_before_values_had_times_is_read() -> None:
         for side in (side for d in story["disagreements"] for side in d["sides"]):
             del side["said"], side["current"]
     assert all(not d.moved for story in briefing_from_dict(data).stories for d in story.disagreements)
+
+
+@pytest.mark.parametrize(
+    ("early", "late", "topic"),
+    [
+        ("Three people were killed by Storm Ilka.", "Nine people have died in Storm Ilka.", "people dead in Storm Ilka"),
+        ("A ticket to Marn will cost 14 crowns.", "The fare to Marn, a ticket, is now 11 crowns.", "ticket to Marn"),
+        (
+            "About 12,000 homes were without power at Brenn.",
+            "Some 31,000 homes were without power at Brenn.",
+            "homes",
+        ),
+        ("Velmora beat Castra 2-1 in the cup final.", "Velmora beat Castra 3-1 in the cup final.", "score"),
+    ],
+)
+def test_a_change_is_headed_by_a_phrase(early: str, late: str, topic: str, plain: Models) -> None:
+    found = find_disagreements(prepare(a_story((8, early), (18, late)), plain.encoder, plain.parser), plain.encoder)
+    assert [d.topic for d in found] == [topic]
+
+
+#: A Tuesday, at eight in the morning.
+PRINTED = datetime(2031, 3, 4, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day", "hour"),
+    [
+        ("Eleven died, officials said on Monday evening.", 3, 20),
+        ("As of Sunday, four were missing.", 2, 12),
+        ("Police said Monday that four were hurt.", 3, 12),
+        # The day of the event, a day that has not come, a part of the day that is not over.
+        ("Fourteen died in the storm, which struck on Monday, rescuers said.", 4, 8),
+        ("He said March 10 would be better.", 4, 8),
+        ("Eleven died, officials said in the evening.", 4, 8),
+    ],
+)
+def test_what_a_sentence_says_of_when_wins_over_the_print(sentence: str, day: int, hour: int) -> None:
+    assert said_at(Analyst().one(sentence), PRINTED) == datetime(2031, 3, day, hour, tzinfo=UTC)
+
+
+def test_a_later_print_of_an_earlier_statement_is_not_the_newest(plain: Models) -> None:
+    late = "The blast in Velmar has killed 19 people, officials said."
+    early = "The blast in Velmar killed 12 people, officials said on Monday morning."
+    articles = tuple(
+        Article(f"a{i}", None, text, f"Outlet {i}", datetime(2031, 3, 4, hour, tzinfo=UTC), language="en")
+        for i, (hour, text) in enumerate([(9, late), (15, early)])
+    )
+    material = prepare(Story("s", "h", articles, (("a0",), ("a1",))), plain.encoder, plain.parser)
+    (found,) = find_disagreements(material, plain.encoder)
+    assert (found.kind, [s.value for s in found.sides]) == ("update", ["12 people", "19 people"])

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from summarizer.details import find_details
+from summarizer.details import examine, find_details
 from summarizer.details.form import new_span
 from summarizer.details.letters import letter_features
 from summarizer.details.model import LETTERS, Model, shipped
@@ -223,6 +223,48 @@ def test_figures_of_every_script(one: str, other: str, same: bool) -> None:
     texts = (f"{SAME} {number}, is what Port Arden bought for the bridge at night." for number in (one, other))
     rows = letter_features(material_of(story(*texts, language="und")))
     assert any(row["new_figures"] for row in rows) is not same
+
+
+LOST = "The ambassador noted that Minister Dien his assessments on the ties of the two countries, and proposed talks."
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (LOST, "broken"),
+        ("He promised 300 new lamps for the ferry landing at Port Arden.", "open"),
+        ("We counted 300 new lamps at the ferry landing of Port Arden.", "own_voice"),
+        ("A row of 300 new lamps at the ferry landing of Port Arden.", "fragment"),
+    ],
+)
+def test_what_is_refused_has_a_reason(text: str, reason: str) -> None:
+    material = unlike(text, SAME)
+    refused = {(s.article, s.index): why for s, why in examine(material, model=SURE).refused}
+    assert refused["a0", 0] == reason
+
+
+def test_whole_sentences_miss_no_word() -> None:
+    for text in (COMMON, "She said that the council and the mayor, who was ill, had met and voted.", LOST):
+        trees = [Analyst(the_parser()).one(text[a:b]).tree for a, b in sentence_spans(text)]
+        assert any(tree.breaks_off for tree in trees) is (text == LOST)
+
+
+def test_what_an_article_says_twice_is_told_once() -> None:
+    first = "Engineers have counted 9,000 lorries a day on the road to Port Arden."
+    again = "On the road to Port Arden the engineers counted 9,000 lorries a day."
+    material = unlike(f"{first} {again}", SAME)
+    found = examine(material, model=SURE)
+    assert sum(d.article == "a0" for d in found.details) == 1
+    assert [why for s, why in found.refused if s.article == "a0"] == ["repeated"]
+
+
+def test_a_statement_is_its_makers() -> None:
+    text = (
+        "The talks took place in a friendly mood and reached what both sides wanted. "
+        "The statement was made by Envoy Ilse Rehn, who attended them in Marrow Ford."
+    )
+    (_, detail) = next(each for each in told(text) if each[0].startswith("The talks"))
+    assert detail.speaker == "Envoy Ilse Rehn"
 
 
 @pytest.mark.slow

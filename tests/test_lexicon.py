@@ -239,6 +239,17 @@ def _told_before(_: Parser, text: str, told: str) -> Any:
     return import_module("summarizer.since").told_before([text], [told], None, known=False)
 
 
+def _made_by(_: Parser, text: str) -> Any:
+    return import_module("summarizer.language").made_by(text)
+
+
+def _said_at(parser: Parser, text: str) -> str:
+    """When a sentence that was printed on Tuesday at eight was said."""
+    printed = datetime(2031, 3, 4, 8, tzinfo=UTC)
+    said = import_module("summarizer.changes.mentions").said_at(_analysed(parser, text), printed)
+    return f"{said:%Y-%m-%d %H}"
+
+
 def _label_end(parser: Parser, text: str) -> Any:
     return import_module("summarizer.language").label_end(_analysed(parser, text))
 
@@ -281,6 +292,8 @@ CALLS: dict[str, Callable[..., Any]] = {
     "told before": _told_before,
     "goes on": _goes_on,
     "label end": _label_end,
+    "made by": _made_by,
+    "said at": _said_at,
     "edited": _edited,
 }
 

@@ -106,13 +106,19 @@ class Tree(tuple[Token, ...]):
 
     @cached_property
     def breaks_off(self) -> bool:
-        """Whether a word is missing: a subject has an "and" behind it that joins nothing to it, right before its verb.
+        """Whether a clause that "that" opens has lost its verb: "noted that the minister his plans, and proposed talks".
 
-        "noted that the minister his plans, and proposed talks" has lost the verb that "proposed" is to be joined to.
-        Of 450 sentences of news none is told so.
+        Then an "and" behind its subject joins nothing, right before a verb that was to be joined to the lost one; or no
+        verb follows at all, and the clause hangs on a noun. Of 830 sentences of news none is told so.
         """
-        subjects = ((verb, i) for verb in range(len(self)) for i in self.below(verb, *SUBJECTS))
-        return any(self._joins_nothing(j) for verb, i in subjects for j in self.subtree(i) if j < verb)
+        opened = ((i, token.head) for i, token in enumerate(self) if token.relation == "mark" and token.lemma == "that")
+        return any(self._lost_verb(mark, head) for mark, head in opened)
+
+    def _lost_verb(self, mark: int, head: int) -> bool:
+        if self[head].tag[:2] == "NN":
+            return not any(token.tag in FINITE for token in self[mark:])
+        subjects = self.below(head, *SUBJECTS)
+        return any(self._joins_nothing(j) for i in subjects for j in self.subtree(i) if mark < j < head)
 
     def _joins_nothing(self, position: int) -> bool:
         """Whether a word that joins has nothing behind it to join."""

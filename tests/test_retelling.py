@@ -1,0 +1,45 @@
+"""What others say too, word by word: by meaning where the encoder reads words, by stems where it does not."""
+
+import numpy as np
+import pytest
+
+from summarizer.language import Analyst
+from summarizer.retelling import NOTHING, Meant, by_stems, encoded, lacking, told_words
+from summarizer.types import Encoder
+from tests.stories import BagEncoder
+
+SAID = "Police released the teenager without charges."
+AGAIN = "Officers let the 17-year-old go and will not file charges."
+OTHER = "The harbour was closed to ships by the storm."
+
+
+def meant(*texts: str, encoder: Encoder) -> tuple[Meant, ...]:
+    return encoded(Analyst()(texts), encoder)[1]
+
+
+def test_the_sentence_vectors_are_those_of_the_encoder(encoder: Encoder) -> None:
+    vectors, words = encoded(Analyst()([SAID, OTHER]), encoder)
+    assert np.allclose(vectors, encoder.encode([SAID, OTHER]), atol=1e-5)
+    assert [len(each.words) for each in words] == [4, 4]
+    assert all(each.vectors is not None and each.vectors.shape[0] == len(each.words) for each in words)
+
+
+def test_other_words_of_one_meaning_lack_less(encoder: Encoder) -> None:
+    said, again, other = meant(SAID, AGAIN, OTHER, encoder=encoder)
+    same = lacking(said, [said], {})
+    assert max(same.values()) < 0.01
+    assert lacking(said, [again, other], {})["lack"] < lacking(said, [other], {})["lack"] - 0.1
+
+
+def test_without_words_of_the_encoder_stems_are_compared() -> None:
+    said, more = meant("Police released the teenager.", "The police released a man.", encoder=BagEncoder())
+    assert said.vectors is None
+    assert told_words(said, more).tolist() == [1.0, 1.0, 0.0]
+    assert lacking(said, [more], {"teenag": 2.0})["lack"] == pytest.approx(0.5)
+
+
+def test_nothing_beside_it_and_nothing_in_it() -> None:
+    said, empty = by_stems(Analyst().one(SAID)), by_stems(Analyst().one("It was."))
+    assert lacking(said, [], {})["lack"] == 1.0
+    assert lacking(empty, [said], {}) == NOTHING
+    assert told_words(said, empty).tolist() == [0.0] * 4
