@@ -43,3 +43,13 @@ def test_nothing_beside_it_and_nothing_in_it() -> None:
     assert lacking(said, [], {})["lack"] == 1.0
     assert lacking(empty, [said], {}) == NOTHING
     assert told_words(said, empty).tolist() == [0.0] * 4
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_a_figure_is_told_or_not(encoder: Encoder, exact: bool) -> None:
+    said, other = meant(
+        "He is $53m in debt.", f"Debts of {53 if exact else 52} million dollars weigh on him.", encoder=encoder
+    )
+    figure = said.facts.index("5.3e+07")
+    assert bool(told_words(said, other)[figure] == 1.0) is exact
+    assert bool(told_words(said, other)[figure] < 0.5) is not exact
