@@ -3,9 +3,9 @@
     "Police will not file charges"  beside  "No case against him will be brought, officers said"
 
 Each content word of the one is held against all words of the other, as the encoder reads them where they stand, and is
-as much told as the nearest is like it ("late interaction", Khattab and Zaharia 2020); figures and days are told or not. What a sentence lacks is the mean
-over its words, rare ones weighing more. An encoder that reads no words has them compared by their stems alone. Nothing
-is decided here: who asks has learned what these numbers are worth.
+as much told as the nearest is like it ("late interaction", Khattab and Zaharia 2020); figures and days are told or not.
+What a sentence lacks is the mean over its words, rare ones weighing more. An encoder that reads no words has them
+compared by their stems alone. Nothing is decided here: who asks has learned what these numbers are worth.
 """
 
 from __future__ import annotations

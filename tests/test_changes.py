@@ -118,7 +118,11 @@ def test_a_briefing_made_before_values_had_times_is_read() -> None:
 @pytest.mark.parametrize(
     ("early", "late", "topic"),
     [
-        ("Three people were killed by Storm Ilka.", "Nine people have died in Storm Ilka.", "people dead in Storm Ilka"),
+        (
+            "Storm Ilka killed three people.",
+            "Nine people have died in Storm Ilka.",
+            "people dead in Storm Ilka",
+        ),
         ("A ticket to Marn will cost 14 crowns.", "The fare to Marn, a ticket, is now 11 crowns.", "ticket to Marn"),
         (
             "About 12,000 homes were without power at Brenn.",

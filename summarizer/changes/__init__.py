@@ -74,9 +74,8 @@ def _disagreement(sides: Sequence[Sequence[Mention]]) -> Disagreement:
     ordered = in_order(sides) if moved else sides
     every = sorted((m for side in sides for m in side), key=lambda m: (m.line, m.value.start))
     newest = [list(reversed(side)) for side in reversed(ordered)] if moved else sides
-    return Disagreement(
-        topic_of(newest) or _topic(every), kind, tuple(_side(s, moved=moved, current=moved and s is ordered[-1]) for s in ordered)
-    )
+    told = tuple(_side(s, moved=moved, current=moved and s is ordered[-1]) for s in ordered)
+    return Disagreement(topic_of(newest) or _topic(every), kind, told)
 
 
 def _side(said: Sequence[Mention], *, moved: bool, current: bool) -> Side:

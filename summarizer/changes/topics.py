@@ -64,7 +64,7 @@ def _told(said: Mention) -> str:
     if value.key == SCORE:
         return "score"
     if value.sort == "number" and said.befell:
-        return f"{_who(said, tree, noun)} {said.befell}{_where(tree, noun)}"
+        return f"{_who(tree, noun)} {said.befell}{_where(tree, noun)}"
     if value.sort == "number" and value.family == "count" and tree[noun].tag.startswith("NN"):
         return phrase_of(tree, noun, told=figure) + _done(tree, noun)
     if value.sort == "age":
@@ -90,13 +90,11 @@ def _counted(tree: Tree, place: int) -> int:
     return place
 
 
-def _who(said: Mention, tree: Tree, noun: int) -> str:
+def _who(tree: Tree, noun: int) -> str:
     """Those whom it befell: "protesters", "children"; people where the noun says no more."""
     word = fold(tree[noun].text)
     counted = tree[noun].tag in ("NN", "NNS") and word.isalpha() and not numbers(word) and not _befalls(word)
-    if not counted or (word in _PEOPLE and word.endswith(("n", "s", "e")) and word in ("people", "persons", "others")):
-        return "people"
-    return word
+    return word if counted and word not in _PEOPLE else "people"
 
 
 def _befalls(word: str) -> bool:

@@ -170,6 +170,4 @@ def _of_article(
 
 def _repeats(around: Surroundings, i: int, before: Iterable[int]) -> bool:
     """Whether a weightier sentence of the same article tells the same."""
-    return any(
-        lacking(around.meant[i], [around.meant[j]], around.idf)["lack"] < REPEATED for j in before
-    )
+    return any(lacking(around.meant[i], [around.meant[j]], around.idf)["lack"] < REPEATED for j in before)

@@ -81,9 +81,7 @@ class MeanPoolingEncoder(Loaded):
         return vectors, words
 
 
-def at_places(
-    states: NDArray[float32], offsets: NDArray[int64], places: Sequence[tuple[int, int]]
-) -> NDArray[float32]:
+def at_places(states: NDArray[float32], offsets: NDArray[int64], places: Sequence[tuple[int, int]]) -> NDArray[float32]:
     """The mean of the token states at each place, of unit length; zeros where no token stands."""
     import numpy as np
 

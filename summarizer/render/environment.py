@@ -117,6 +117,7 @@ def _environment(template: Path | None, finalize: Finalize) -> jinja2.Environmen
         loaders.append(_Beside(template.parent))
     environment = SafeEnvironment(finalize, jinja2.ChoiceLoader(loaders))
     environment.filters |= {"count": wording.count, "listing": wording.listing, "fell_back": wording.fell_back}
+    environment.filters["not_a_detail"] = wording.not_a_detail
     environment.filters |= {"repeated": lambda mark: mark * 80, "uuid": lambda name: uuid5(NAMESPACE_URL, name)}
     return environment
 

@@ -12,6 +12,7 @@ from summarizer.language import MONTHS, WEEKDAYS
 from summarizer.render.escape import one_line
 from summarizer.types import (
     Briefing,
+    DetailReason,
     DisagreementKind,
     Fallback,
     Method,
@@ -55,6 +56,21 @@ REASONS: dict[SkipReason, str] = {
     "failed": "The program failed on it",
 }
 
+#: Why a sentence is not told as what only one origin says -> the same for people.
+DETAIL_REASONS: dict[DetailReason, str] = {
+    "told": "another source says it, or may",
+    "unsure": "not sure enough that no other source says it",
+    "boilerplate": "a caption, a credit or a notice of the page",
+    "fragment": "no whole statement",
+    "broken": "a word is missing in the source",
+    "open": "it points at something told before it",
+    "quotation": "half of a quotation",
+    "speaker": "a quotation, and nobody is known to say it",
+    "own_voice": "the writer's own voice",
+    "repeated": "another detail of its source says it",
+    "outdated": "a figure in it no longer holds",
+}
+
 #: Facet of a sentence that its sources do not have so -> what it is called for people.
 FACETS: dict[str, str] = {
     "word": "Word",
@@ -84,6 +100,11 @@ FACETS: dict[str, str] = {
     "cut": "Left out",
     "meaning": "Meaning",
 }
+
+
+def not_a_detail(reason: str) -> str:
+    """Why a sentence is no detail; the reason as it is, where a later version has made it."""
+    return DETAIL_REASONS.get(reason, reason)  # type: ignore[call-overload,no-any-return]
 
 
 def fell_back(fallback: Fallback) -> str:

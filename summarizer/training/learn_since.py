@@ -96,9 +96,7 @@ def _unseen(stories: Sequence[Sequence[Example]], i: int, story: Sequence[Exampl
     return [model.score(e.row) for e in story]
 
 
-def _at(
-    least: float, scores: NDArray[np.float64], new: NDArray[np.bool_], fixed: NDArray[np.bool_]
-) -> str:
+def _at(least: float, scores: NDArray[np.float64], new: NDArray[np.bool_], fixed: NDArray[np.bool_]) -> str:
     marked = (scores >= least) | fixed
     missed, again = float((~marked)[new].mean()), float(marked[~new].mean())
     return f"new from {least:.3f}: {missed:.3f} of the new missed, {again:.3f} of the told marked"
