@@ -167,3 +167,14 @@ def test_a_later_print_of_an_earlier_statement_is_not_the_newest(plain: Models) 
     material = prepare(Story("s", "h", articles, (("a0",), ("a1",))), plain.encoder, plain.parser)
     (found,) = find_disagreements(material, plain.encoder)
     assert (found.kind, [s.value for s in found.sides]) == ("update", ["12 people", "19 people"])
+
+
+@pytest.mark.parametrize(("past", "leads"), [("in 2012", False), ("on Tuesday", True)])
+def test_what_is_long_past_does_not_lead(past: str, leads: bool, plain: Models) -> None:
+    first = f"The bridge at Velmar, the longest of the valley, was opened to traffic {past}."
+    second = "Divers have found a wide crack in the second pier of the bridge at Velmar."
+    material = prepare(a_story((8, f"{first} {second}"), (9, f"{second}")), plain.encoder, plain.parser)
+    plan = sorted(material.claims, key=lambda claim: claim.sentences[0].index)
+    arranged = newest_of(material, ()).arranged(plan)
+    assert len(arranged) == len(plan)
+    assert (arranged[0] == plan[0]) is leads

@@ -10,12 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 from statistics import fmean
 
-from summarizer.language import Analysed
+from summarizer.language import Analysed, weekdays, years
 from summarizer.material import Material
 from summarizer.types import Article, Citation, Claim, Disagreement, Sentence, Side
+
+#: What lies further back than this when it is printed is history, and does not lead.
+LONG_PAST = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,32 @@ class Newest:
 
     def arranged(self, plan: Sequence[Claim]) -> tuple[Claim, ...]:
         """The claims with what is out of date left out of those that others state too; the newest state leads."""
+        plan = self._present_first(plan)
         if not self.changes:
-            return tuple(plan)
+            return plan
         claims = [self._in_time(claim) for claim in plan]
         current = set(self._leading.sides[-1].citations)
         ordered = [
             replace(c, sentences=tuple(sorted(c.sentences, key=lambda s: _of(s) not in current))) for c in claims
         ]
         return tuple(sorted(ordered, key=lambda c: _of(c.sentences[0]) not in current))
+
+    def _present_first(self, plan: Sequence[Claim]) -> tuple[Claim, ...]:
+        """The claims with the first that is not about a time long past at their head: an anniversary is no news."""
+        first = next((i for i, claim in enumerate(plan) if not self._is_history(claim)), 0)
+        return (plan[first], *plan[:first], *plan[first + 1 :]) if plan else ()
+
+    def _is_history(self, claim: Claim) -> bool:
+        """Whether its leading sentence gives dates, and all of them lie well before it was printed."""
+        sentence = claim.sentences[0]
+        printed = self.material.story.article(sentence.article).published
+        said = self.material.analysis(sentence)
+        if printed is None or weekdays(said.text):
+            return False
+        dated = [date(year, 12, 31) for year, _, _ in years(said.text)]
+        dated += [date(day.year, day.month, day.day) for day in said.days if day.year]
+        undated = any(day.year is None for day in said.days)
+        return bool(dated) and not undated and max(dated) < printed.date() - LONG_PAST
 
     def _in_time(self, claim: Claim) -> Claim:
         """A claim by its sentences that hold, if there are any."""
