@@ -225,6 +225,19 @@ def test_figures_of_every_script(one: str, other: str, same: bool) -> None:
     assert any(row["new_figures"] for row in rows) is not same
 
 
+@pytest.mark.parametrize(
+    ("text", "new", "span"),
+    [
+        ("Economic, trade, and investment cooperation grew.", {"invest", "cooper", "grew"}, None),
+        ("The bridge was shut, and the mayor opened a ferry.", {"mayor", "ferri"}, "the mayor opened a ferry."),
+    ],
+)
+def test_what_is_marked_cuts_no_phrase(text: str, new: set[str], span: str | None) -> None:
+    said = Analyst(the_parser()).one(text)
+    start, end = new_span(said, 0, new, {}, said.tree)
+    assert text[start:end] == (span or text)
+
+
 LOST = "The ambassador noted that Minister Dien his assessments on the ties of the two countries, and proposed talks."
 
 

@@ -157,7 +157,8 @@ def _of_article(
     found: dict[int, tuple[Detail, float]] = {}
     for i in sorted((i for i in around.of(article) if i in chosen), key=lambda i: (-chosen[i].weight, i)):
         line = around.lines[i]
-        focus = new_span(line.analysed, line.sentence.start, around.untold(i), around.idf)
+        tree = page.trees.get(line.sentence.index, ())
+        focus = new_span(line.analysed, line.sentence.start, around.untold(i), around.idf, tree)
         told = as_shown(page, line.sentence, focus, round(chosen[i].weight, 4))
         if not isinstance(told, Detail):
             reasons[i] = told

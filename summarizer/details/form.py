@@ -45,6 +45,7 @@ _CLAUSE = lexicon.pattern("clause_borders")
 KNOWN_COST = 0.6
 #: A span with this share of the sentence's words is the whole sentence; with 0.7 a tenth more spans were.
 WHOLE = 0.9
+_BEFORE_NOUN = frozenset({"amod", "compound", "nummod", "det", "poss", "nmod", "quantmod"})
 _LEADING = re.compile(r"[ —–,;:-]*(?:(?:and|but)\s)?")
 
 
@@ -63,14 +64,18 @@ class Page(Speech):
         return self.analyst.one(self.sentence(number))
 
 
-def new_span(sentence: Analysed, start: int, new: Set[str], idf: Mapping[str, float]) -> tuple[int, int]:
+def new_span(
+    sentence: Analysed, start: int, new: Set[str], idf: Mapping[str, float], tree: Sequence[Token] = ()
+) -> tuple[int, int]:
     """The run of clauses of a sentence that holds most that is new and least that is known; offsets into the article.
 
     The sentence begins at `start`; `new` are the stems that no other origin has nearby. Of "The bridge, which opened
-    in 1931, was shut on Tuesday." with new "open" and "1931" it is "which opened in 1931".
+    in 1931, was shut on Tuesday." with new "open" and "1931" it is "which opened in 1931". By its `tree` no phrase is
+    cut: "economic and trade ties" are one.
     """
     text = sentence.text
-    cuts = [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text)]
+    borders = (m.end() for m in _CLAUSE.finditer(text))
+    cuts = [0, *(cut for cut in borders if not _in_phrase(tree, cut)), len(text)]
     clauses = [[w for w in sentence.words if a <= w.start < b] for a, b in pairwise(cuts)]
     low, high = _best_run([_worth(clause, new, idf) for clause in clauses])
     span = text[cuts[low] : cuts[high]]
@@ -79,6 +84,17 @@ def new_span(sentence: Analysed, start: int, new: Set[str], idf: Mapping[str, fl
     left = cuts[low] + len(_LEADING.match(span)[0])  # type: ignore[index]  # it matches the empty string
     right = cuts[low] + len(span.rstrip(" —–-,;:"))
     return start + left, start + right
+
+
+def _in_phrase(tree: Sequence[Token], cut: int) -> bool:
+    """Whether a place is between members of a list of nouns or the like, or between a noun and what is before it."""
+    for token in tree:
+        head = tree[token.head]
+        if token.relation == "conj" and head.tag[:2] != "VB" and head.start < cut <= token.start:
+            return True
+        if token.relation in _BEFORE_NOUN and token.start < cut <= head.start:
+            return True
+    return False
 
 
 def _best_run(values: Sequence[float]) -> tuple[int, int]:
