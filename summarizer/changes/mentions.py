@@ -19,6 +19,8 @@ _HOURS = {part: int(hour) for part, hour in lexicon.rows("parts_of_day")}
 NOON = 12
 #: Days between what was said and the report of it: what lies further back is history.
 RECENT = 6
+#: Relations of a word to the noun behind it.
+_BEFORE_NOUN = frozenset({"amod", "compound", "nmod"})
 #: Content words on each side of a value that tell what it is about.
 REACH = 7
 
@@ -45,14 +47,26 @@ class Mention:
 
     @property
     def written(self) -> str:
-        """The value as the sentence writes it."""
-        return self.text[self.value.start : self.value.end]
+        """The value as the sentence writes it, with its noun: "12 spending bills"."""
+        return self.text[self.value.start : self._end]
+
+    @property
+    def _end(self) -> int:
+        """Where the noun ends that the last word of the value belongs to, if it stands right behind it."""
+        tree, end = self.analysed.tree, self.value.end
+        last = next((i for i, t in enumerate(tree) if t.start < end <= t.end), None)
+        counts = self.value.sort == "number" and self.value.family == "count"
+        if not counts or last is None or tree[last].relation not in _BEFORE_NOUN:
+            return end
+        head = tree[tree[last].head]
+        near = last < tree[last].head <= last + 2
+        return head.end if near and head.tag.startswith("NN") else end
 
     @property
     def qualified(self) -> str:
         """The same with what makes it more or less sure: "At least four people"."""
         before = _QUALIFIER.search(self.text[: self.value.start])
-        return self.text[before.start() if before else self.value.start : self.value.end]
+        return self.text[before.start() if before else self.value.start : self._end]
 
     @property
     def befell(self) -> str:
