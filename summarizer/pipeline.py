@@ -295,16 +295,16 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     examined = examine(material, shown=settings.details)
     kept = told_by_others(examined.details, close, story)
     only_one = _in_time(material, newest, kept)
-    refused = _refused(examined, told=len(examined.details) - len(kept), outdated=len(kept) - len(only_one))
+    refused = _refused(examined, known=len(examined.details) - len(kept), outdated=len(kept) - len(only_one))
     all_compared = material.english or len(story.origins) < 2
     not_compared: tuple[NotCompared, ...] = () if all_compared else ("values", "meaning")
     titled = _titled(material, story, newest, summary, gate)
     return StoryReport(titled, summary, only_one, differences, not_compared, refused)
 
 
-def _refused(examined: Examined, *, told: int, outdated: int) -> tuple[tuple[str, int], ...]:
+def _refused(examined: Examined, *, known: int, outdated: int) -> tuple[tuple[str, int], ...]:
     """How many sentences are no details, by reason, most frequent first."""
-    counts = Counter[str](reason for _, reason in examined.refused) + Counter(told=told, outdated=outdated)
+    counts = Counter[str](reason for _, reason in examined.refused) + Counter(known=known, outdated=outdated)
     return _by_number(counts)
 
 

@@ -26,7 +26,7 @@ DisagreementKind = Literal["number", "date", "name", "place", "outcome", "update
 NotCompared = Literal["values", "meaning"]
 #: Why a sentence is not told as what only one origin says. A closed list.
 DetailReason = Literal[
-    "told",  # another origin says it, or may
+    "known",  # another origin says it, or may
     "unsure",  # it is not sure enough that none does
     "boilerplate",  # a caption, a credit, a notice of the page
     "fragment",  # a caption, a heading, an order to the reader, the rest of a sentence

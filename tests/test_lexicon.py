@@ -206,6 +206,11 @@ def _differences(parser: Parser, *texts: str) -> Any:
     return [difference.kind for difference in found]
 
 
+def _topics(parser: Parser, *texts: str) -> Any:
+    found = import_module("summarizer.changes").find_disagreements(_material(parser, texts, 0.7))
+    return [difference.topic for difference in found]
+
+
 def _turned(parser: Parser, *texts: str) -> Any:
     """The same of reports an hour and more apart."""
     made = _material(parser, texts, 0.7)
@@ -287,6 +292,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "fusions": _fusions,
     "differences": _differences,
     "turned": _turned,
+    "topics": _topics,
     "told": _told,
     "features": _features,
     "told before": _told_before,

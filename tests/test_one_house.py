@@ -163,6 +163,7 @@ MACHINE = {
         """,
     "kinds that the contract names": """
         types.py:DisagreementKind types.py:SkipReason render/wording.py:KINDS render/wording.py:REASONS
+        types.py:DetailReason render/wording.py:DETAIL_REASONS
         render/wording.py:FACETS
         verify/__init__.py:REASONS
          training/examples.py:TOLERATED

@@ -218,11 +218,11 @@ def changed(data: Any, place: tuple[str | int, ...], value: Any) -> Any:
 
 
 def test_why_sentences_are_no_details_comes_back_and_is_told() -> None:
-    counted = replace(BRIEFING.stories[0], refused=(("told", 7), ("broken", 1)))
-    manifest = replace(BRIEFING.manifest, refused=(("told", 7), ("broken", 1)))
+    counted = replace(BRIEFING.stories[0], refused=(("known", 7), ("broken", 1)))
+    manifest = replace(BRIEFING.manifest, refused=(("known", 7), ("broken", 1)))
     briefing = replace(BRIEFING, stories=(counted,), manifest=manifest, since=None)
     data = briefing_to_dict(briefing)
-    assert data["stories"][0]["details_refused"] == data["manifest"]["details_refused"] == {"told": 7, "broken": 1}
+    assert data["stories"][0]["details_refused"] == data["manifest"]["details_refused"] == {"known": 7, "broken": 1}
     assert briefing_from_dict(data) == briefing
     for name in ("md", "txt", "html"):
         assert "a word is missing in the source" in " ".join(render_briefing(briefing, name).split())

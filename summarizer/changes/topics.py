@@ -15,19 +15,29 @@ from collections.abc import Iterable, Sequence
 
 from summarizer.changes.mentions import Mention
 from summarizer.changes.quantities import SCORE
-from summarizer.language import SUBJECT_ROLES, SUBJECTS, Tree, fold, lexicon, numbers, stem, words
+from summarizer.language import (
+    ASIDES,
+    CLAUSES,
+    COUNTING,
+    SUBJECT_ROLES,
+    SUBJECTS,
+    Tree,
+    fold,
+    lexicon,
+    numbers,
+    stem,
+    words,
+)
 
+#: Words of a heading that says whom something befell, and not where: "people dead".
+BARE = 2
 #: A heading of more words is a sentence.
 MOST = 9
-#: Relations by which a figure hangs on what it counts.
-_COUNTS = frozenset({"nummod", "quantmod", "compound", "amod", "det", "advmod", "npadvmod", "nmod"})
-#: What hangs on a noun without being needed to know which one it is.
-_APART = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc", "conj", "parataxis", "dep", "det", "mark", "prep"})
 #: Words that place what befell somebody.
-_PLACES = frozenset({"in", "at", "on", "near", "off", "after", "by"})
+_PLACES = lexicon.words_of("placing")
 _PEOPLE = lexicon.words_of("counted_people")
-#: Kinds of values that say what they are of.
-_NAMED = {"day": "day", "time": "time of day", "year": "year", "age": "age", "share": "share"}
+#: Sort of a value that says what it is of -> how it is called.
+_NAMED = {row[0]: " ".join(row[1:]) for row in lexicon.rows("value_sorts")}
 #: Verbs whose subject tells who says it, and not what it is said of.
 _SPEAKS = lexicon.marked("saying", "speaks")
 _TIMES = lexicon.words_of("weekdays") | lexicon.words_of("months")
@@ -45,7 +55,8 @@ def topic_of(values: Sequence[Sequence[Mention]]) -> str:
     counted = [phrase for m, phrase in told if m.befell or m.value.key == SCORE]
     known = {id(m): sum(_shared(phrase, other) for other in every if other.origin != m.origin) for m, phrase in told}
     best = max(known.values())
-    return next(iter(counted), "") or next(phrase for m, phrase in told if known[id(m)] == best)
+    placed = [phrase for phrase in counted if len(phrase.split()) > BARE]
+    return next(iter([*placed, *counted]), "") or next(phrase for m, phrase in told if known[id(m)] == best)
 
 
 def _shared(phrase: str, other: Mention) -> int:
@@ -77,14 +88,14 @@ def _told(said: Mention) -> str:
         return f"share{of}" if of else ""
     phrase = phrase_of(tree, subject, told=figure)
     if value.sort != "number":
-        return f"{_NAMED[value.sort]}: {phrase}" if phrase else ""
+        return f"{_NAMED.get(value.sort, value.sort)}: {phrase}" if phrase else ""
     return f"{phrase}: share{of}" if phrase and of else phrase
 
 
 def _counted(tree: Tree, place: int) -> int:
     """The noun that a figure counts or belongs to."""
     seen = {place}
-    while tree[place].relation in _COUNTS and tree[place].head not in seen:
+    while tree[place].relation in COUNTING and tree[place].head not in seen:
         place = tree[place].head
         seen.add(place)
     return place
@@ -156,7 +167,7 @@ def phrase_of(tree: Tree, noun: int, told: Iterable[int] = (), *, article: bool 
     for prep in tree.below(noun, "prep"):
         inside = [i for i in sorted(tree.subtree(prep)) if i > noun]
         if inside and inside[0] == max(right) + 1 and len(left | right) + len(inside) <= MOST:
-            plain = all(tree[i].relation not in ("relcl", "acl", "punct", "advcl") for i in inside)
+            plain = all(tree[i].relation not in CLAUSES for i in inside)
             right |= set(inside) if plain else set()
     kept = [i for i in sorted(left | right) if not (i <= noun and _is_figure(tree, i, set(told)))]
     if article:
@@ -172,7 +183,7 @@ def phrase_of(tree: Tree, noun: int, told: Iterable[int] = (), *, article: bool 
 def _belongs(tree: Tree, position: int, noun: int) -> bool:
     """Whether a word before a noun belongs to it, by words that do too."""
     while position != noun:
-        if tree[position].relation in _APART:
+        if tree[position].relation in ASIDES:
             return False
         position = tree[position].head
     return True
@@ -181,7 +192,7 @@ def _belongs(tree: Tree, position: int, noun: int) -> bool:
 def _is_figure(tree: Tree, position: int, told: set[int]) -> bool:
     """Whether a word is a figure, or hangs on one: "at least"."""
     chain = [position, *tree.above(position)]
-    return position in told or any(tree[i].tag == "CD" for i in chain[:3] if tree[i].relation in _COUNTS)
+    return position in told or any(tree[i].tag == "CD" for i in chain[:3] if tree[i].relation in COUNTING)
 
 
 def _apart(tree: Tree, position: int) -> bool:

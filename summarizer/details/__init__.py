@@ -96,7 +96,7 @@ def _unfit(chances: Chances, least: float) -> DetailReason | None:
     """Why a sentence is not even looked at."""
     if chances.furniture >= FURNITURE:
         return "boilerplate"
-    return "told" if chances.new < least else None
+    return "known" if chances.new < least else None
 
 
 def _chances(around: Surroundings, model: Model) -> list[Chances]:

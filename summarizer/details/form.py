@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from summarizer.details.novelty import FULL_DATE, PICTURE
 from summarizer.language import (
+    BEFORE_NOUN,
     FINITE,
     FUNCTION_WORDS,
     Analysed,
@@ -45,7 +46,6 @@ _CLAUSE = lexicon.pattern("clause_borders")
 KNOWN_COST = 0.6
 #: A span with this share of the sentence's words is the whole sentence; with 0.7 a tenth more spans were.
 WHOLE = 0.9
-_BEFORE_NOUN = frozenset({"amod", "compound", "nummod", "det", "poss", "nmod", "quantmod"})
 _LEADING = re.compile(r"[ —–,;:-]*(?:(?:and|but)\s)?")
 
 
@@ -92,7 +92,7 @@ def _in_phrase(tree: Sequence[Token], cut: int) -> bool:
         head = tree[token.head]
         if token.relation == "conj" and head.tag[:2] != "VB" and head.start < cut <= token.start:
             return True
-        if token.relation in _BEFORE_NOUN and token.start < cut <= head.start:
+        if token.relation in BEFORE_NOUN and token.start < cut <= head.start:
             return True
     return False
 

@@ -40,10 +40,24 @@ from summarizer.language.references import (
     references,
 )
 from summarizer.language.sentences import article_sentences, sentence_spans
-from summarizer.language.tree import FINITE, OBJECTS, SUBJECT_ROLES, SUBJECTS, Tree
+from summarizer.language.tree import (
+    ASIDES,
+    BEFORE_NOUN,
+    CLAUSES,
+    COUNTING,
+    FINITE,
+    OBJECTS,
+    SUBJECT_ROLES,
+    SUBJECTS,
+    Tree,
+)
 from summarizer.language.words import FUNCTION_WORDS, Word, content_words, fold, stem, words
 
 __all__ = [
+    "ASIDES",
+    "BEFORE_NOUN",
+    "CLAUSES",
+    "COUNTING",
     "FINITE",
     "FUNCTION_WORDS",
     "MONTHS",

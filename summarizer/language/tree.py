@@ -28,6 +28,12 @@ _SAME_ROLE = frozenset({"conj", "appos", "compound", "flat", "nmod"})
 #: Marks before an aside: it adds, and does not limit.
 _SETS_OFF = (",", "—", "–", "-", "(", "--")
 _COUNTERS = lexicon.words_of("counters")
+#: Relations to the noun behind it of a word that belongs to it, of one that may be a figure's too.
+BEFORE_NOUN = frozenset({"amod", "compound", "nummod", "det", "poss", "nmod", "quantmod"})
+COUNTING = (BEFORE_NOUN - {"poss"}) | {"advmod", "npadvmod"}
+#: What a phrase can be told without, and what makes a sentence of it.
+CLAUSES = frozenset({"relcl", "acl", "advcl", "punct"})
+ASIDES = CLAUSES | {"appos", "cc", "conj", "parataxis", "dep", "det", "mark", "prep"}
 #: Deeper nesting is a parser's confusion.
 DEEPEST = 6
 

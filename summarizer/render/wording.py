@@ -58,7 +58,7 @@ REASONS: dict[SkipReason, str] = {
 
 #: Why a sentence is not told as what only one origin says -> the same for people.
 DETAIL_REASONS: dict[DetailReason, str] = {
-    "told": "another source says it, or may",
+    "known": "another source says it, or may",
     "unsure": "not sure enough that no other source says it",
     "boilerplate": "a caption, a credit or a notice of the page",
     "fragment": "no whole statement",
