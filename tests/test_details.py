@@ -230,6 +230,9 @@ def test_figures_of_every_script(one: str, other: str, same: bool) -> None:
     [
         ("Economic, trade, and investment cooperation grew.", {"invest", "cooper", "grew"}, None),
         ("The bridge was shut, and the mayor opened a ferry.", {"mayor", "ferri"}, "the mayor opened a ferry."),
+        # A mark must hold something, and who says it is not what is new.
+        ("Many people were told to leave the town of Marrow Ford, Md.", {"md"}, None),
+        ("The storm hit the coast of Arden, according to data of the centre.", {"data", "centr"}, None),
     ],
 )
 def test_what_is_marked_cuts_no_phrase(text: str, new: set[str], span: str | None) -> None:

@@ -13,7 +13,7 @@ Pure functions of strings and parses. English first; what has no file is served 
 
 from summarizer.language import lexicon, marks
 from summarizer.language.analysed import Analysed, Analyst, analyse
-from summarizer.language.attribution import Speech, Statement, made_by, speaker_in, speaker_of
+from summarizer.language.attribution import CUE, Speech, Statement, made_by, speaker_in, speaker_of
 from summarizer.language.boilerplate import bare, is_furniture, labels, tidy
 from summarizer.language.calendar import MONTHS, WEEKDAYS, Day, TimeOfDay, dates, days, times, weekdays, years
 from summarizer.language.figures import Number, numbers
@@ -58,6 +58,7 @@ __all__ = [
     "BEFORE_NOUN",
     "CLAUSES",
     "COUNTING",
+    "CUE",
     "FINITE",
     "FUNCTION_WORDS",
     "MONTHS",

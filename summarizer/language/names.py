@@ -29,6 +29,8 @@ _ROLE_BEFORE = re.compile(rf"\b(?:{lexicon.either('roles')})\s$", re.IGNORECASE)
 _SPEAKS = re.compile(rf"\s(?:{_SPEECH})\b|, \d\d\b|, who\b|, for (?:his|her) part")
 _SPOKEN = re.compile(rf"\b(?:{_SPEECH})\s$")
 _POSSESSIVE = re.compile(r"['’]s?$")
+#: Words of more letters that are no content, and begin with a capital, only open a sentence.
+LONGEST_LIKE_A_NAME = 4
 #: Characters before a name that are looked at for the rest of it.
 NEAR = 60
 
@@ -72,11 +74,16 @@ def full_names(text: str) -> list[str]:
     found = []
     for mention in mentions(text):
         parts = _POSSESSIVE.sub("", mention.name).split()
-        while parts and fold(parts[0]).strip(".") in _BEFORE_NAMES:
+        while parts and (fold(parts[0]).strip(".") in _BEFORE_NAMES or _opens(parts[0])):
             parts = parts[1:]
         if 2 <= len(parts) <= 3 and all(part[:1].isupper() for part in parts) and not parts[0].isupper():
             found.append(" ".join(parts))
     return found
+
+
+def _opens(word: str) -> bool:
+    """Whether a capitalised word only opens a sentence: "Without Williams". Shorter ones are given names, too: Will."""
+    return len(word) > LONGEST_LIKE_A_NAME and fold(word) in FUNCTION_WORDS
 
 
 def full_name_of(last: str, texts: Sequence[str]) -> str | None:
