@@ -67,7 +67,8 @@ class Material:
     claims: tuple[Claim, ...]
     #: Word -> how much the story is about it, 0 to 1.
     salience: Mapping[str, float]
-    #: The words of `sentences`, in their order, with what they mean there; empty in a language that is not known.
+    #: The words of `sentences`, in their order, with what they mean there; empty in a language that is not known, and for
+    #: a story of one origin.
     meant: tuple[Meant, ...] = ()
 
     @cached_property
@@ -122,7 +123,8 @@ def prepare(story: Story, encoder: Encoder, parser: Parser | None) -> Material:
     analysed = [lines[s.article][s.index] for s in sentences]
     bags = [each.bag for each in analysed]
     idf = inverse_frequencies(bags)
-    vectors, meant = encoded(analysed, encoder) if known else (encoder.encode([each.text for each in analysed]), ())
+    compared = known and len(story.origins) > 1  # of one report nothing is held against another
+    vectors, meant = encoded(analysed, encoder) if compared else (encoder.encode([each.text for each in analysed]), ())
     owner = [story.origin_of(s.article) for s in sentences]
     groups = group_same(_similar_pairs(bags, vectors, idf, owner), len(sentences), owner)
     claims = [Claim(tuple(sentences[i] for i in group), tuple(sorted({owner[i] for i in group}))) for group in groups]
