@@ -67,8 +67,8 @@ class Material:
     claims: tuple[Claim, ...]
     #: Word -> how much the story is about it, 0 to 1.
     salience: Mapping[str, float]
-    #: The words of `sentences`, in their order, with what they mean there; empty in a language that is not known, and for
-    #: a story of one origin.
+    #: The words of `sentences`, in their order, with what they mean there; empty in a language that is not known, and
+    #: for a story of one origin.
     meant: tuple[Meant, ...] = ()
 
     @cached_property

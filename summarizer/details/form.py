@@ -82,10 +82,12 @@ def new_span(
     clauses = [[w for w in sentence.words if a <= w.start < b] for a, b in pairwise(cuts)]
     # "... according to data of the ministry" tells who says it, and is not what is new.
     known = [new if not CUE.match(text[a:b].strip(" ,—–-")) else frozenset[str]() for a, b in pairwise(cuts)]
-    low, high = _best_run([_worth(clause, words, idf) for clause, words in zip(clauses, known, strict=True)])
+    worth = [_worth(clause, words, idf) for clause, words in zip(clauses, known, strict=True)]
+    low, high = _best_run(worth)
     span = text[cuts[low] : cuts[high]]
     told = [w for clause in clauses[low:high] for w in clause if w.folded not in FUNCTION_WORDS]
-    if len(told) < LEAST or sum(map(len, clauses[low:high])) >= WHOLE * len(sentence.words):
+    nothing = len(told) < LEAST or sum(worth[low:high]) <= 0
+    if nothing or sum(map(len, clauses[low:high])) >= WHOLE * len(sentence.words):
         return start, start + len(text)
     left = cuts[low] + len(_LEADING.match(span)[0])  # type: ignore[index]  # it matches the empty string
     right = cuts[low] + len(span.rstrip(" —–-,;:"))
