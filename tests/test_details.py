@@ -265,6 +265,20 @@ def test_whole_sentences_miss_no_word() -> None:
         assert any(tree.breaks_off for tree in trees) is (text == LOST)
 
 
+def test_a_figure_that_another_gives_too_is_no_detail() -> None:
+    said = "The next pass of the comet is expected in 2,140 years."
+    for other, reason in (("It will return in 2,140 years, the observatory said.", "known"), (SAME, None)):
+        examined = examine(unlike(said, other), model=SURE)
+        assert dict((s.article, why) for s, why in examined.refused).get("a0") == reason
+
+
+def test_the_clause_with_a_figure_that_another_gives_is_not_marked() -> None:
+    said = "Voters threw out their old government, giving the Reform Union 61 of the 110 seats in parliament."
+    other = "The Reform Union won 61 of 110 seats, the electoral office said."
+    ((_, detail),) = told(said, other)
+    assert said[slice(*detail.focus)] == "Voters threw out their old government"
+
+
 def test_what_an_article_says_twice_is_told_once() -> None:
     first = "Engineers have counted 9,000 lorries a day on the road to Port Arden."
     again = "On the road to Port Arden the engineers counted 9,000 lorries a day."

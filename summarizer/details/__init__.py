@@ -36,6 +36,8 @@ COPY = 0.25
 COPIED = 0.4
 #: ... if two sentences of another origin lack this share of its words.
 OWN = 0.55
+#: A sentence is told elsewhere where less than this share of its words is new, whatever the model says.
+UNTOLD = 0.1
 #: Of two sentences of an article the lighter one is told again if the other lacks less than this of it.
 REPEATED = 0.3
 #: A sentence is told when it is boilerplate with less than this probability.
@@ -159,6 +161,9 @@ def _of_article(
         line = around.lines[i]
         tree = page.trees.get(line.sentence.index, ())
         focus = new_span(line.analysed, line.sentence.start, around.untold(i), around.idf, tree)
+        if around.weight(around.untold(i)) < UNTOLD * around.weight(line.bag):
+            reasons[i] = "known"
+            continue
         told = as_shown(page, line.sentence, focus, round(chosen[i].weight, 4))
         if not isinstance(told, Detail):
             reasons[i] = told
