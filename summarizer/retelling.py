@@ -10,7 +10,7 @@ compared by their stems alone. Nothing is decided here: who asks has learned wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,17 @@ def by_stems(analysed: Analysed) -> Meant:
     found += [(day.start, day.end, day.key) for day in analysed.days]
     facts = tuple(next((form for start, end, form in found if start <= w.start < end), "") for w in words)
     return Meant(words, tuple(stem(w.folded) for w in words), facts, None)
+
+
+def only(meant: Meant, stems: Set[str]) -> Meant:
+    """What of a sentence stands in another that was made of it, with the meaning it has there."""
+    kept = [i for i, each in enumerate(meant.stems) if each in stems]
+    return Meant(
+        tuple(meant.words[i] for i in kept),
+        tuple(meant.stems[i] for i in kept),
+        tuple(meant.facts[i] for i in kept),
+        None if meant.vectors is None else meant.vectors[kept],
+    )
 
 
 def told_words(one: Meant, other: Meant) -> FloatArray:

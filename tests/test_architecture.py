@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(STAGES, BASE | {"language", "linear"}),
     # They read the story as it was prepared.
     **dict.fromkeys(("details", "changes", "since"), BASE | {"language", "linear", "material", "retelling"}),
-    "material": BASE | {"language", "retelling"},
+    **dict.fromkeys(("material", "compose"), BASE | {"language", "retelling"}),
     "read": BASE | {"language", "plugins"},
     "intake": BASE | {"config", "read"},
     # What is known between runs: which models made it, and which stories are alike.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.compose.evidence import Evidence
 from summarizer.compose.proposals import Job
 from summarizer.language import Analysed, dangling_nouns, lexicon
+from summarizer.retelling import Meant, lacking, only
 
 if TYPE_CHECKING:
     from summarizer.material import Material
@@ -23,6 +24,9 @@ OVERRUN, OVERRUN_SHARE = 26, 0.4
 REPEATED = 0.5
 #: And when this share has been said and one of its figures.
 REPEATED_FIGURE = 0.4
+#: And when so little of its words is new by their meaning. Of pairs of news sentences below it people called 83 % the
+#: same in the Microsoft paraphrase corpus, of those above 0.35 a third (500 drawn of `pairs_news_similarity_dev`).
+RETOLD = 0.3
 #: What begins no summary: "Kerry also announced", "Meanwhile, ...".
 _GOES_ON = lexicon.pattern("goes_on")
 
@@ -46,6 +50,7 @@ def fill(material: Material, jobs: Sequence[Job], ranked: Sequence[Sequence[Anal
     order = sorted(range(len(jobs)), key=lambda i: i != opening)  # what can begin comes first, the rest as ranked
     known: set[str] = set()
     figures: set[float] = set()
+    told: list[Meant] = []
     taken: list[tuple[float, Draft]] = []
     length = 0
     most = target + min(OVERRUN, OVERRUN_SHARE * target)
@@ -58,6 +63,10 @@ def fill(material: Material, jobs: Sequence[Job], ranked: Sequence[Sequence[Anal
         said = next(fitting, None)
         if said is None or not said.bag or _is_repeated(said, known, figures):
             continue
+        meant = [piece for each in jobs[i].meant if (piece := only(each, said.bag)).words]
+        if _is_retold(meant, told, material.idf):
+            continue
+        told += meant
         known |= said.bag
         figures |= said.read(_telling_figures)
         length += len(said.words)
@@ -88,6 +97,12 @@ def _is_repeated(said: Analysed, known: set[str], figures: set[float]) -> bool:
     """Whether a sentence has been told: most of its words, or a figure of it with some of its words."""
     share = len(said.bag & known) / len(said.bag)
     return share >= REPEATED or (share >= REPEATED_FIGURE and bool(said.read(_telling_figures) & figures))
+
+
+def _is_retold(meant: Sequence[Meant], told: Sequence[Meant], idf: Mapping[str, float]) -> bool:
+    """Whether what a sentence says has been told in other words: of the evidence that it says most of."""
+    most = max(meant, key=lambda each: len(each.words), default=None)
+    return bool(told) and most is not None and lacking(most, told, idf)["lack"] < RETOLD
 
 
 def _telling_figures(said: Analysed) -> frozenset[float]:

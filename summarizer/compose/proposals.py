@@ -10,6 +10,7 @@ from summarizer.compose.compression import shortened
 from summarizer.compose.evidence import Evidence, resolved, trimmed
 from summarizer.compose.fusion import fusions, longest_shared_run
 from summarizer.language import Analysed
+from summarizer.retelling import Meant
 from summarizer.types import Citation, Claim, Failed, Sentence
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Job:
     stating: int
     #: Whether the next one is of another origin and so near in meaning that both can be told in one.
     partner: bool = False
+    #: The words of the evidence with what they mean, where that is known.
+    meant: tuple[Meant, ...] = ()
 
     @property
     def said(self) -> tuple[Analysed, ...]:
@@ -70,7 +73,8 @@ def build_jobs(material: Material, plan: Sequence[Claim], gate: Gate) -> Iterato
         chosen = tuple(dict.fromkeys((*stating, *partner, *_lenders(stating, pool))))
         new = [sentence for sentence in chosen if sentence not in known]
         known |= zip(new, trimmed(material, [pool[sentence] for sentence in new], gate), strict=True)
-        yield Job(tuple(known[sentence] for sentence in chosen), len(stating), bool(partner))
+        meant = tuple(material.meant[material.row[sentence]] for sentence in chosen) if material.meant else ()
+        yield Job(tuple(known[sentence] for sentence in chosen), len(stating), bool(partner), meant)
 
 
 def take(waiting: Iterator[Job], size: float) -> list[Job]:
