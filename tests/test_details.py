@@ -269,7 +269,7 @@ def test_a_figure_that_another_gives_too_is_no_detail() -> None:
     said = "The next pass of the comet is expected in 2,140 years."
     for other, reason in (("It will return in 2,140 years, the observatory said.", "known"), (SAME, None)):
         examined = examine(unlike(said, other), model=SURE)
-        assert dict((s.article, why) for s, why in examined.refused).get("a0") == reason
+        assert {s.article: why for s, why in examined.refused}.get("a0") == reason
 
 
 def test_the_clause_with_a_figure_that_another_gives_is_not_marked() -> None:
