@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from eval.cli import main as eval_main
+from summarizer import since
 from summarizer.cluster.similarity import FEATURES
 from summarizer.details.model import Model
 from summarizer.linear import load, load_layered
@@ -160,3 +161,16 @@ def test_how_much_of_a_sentence_a_summary_keeps(sentence: str, summary: str, sha
 def test_b_cubed_is_that_of_the_example() -> None:
     events = {"a": "rain", "b": "rain", "c": "wind", "d": None}
     assert b_cubed([["a", "c"], ["b", "d"]], events) == [(0.5, 0.5), (0.5, 1.0), (0.5, 0.5)]
+
+
+@pytest.mark.slow
+def test_what_is_told_again_is_learned_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pairs = [labelled_event(number) for number in range(4)]
+    events = write(tmp_path / "events.jsonl", [event for event, _ in pairs])
+    gold = write(tmp_path / "gold.jsonl", [labels for _, labels in pairs])
+    out = tmp_path / "since.json"
+    assert main(["since", events, gold, "-o", str(out)]) == 0
+    assert "of the new missed" in capsys.readouterr().out
+    learned, shipped = load(out), load(Path(since.__file__).with_suffix(".json"))
+    assert learned.trained_on.command == "since"
+    assert list(learned.models["new"].weights) == list(shipped.models["new"].weights)

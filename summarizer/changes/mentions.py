@@ -14,7 +14,7 @@ from summarizer.types import Citation, Sentence
 
 _QUALIFIER = re.compile(rf"\b(?:{lexicon.either('qualifiers')})\s+$", re.IGNORECASE)
 _SAID_WHEN = lexicon.pattern("said_when")
-_HOURS = {part: int(hours[0]) for part, *hours in lexicon.rows("parts_of_day") if hours}
+_HOURS = {part: int(hour) for part, *hours in lexicon.rows("parts_of_day") for hour in hours if hour.isdigit()}
 #: The hour of what was said on a day of which no part is told.
 NOON = 12
 #: Days between what was said and the report of it: what lies further back is history.
