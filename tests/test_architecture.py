@@ -68,6 +68,7 @@ ALLOWED: dict[str, set[str]] = {
         "render",
         "since",
         "store",
+        "training",
         "language",
         "types",
         "verify",

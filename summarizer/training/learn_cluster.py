@@ -171,7 +171,7 @@ def fit(folders: Sequence[Folder], chosen: Sequence[NDArray[np.bool_]]) -> Layer
     for folder, pairs in zip(folders, chosen, strict=True):
         sizes[folder.family] += int(pairs.sum())
     weights = np.concatenate(
-        [np.full(int(p.sum()), sizes[f.family] ** -0.5) for f, p in zip(folders, chosen, strict=True)]
+        [np.full(int(p.sum()), max(1, sizes[f.family]) ** -0.5) for f, p in zip(folders, chosen, strict=True)]
     )
     drawn = np.random.default_rng(0).choice(len(same), min(len(same), DRAWN), p=weights / weights.sum())
     return _learned(values[drawn], same[drawn])
