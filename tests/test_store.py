@@ -86,7 +86,8 @@ def test_the_same_bytes_and_only_what_is_new_is_made(inbox: Path, models: Models
     file = tmp_path / "news.db"
     first, store = briefed(inbox, models, file)
     assert store is not None
-    assert (dict(store.asked), dict(store.known)) == ({"read": 2, "group": 1, "report": 2, "names": 1}, {})
+    made = {"read": 2, "group": 1, "profile": 2, "report": 2, "names": 1}
+    assert (dict(store.asked), dict(store.known)) == (made, {})
     again, store = briefed(inbox, models, file)
     assert store is not None
     assert store.known == store.asked
@@ -95,7 +96,7 @@ def test_the_same_bytes_and_only_what_is_new_is_made(inbox: Path, models: Models
     third, store = briefed(inbox, models, file)
     assert store is not None
     unknown = store.asked - store.known
-    assert (unknown["read"], unknown["group"]) == (1, 1)
+    assert (unknown["read"], unknown["group"], unknown["profile"]) == (1, 1, 1)
     assert unknown["report"] == 1, "the story of the festival is not told again"
     assert render(third, "json") == render(briefed(inbox, models, None)[0], "json")
     (inbox / "ferry.txt").unlink()
