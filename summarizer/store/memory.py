@@ -90,11 +90,11 @@ class Memory:
             named.verifier,
             adapter=named.adapter,
             extractive=named.extractive,
-            digest=self._digest,
+            digest=self.digest,
         )
         return found or identity_of_models(self.models)
 
-    def _digest(self, path: Path) -> str:
+    def digest(self, path: Path) -> str:
         """SHA-256 of a file of a model, which is read again only where it may have changed since."""
         from summarizer.models.store import file_digest
 

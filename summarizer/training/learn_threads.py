@@ -3,8 +3,8 @@
     python -m summarizer.training threads ARTICLES.jsonl[.gz]... [-o summarizer/cluster/continuing.json]
 
 The events of each file are spread over two weeks, and each day's articles made into stories; every story is compared
-with those events told before it that begin alike, as in the program. Prints for each file how many stories are known again, and how many put to another
-thread, by a model that has not seen the file.
+with those events told before it that begin alike, as in the program. Prints for each file how many stories are known
+again, and how many put to another thread, by a model that has not seen the file.
 """
 
 from __future__ import annotations
@@ -89,8 +89,8 @@ def comparisons(file: int, items: Sequence[Labelled], seed: int) -> Days:
             key = (file, seed, number, story.id)
             keys.append(key)
             known += [key] if event in before else []
-            for other in _like([articles[n] for n in rows], before):
-                beside.append((key, rows, events[other], other == event))
+            like = _like([articles[n] for n in rows], before)
+            beside += [(key, rows, events[other], other == event) for other in like]
         for _, rows, event in named:
             events[event] = [*events.get(event, []), *rows][-RECENT:]
     values = compared(profiled(articles), [(rows, others) for _, rows, others, _ in beside]) if beside else []
