@@ -11,7 +11,7 @@ from summarizer.types import Article
 
 MAY = datetime(2031, 5, 1, 9, tzinfo=UTC)
 EVENTS = {
-    "bridge": "The bridge at Marrow Ford was closed after divers found a crack in its second pier, mayor Ilse Brandt said.",
+    "bridge": "The bridge at Marrow Ford was closed after divers found a crack in a pier, mayor Ilse Brandt said.",
     "mill": "The paper mill at Nordhaven will close in September, and 900 people lose their work, Silvapulp told them.",
     "comet": "The comet Adler-Voss shines brightest tonight, and astronomers at Tarn advise to look low in the west.",
 }
@@ -20,7 +20,8 @@ SHARED = "Officials said that the council of the county would meet again this we
 
 def test_an_events_own_distances_are_kept_and_others_are_spread() -> None:
     told = [(f"a{n}", "own", MAY + timedelta(days=n)) for n in (0, 2, 3)]
-    told += [(f"b{n}", "one day", MAY) for n in range(6)] + [("c", "alone", None), ("far", "own", MAY + timedelta(days=30))]
+    told += [(f"b{n}", "one day", MAY) for n in range(6)]
+    told += [("c", "alone", None), ("far", "own", MAY + timedelta(days=30))]
     days = spread_over_days(told, 1)
     assert days == spread_over_days(told, 1) != spread_over_days(told, 2)
     when = {name: published for day in days for name, published in day.items()}
@@ -32,7 +33,7 @@ def test_an_events_own_distances_are_kept_and_others_are_spread() -> None:
 
 def test_who_goes_on_is_learned_from_what_the_program_would_compare() -> None:
     items = [
-        Labelled(Article(f"{event}-{n}", f"{event.title()} news", f"{text} {SHARED} It is day {n}.", f"Paper {n}"), event, event)
+        Labelled(Article(f"{event}{n}", event, f"{text} {SHARED} It is day {n}.", f"Paper {n}"), event, event)
         for event, text in EVENTS.items()
         for n in range(6)
     ]
