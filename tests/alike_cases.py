@@ -34,6 +34,8 @@ GIVEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "lookalike-fires": (("Ostrand", "Drewno"), ("Drewno",)),
     "lookalike-quarterly": (("Acme", "Borel"), ("Acme",)),
+    "roundup": (("Velmora", "market square", "nurses"), ("Velmora",)),
+    "mail": (("Velmora", "market square", "nurses"), ("Velmora",)),
 }
 
 
