@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).with_suffix(".json")
 #: Log-odds from which a story goes on from another. Events of four development sets spread over two weeks, each set
 #: left out of the learning in turn: of the continued stories 1.00 are found in basil, 0.95 in ecbplus, 0.92 in
-#: giveme5w1h, 0.74 in wikinews, and 0.006, 0.022, 0.07 and 0.07 of all are put to another thread. From -1.5 up: 0.96 and
-#: 0.025 in ecbplus; from 0: 0.91 and 0.009, but 0.67 in wikinews.
+#: giveme5w1h, 0.74 in wikinews, and 0.006, 0.022, 0.07 and 0.07 of all are put to another thread. From -1.5 up it is
+#: 0.96 and 0.025 in ecbplus; from 0: 0.91 and 0.009, but 0.67 in wikinews.
 GOES_ON = -1.0
 #: Words of the beginning by which it is seen at once that two have nothing in common, how many they must share, and
 #: how many of the others are looked at more closely.
