@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from summarizer.store import Store as Store
     from summarizer.store import follow_stories as follow_stories
     from summarizer.store import open_store as open_store
+    from summarizer.training.over_days import spread_over_days as spread_over_days
     from summarizer.types import Article as Article
     from summarizer.types import Briefing as Briefing
     from summarizer.types import Checked as Checked
@@ -108,6 +109,7 @@ _MODULES = {
     "since": "told_before",
     "language": "Analyst sentence_spans",
     "store": "Store follow_stories open_store",
+    "training.over_days": "spread_over_days",
     "types": (
         "Article Briefing Checked CheckedSentence Citation Claim Detail Disagreement Encoder Fallback InputFile Judge "
         "Manifest Models Parser Progress Prompt Provenance Reading Remote Sentence Side Since Skipped Story "

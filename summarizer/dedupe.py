@@ -7,6 +7,7 @@ not trusted: outlets leave "(Reuters)" on texts that they changed, and take it o
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from zlib import crc32
 
 from summarizer.language import fold, is_furniture, sentence_spans, without_quotations
 from summarizer.language.boilerplate import matches
-from summarizer.types import Article
+from summarizer.types import Article, KnownParts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,15 +54,20 @@ SENTENCE_WORDS = 8
 NEW_SENTENCE = 0.6
 #: Texts with fewer words are copies only if title and text are the same.
 TINY = 20
+#: What of an article is known, for whoever keeps it.
+KIND = "sentences"
 
 
-def find_origins(articles: Sequence[Article]) -> tuple[tuple[str, ...], ...]:
+def find_origins(articles: Sequence[Article], known: KnownParts | None = None) -> tuple[tuple[str, ...], ...]:
     """Ids of the articles, those of one text together: the fullest version first, then its copies.
 
     Each article is compared with the fullest version only, so that no chain of changes joins two different texts.
-    Origins come in the order of their content, whatever the order of the articles or the names of the files.
+    Origins come in the order of their content, whatever the order of the articles or the names of the files. What is
+    `known` of an article is not computed again.
     """
-    texts = sorted(map(_read, articles), key=lambda t: (-len(t.shingles), t.key, t.article.id))
+    texts = sorted(
+        (_read(article, known) for article in articles), key=lambda t: (-len(t.shingles), t.key, t.article.id)
+    )
     origins: list[list[_Text]] = []
     index: dict[int, list[int]] = defaultdict(list)
     for text, prints in zip(texts, _shared_prints(texts), strict=True):
@@ -89,14 +95,17 @@ class _Text:
     ordered: NDArray[np.uint32]
     #: Fingerprints, ascending.
     prints: NDArray[np.uint32]
+    #: Who remembers its sentences.
+    known: KnownParts | None
 
 
-def _read(article: Article) -> _Text:
+def _read(article: Article, known: KnownParts | None) -> _Text:
     import numpy as np
 
     shingles = _shingles(article)
     content = "\0".join((article.text, article.title or "", article.source or ""))
-    return _Text(article, sha256(content.encode()).hexdigest(), shingles, np.sort(shingles), _fingerprints(shingles))
+    key, prints = sha256(content.encode()).hexdigest(), _fingerprints(shingles)
+    return _Text(article, key, shingles, np.sort(shingles), prints, known)
 
 
 def _shingles(article: Article) -> NDArray[np.uint32]:
@@ -151,7 +160,7 @@ def _home(
     copied = [(o, head) for o, head in heads if _is_copy(text, head)]
     if len(copied) < 2:
         return copied[0][0] if copied else None
-    return min(copied, key=lambda pair: sum(_additions(pair[1].article, ~_covered(pair[1], text))))[0]
+    return min(copied, key=lambda pair: sum(_additions(pair[1], ~_covered(pair[1], text))))[0]
 
 
 def _is_copy(shorter: _Text, longer: _Text) -> bool:
@@ -170,14 +179,14 @@ def _is_copy(shorter: _Text, longer: _Text) -> bool:
         return False
     if len(small) < DIGEST_ITEM * len(large) and np.isin(small, large[: 2 * len(small)]).mean() < COPIED / 2:
         return False
-    if sum(_additions(shorter.article, ~covered)) > _tolerance(small):
+    if sum(_additions(shorter, ~covered)) > _tolerance(small):
         return False
     if _came_out_later(shorter.article, longer.article):
         return True
     missing = ~_covered(longer, shorter)
     if missing.mean() > PARAGRAPH:
         return True
-    added = _additions(longer.article, missing)
+    added = _additions(longer, missing)
     return not (len(added) == 1 and added[0] > _tolerance(large))
 
 
@@ -199,7 +208,7 @@ def _covered(text: _Text, other: _Text) -> NDArray[np.bool_]:
     return np.convolve(shared, np.ones(SHINGLE, dtype=np.int64)) > 0
 
 
-def _additions(article: Article, new: NDArray[np.bool_]) -> list[int]:
+def _additions(of: _Text, new: NDArray[np.bool_]) -> list[int]:
     """Lengths in words of the stretches of news that an article adds, from which of its words are new.
 
     A stretch ends at a sentence that both have, and at the end of a paragraph. Sentences that report nothing (bylines,
@@ -210,12 +219,13 @@ def _additions(article: Article, new: NDArray[np.bool_]) -> list[int]:
         return runs  # not enough for an addition: spares the search for sentences
     before = [0, *new.cumsum().tolist()]  # new words before each word
     going_on: int | None = None  # the paragraph of the stretch
-    for span in _long_sentences(article.text):
+    text = of.article.text
+    for span in _sentences_of(of.article, of.known):
         length = span.past - span.first
         if before[span.past] - before[span.first] < NEW_SENTENCE * length:
-            if going_on is not None and _reports(article.text[span.start : span.end]):
+            if going_on is not None and _reports(text[span.start : span.end]):
                 going_on = None
-        elif _reports(article.text[span.start : span.end]):
+        elif _reports(text[span.start : span.end]):
             if going_on == span.paragraph:
                 runs[-1] += length
             else:
@@ -232,6 +242,19 @@ class _Span(NamedTuple):
     first: int
     past: int
     paragraph: int
+
+
+def _sentences_of(article: Article, known: KnownParts | None) -> tuple[_Span, ...]:
+    """The sentences that have words enough to say something, as they are known, else found and from now on known."""
+    if known is None:
+        return _long_sentences(article.text)
+    numbers = array("i", known.part(KIND, article) or b"")
+    if not numbers:
+        spans = _long_sentences(article.text)
+        # The number of numbers in front: an article without such sentences is known too.
+        known.keep_part(KIND, article, array("i", [len(spans), *chain.from_iterable(spans)]).tobytes())
+        return spans
+    return tuple(_Span(*numbers[n : n + 5]) for n in range(1, len(numbers), 5))
 
 
 @lru_cache(maxsize=1 << 14)

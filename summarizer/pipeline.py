@@ -64,6 +64,7 @@ from summarizer.types import (
     Claim,
     Detail,
     Disagreement,
+    KnownParts,
     Manifest,
     Models,
     NotCompared,
@@ -211,7 +212,7 @@ def _grouped(articles: Sequence[Article], settings: Settings, memory: Memory) ->
     known = memory.grouping(articles)
     if known:
         return Overridden(*known)
-    grouped = group(articles, settings)
+    grouped = _found(articles, settings, memory.parts)
     memory.keep_grouping(articles, grouped.stories, grouped.unmatched)
     return grouped
 
@@ -259,8 +260,12 @@ def cluster_articles(articles: Sequence[Article], settings: Settings | None = No
 
 def group(articles: Sequence[Article], settings: Settings | None = None) -> Overridden:
     """The stories, with the editor's overrides applied, and the overrides that found nothing to do."""
-    settings = settings or Settings()
-    stories = find_stories(articles, find_origins(articles), one_story=settings.one_story)
+    return _found(articles, settings or Settings(), None)
+
+
+def _found(articles: Sequence[Article], settings: Settings, known: KnownParts | None) -> Overridden:
+    origins = find_origins(articles, known)
+    stories = find_stories(articles, origins, one_story=settings.one_story, known=known)
     if settings.overrides is None:
         return Overridden(stories)
     return apply_overrides(stories, load_overrides(Path(settings.overrides)))

@@ -152,6 +152,16 @@ class KnownFiles(Protocol):
         """Remember it."""
 
 
+class KnownParts(Protocol):
+    """Whoever remembers what was computed of an article, whatever its file is called."""
+
+    def part(self, kind: str, article: Article) -> bytes | None:
+        """What was computed of an article that says just this; None if nothing was."""
+
+    def keep_part(self, kind: str, article: Article, data: bytes) -> None:
+        """Remember it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of an article; its words are `text[start:end]`."""

@@ -3,8 +3,8 @@
 The run reads two invented days, tells them, follows them, and writes JSON, a page and an archive for a reader. Every
 second kill falls into the first run of an empty store, the others into the second day after a whole first one. After
 the run that follows a kill there must be the same bytes as without it, a store that is whole and has the same history,
-and no story told twice. The encoder is tiny, so that the moments fall into the program and not into loading; with
-`--cli` the program runs as it is. Resumable: each kill is a line in FOLDER/log.jsonl.
+and no story told twice. The encoder is tiny and nothing is parsed, so that the moments fall into the program and not
+into loading; with `--cli` the program runs as it is. Resumable: each kill is a line in FOLDER/log.jsonl.
 """
 
 from __future__ import annotations
@@ -58,10 +58,9 @@ class NoTrees:
 def child(arguments: Sequence[str]) -> None:
     """The run that is killed: `summarizer brief` with other models."""
     from summarizer import cli, pipeline
-    from summarizer.models import load_parser
     from summarizer.types import Models
 
-    pipeline._models_of = lambda *_: Models(None, Letters(), load_parser())
+    pipeline._models_of = lambda *_: Models(None, Letters(), NoTrees())
     sys.exit(cli.main(arguments))
 
 
@@ -164,6 +163,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--first", type=int, default=0, help="number of the first kill: it decides the moment")
     parser.add_argument("--cli", action="store_true", help="the program with its own models")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
@@ -171,7 +171,7 @@ def main() -> int:
     log = options.folder / "log.jsonl"
     done = log.read_text(encoding="utf-8").splitlines() if log.is_file() else []
     for number in range(len(done), options.kills):
-        line = json.dumps(one(options.folder, number, options.cli, takes))
+        line = json.dumps(one(options.folder, options.first + number, options.cli, takes))
         with log.open("a", encoding="utf-8") as file:
             file.write(line + os.linesep)
     results = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]

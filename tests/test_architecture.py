@@ -70,6 +70,7 @@ ALLOWED: dict[str, set[str]] = {
         "render",
         "since",
         "store",
+        "training",
         "language",
         "types",
         "verify",

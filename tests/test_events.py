@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ import pytest
 from summarizer.cluster import explain, find_stories
 from summarizer.cluster.linkage import MIDST, Link, average_link
 from summarizer.cluster.locality import FEW, weighed
-from summarizer.cluster.profiles import column_of, profiled
+from summarizer.cluster.profiles import column_of, profile, profiled
 from summarizer.dedupe import find_origins
 from summarizer.representatives import representatives, told_by_others
 from summarizer.training.labelled import Labelled
@@ -187,6 +188,22 @@ def test_a_detail_that_an_origin_tells_that_was_not_read_closely_is_none() -> No
     )
     assert told_by_others((dog, bolts), close, story) == (bolts,)
     assert told_by_others((dog, bolts), close, close) == (dog, bolts)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("August 9, 2030 The head of Orvo is stepping down.", datetime(2030, 8, 9, 12, tzinfo=UTC)),
+        ("CASTRA, 3 June 2031 (Wire) - A ferry sank.", datetime(2031, 6, 3, 12, tzinfo=UTC)),
+        ("On August 9, 2030 the head of Orvo stepped down.", None),
+        ("August 9 The head of Orvo is stepping down.", None),
+        ("The head of Orvo is stepping down.", None),
+    ],
+)
+def test_an_undated_article_is_of_the_day_that_its_text_opens_with(text: str, day: datetime | None) -> None:
+    hours = profile(Article("a", None, text, None)).hours
+    assert hours == day.timestamp() / 3600 if day else math.isnan(hours)
+    assert profile(Article("a", None, text, None, MONDAY)).hours == MONDAY.timestamp() / 3600
 
 
 def test_numbers_are_finite_for_articles_that_share_nothing() -> None:

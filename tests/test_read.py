@@ -9,8 +9,9 @@ import pytest
 
 from summarizer.errors import InputError
 from summarizer.read import Limits, read_bytes, read_paths
+from summarizer.read.duplicates import drop_duplicates
 from summarizer.read.language import language_of
-from summarizer.types import InputFile, Skipped
+from summarizer.types import Article, InputFile, Provenance, Skipped
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 BODY = (
@@ -102,6 +103,22 @@ def test_copies_of_one_outlet_are_skipped_and_of_another_kept() -> None:
     with_folder = [read_bytes(text.encode(), name) for name, text in day.items()]
     assert [r.articles[0].source for r in with_folder] == ["Harbour Gazette", "Harbour Gazette", "Arden Post"]
     assert with_folder[0].articles[0].id == with_folder[1].articles[0].id != with_folder[2].articles[0].id
+
+
+def test_the_same_words_are_one_article_however_they_are_set() -> None:
+    words = (
+        "The ferry to Tarn will not sail until Monday because its propeller hit a sandbank - nobody was hurt, it said."
+    )
+
+    def found(name: str, text: str, source: str = "Post") -> tuple[Article, Provenance]:
+        return Article(name, None, text, source, None, path=name), Provenance(name, None, None)
+
+    same = (words, words.upper(), words.replace(" ", "  \n"), words.replace("-", "—").replace(",", " ,"))
+    kept, copies = drop_duplicates([found(f"a{n}", text) for n, text in enumerate(same)])
+    assert (len(kept), len(copies)) == (1, 3)
+    other = [*same, words + " Twice.", words.replace("said", "swore")]
+    kept, copies = drop_duplicates([found(f"a{n}", text) for n, text in enumerate(other)] + [found("b", words, "Mail")])
+    assert (len(kept), len(copies)) == (4, 3)
 
 
 def test_duplicates_in_a_folder(tmp_path: Path) -> None:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import argparse
 import ast
+import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from summarizer import cli
+from summarizer.cluster.packed import profiled_once
+from summarizer.cluster.profiles import profiled
 from summarizer.commands.watch import period
 from summarizer.config import Settings
+from summarizer.dedupe import find_origins
 from summarizer.errors import SettingsError, StoreError
 from summarizer.pipeline import brief_articles, make_briefing, reader_has
 from summarizer.preflight import check_settings
@@ -38,6 +42,7 @@ from summarizer.store import (
 from summarizer.store.codec import named, pack, unnamed, unpack
 from summarizer.store.database import MIGRATIONS
 from summarizer.store.making import _APART, PACKAGE, READING, code_of_stages, key_of, settings_of_report
+from summarizer.store.memory import Memory, PartMemory
 from summarizer.store.threads import Followed, follow
 from summarizer.types import Article, Briefing, Models, Parser
 from tests.briefings import BRIEFING, TODAY, YESTERDAY
@@ -86,7 +91,8 @@ def test_the_same_bytes_and_only_what_is_new_is_made(inbox: Path, models: Models
     file = tmp_path / "news.db"
     first, store = briefed(inbox, models, file)
     assert store is not None
-    assert (dict(store.asked), dict(store.known)) == ({"read": 2, "group": 1, "report": 2, "names": 1}, {})
+    made = {"read": 2, "group": 1, "profile": 2, "report": 2, "names": 1}
+    assert (dict(store.asked), dict(store.known)) == (made, {})
     again, store = briefed(inbox, models, file)
     assert store is not None
     assert store.known == store.asked
@@ -95,11 +101,56 @@ def test_the_same_bytes_and_only_what_is_new_is_made(inbox: Path, models: Models
     third, store = briefed(inbox, models, file)
     assert store is not None
     unknown = store.asked - store.known
-    assert (unknown["read"], unknown["group"]) == (1, 1)
+    assert (unknown["read"], unknown["group"], unknown["profile"]) == (1, 1, 1)
     assert unknown["report"] == 1, "the story of the festival is not told again"
     assert render(third, "json") == render(briefed(inbox, models, None)[0], "json")
     (inbox / "ferry.txt").unlink()
     assert render(briefed(inbox, models, file)[0], "json") == render(first, "json")
+
+
+def test_what_articles_are_compared_by_comes_back_to_the_last_bit(tmp_path: Path) -> None:
+    again = TEXTS["bridge"] + " The ferry company said that it would carry schoolchildren for nothing until the summer."
+    told = [
+        Article("a", "Bridge closed", TEXTS["bridge"], "Post", datetime(2031, 5, 8, 9, tzinfo=UTC), language="en"),
+        Article("b", None, again, "Herald", None, language="en"),
+        Article("c", None, "Nothing.", None, None),
+        Article("d", "Lanterns", f"{TEXTS['festival']} {TEXTS['ferry']}", "Post", None, language="en"),
+    ]
+    plain = profiled(told)
+    with open_store(str(tmp_path / "news.db")) as store:
+        profiled_once(told[1:3], PartMemory(store))
+        mixed = profiled_once(told, PartMemory(store))
+        known = profiled_once(told, PartMemory(store))
+        assert find_origins(told, PartMemory(store)) == find_origins(told, PartMemory(store)) == find_origins(told)
+        assert 2 * store.known["sentences"] == store.asked["sentences"] > 0, "made by the first, known to the second"
+    for found in (mixed, known):
+        for name, view in plain.views.items():
+            for field in ("indptr", "indices", "data"):
+                one, other = getattr(view, field), getattr(found.views[name], field)
+                assert one.dtype == other.dtype
+                assert one.tobytes() == other.tobytes()
+            assert plain.norms[name].tobytes() == found.norms[name].tobytes()
+        assert plain.sizes.tobytes() == found.sizes.tobytes()
+        assert plain.hours.tobytes() == found.hours.tobytes()
+
+
+def test_a_model_is_hashed_again_only_where_its_file_may_have_changed(
+    models: Models, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weights = tmp_path / "weights"
+    weights.write_bytes(b"one")
+    with open_store(str(tmp_path / "news.db")) as store:
+        memory = Memory(store, Settings(), models, lambda: models)
+        first = memory.digest(weights)
+        assert memory.digest(weights) == first
+        assert store.known["digest"] == 0, "just written: it could change again within a tick of the clock"
+        os.utime(weights, (1, 1))
+        monkeypatch.setattr("summarizer.store.memory.SETTLED", -1)
+        assert [memory.digest(weights) for _ in range(2)] == [first, first]
+        assert store.known["digest"] == 1
+        weights.write_bytes(b"two")
+        os.utime(weights, (1, 1))
+        assert memory.digest(weights) != first
 
 
 @pytest.mark.parametrize("change", [{"words": 40}, {"details": 3}, {"seed": 1}, {"candidates": 2}])

@@ -11,15 +11,13 @@ import argparse
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eval.commands.options import Options
 from eval.data import load
 from eval.errors import EvalError
 from eval.items import ClusterItem, cluster_item
-from eval.over_days import START, over_days
 from eval.product import article_of
 from eval.progress import track
 from eval.results import Entry, Listing, Result, Row, Table
@@ -34,6 +32,7 @@ from summarizer import (
     cluster_articles,
     follow_stories,
     open_store,
+    spread_over_days,
 )
 
 _MANIFEST = Manifest("", None, "", (), ())
@@ -62,14 +61,21 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
     datasets = [load(path, cluster_item).first(options.limit) for path in arguments.data]
     calls: dict[str, list[_Call]] = {}
     for dataset in track(datasets, "files"):
-        days = over_days(dataset.items, options.bootstrap.seed)
-        if not any(days):
+        days = _over_days(dataset.items, options.bootstrap.seed)
+        if not days:
             raise EvalError(f"{dataset.name}: no event with two articles")
         for growing in (True, False):
             kind = "growing" if growing else "emptied"
             calls[f"{dataset.name.split('.')[0]}, {kind}"] = _followed(days, growing)
     signature = sign(datasets, options.described(), options.bootstrap)
     return Result("threads", signature, (_table(calls, options.bootstrap),), _listings(calls))
+
+
+def _over_days(items: Sequence[ClusterItem], seed: int) -> list[list[ClusterItem]]:
+    """The articles of each day on which any come out."""
+    told = [(item.id, item.cluster, item.published) for item in items if item.cluster and not item.doubtful]
+    days = spread_over_days(told, seed)
+    return [[replace(item, published=day[item.id]) for item in items if item.id in day] for day in days]
 
 
 def _followed(days: Sequence[Sequence[ClusterItem]], growing: bool) -> list[_Call]:
@@ -80,11 +86,9 @@ def _followed(days: Sequence[Sequence[ClusterItem]], growing: bool) -> list[_Cal
     with tempfile.TemporaryDirectory() as folder, open_store(str(Path(folder) / "news.db")) as store:
         for number in range(len(days)):
             items = [item for day in days[0 if growing else number : number + 1] for item in day]
-            if not items:
-                continue
             stories = cluster_articles(list(map(article_of, items)))
             reports = tuple(StoryReport(story, Summary(())) for story in stories)
-            day = (START + timedelta(days=number)).date()
+            day = max(item.published for item in items if item.published).date()
             threads = follow_stories(store, Briefing("", day, reports, (), _MANIFEST))
             new = {item.id for item in days[number]}
             events = [Counter(event_of[a.id] for a in s.articles).most_common(1)[0][0] for s in stories]

@@ -9,13 +9,14 @@ import math
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from zlib import crc32
 
 from summarizer.cluster.background import rarity
-from summarizer.language import FUNCTION_WORDS, MONTHS, WEEKDAYS, dates, numbers, stem, words
+from summarizer.language import FUNCTION_WORDS, MONTHS, WEEKDAYS, dates, days, numbers, stem, words
 from summarizer.types import Article
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ NEAR_WORDS = 12
 RARE = 8.0
 #: Rarity below which the last word of a name is a common one, and another word of it names it.
 COMMON = 5.0
+#: Characters in which a text that opens with its day, perhaps behind a place in capitals, has told it.
+DATELINE = 60
 #: Years that a figure may mean: they are dates, not counts.
 YEARS = range(1980, 2040)
 
@@ -124,8 +127,20 @@ def profile(article: Article) -> Profile:
         days=_weighted(day for day in dates(text) if day[0].isdigit()),
         years=_weighted(s for s in stems if s.isdecimal() and int(s) in YEARS),
         weekdays=_weighted([s for s in stems if s in WEEKDAYS][:2]),
-        hours=article.published.timestamp() / 3600 if article.published else math.nan,
+        hours=_hours(article),
     )
+
+
+def _hours(article: Article) -> float:
+    """When it came out; of an undated article the day, year and all, that its text opens with: at noon."""
+    if article.published:
+        return article.published.timestamp() / 3600
+    opening = article.text[:DATELINE]
+    told = [day for day in days(opening) if day.year and not any(map(str.islower, opening[: day.start]))]
+    if not told:
+        return math.nan
+    first = min(told, key=lambda day: day.start)
+    return datetime(first.year or 0, first.month, first.day, 12, tzinfo=UTC).timestamp() / 3600
 
 
 def _tokens(text: str, count: int) -> list[_Token]:

@@ -14,11 +14,12 @@ from summarizer.cluster.contrast import look_alike, naming
 from summarizer.cluster.headline import headline
 from summarizer.cluster.linkage import Links, linked
 from summarizer.cluster.locality import weighed
+from summarizer.cluster.packed import profiled_once
 from summarizer.cluster.pairs import candidate_pairs
 from summarizer.cluster.profiles import Matrices, profiled
 from summarizer.cluster.similarity import SURE, features, score, shipped
 from summarizer.linear import Layered
-from summarizer.types import Article, Story
+from summarizer.types import Article, KnownParts, Story
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,19 +41,26 @@ class Compared:
 
 
 def find_stories(
-    articles: Sequence[Article], origins: tuple[tuple[str, ...], ...], *, one_story: bool = False
+    articles: Sequence[Article],
+    origins: tuple[tuple[str, ...], ...],
+    *,
+    one_story: bool = False,
+    known: KnownParts | None = None,
 ) -> tuple[Story, ...]:
     """The stories that the articles tell, most origins first, then newest; each article is in exactly one.
 
     `origins` has every article once, its fullest version first: that one is compared for all. The order and the names
-    of the articles play no part. With `one_story` there is one story of all articles.
+    of the articles play no part. With `one_story` there is one story of all articles. What is `known` of an article is
+    not computed again.
     """
     by_id = {article.id: article for article in articles}
     heads = sorted(origins, key=lambda origin: content_key(by_id[origin[0]]))
     if one_story:
         groups: Iterable[tuple[int, ...]] = [tuple(range(len(heads)))] if heads else []
     else:
-        groups = compared(profiled([by_id[origin[0]] for origin in heads]), shipped()).groups
+        chosen = [by_id[origin[0]] for origin in heads]
+        matrices = profiled_once(chosen, known) if known else profiled(chosen)
+        groups = compared(matrices, shipped()).groups
     return ordered([make_story([heads[row] for row in rows], by_id) for rows in groups])
 
 

@@ -6,8 +6,10 @@ name and, from the hub, its commit.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeAlias
 
 from summarizer.models.entailment import shipped_judge
 from summarizer.models.lookup import plugin_of
@@ -20,14 +22,26 @@ from summarizer.models.store import (
 )
 from summarizer.types import Models
 
+#: A file -> its hash.
+Digest: TypeAlias = Callable[[Path], str]
+
 #: Stands for a model that there is not.
 _NONE = "none"
 
 
 def identity_of_settings(
-    model: str | None, encoder: str | None, verifier: str | None, *, adapter: str | None, extractive: bool
+    model: str | None,
+    encoder: str | None,
+    verifier: str | None,
+    *,
+    adapter: str | None,
+    extractive: bool,
+    digest: Digest = file_digest,
 ) -> str | None:
-    """A hash of the models that these settings name, as for `load_models`; None where only loading tells."""
+    """A hash of the models that these settings name, as for `load_models`; None where only loading tells.
+
+    `digest` gives the hash of a file.
+    """
     named = [*([] if extractive else [model]), encoder, *([] if verifier == _NONE else [verifier])]
     if any(name is not None and (plugin_of(name) or not Path(name).is_dir()) for name in named):
         return None
@@ -35,7 +49,8 @@ def identity_of_settings(
     parts.append(Path(encoder) if encoder else embedded_encoder_folder())
     # The embedded judge is a difference to the embedded encoder.
     parts += [] if verifier == _NONE else [Path(verifier)] if verifier else [shipped_judge(), embedded_encoder_folder()]
-    return sha256("\n".join(_told(part) for part in parts).encode()).hexdigest()
+    told = {part: _told(part, digest) for part in dict.fromkeys(parts)}
+    return sha256("\n".join(told[part] for part in parts).encode()).hexdigest()
 
 
 def _writer(model: str | None, adapter: str | None, extractive: bool) -> list[Path | None]:
@@ -59,11 +74,11 @@ def _commit(model: object) -> str:
     return str(getattr(config, "_commit_hash", None) or "")
 
 
-def _told(path: Path | None) -> str:
+def _told(path: Path | None, digest: Digest) -> str:
     """The bytes of a file, or of all files in a folder, by their names and hashes."""
     if path is None:
         return _NONE
     if path.is_file():
-        return file_digest(path)
+        return digest(path)
     files = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
-    return " ".join(f"{p.relative_to(path).as_posix()}={file_digest(p)}" for p in files)
+    return " ".join(f"{p.relative_to(path).as_posix()}={digest(p)}" for p in files)

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import TypeAlias
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -24,6 +25,9 @@ _TRACKING = re.compile(
     r"|at_\w+|ns_\w+|xtor|output|amp|share|sh|partner|emc|via|feature|cid|ncid|sref|spm|traffic_source|guccounter)$",
     re.IGNORECASE,
 )
+_WORD, _CHUNK = re.compile(r"\w+"), re.compile(r"\S+")
+#: Words of the beginning by which it is seen at once that two texts are not the same.
+OPENING_WORDS = 12
 #: Share of the shorter text's words that the longer one has, from which two texts under one address are one article.
 #: An edited version keeps over 0.8; two entries of a live page, or a wrong link, stay under 0.5.
 _SAME_WORDS = 0.6
@@ -37,13 +41,12 @@ def drop_duplicates(found: Iterable[Found]) -> tuple[list[Found], list[Skipped]]
     kept: list[Found] = []
     skipped: list[Skipped] = []
     by_address: defaultdict[str, list[tuple[Article, frozenset[str]]]] = defaultdict(list)
-    by_content: dict[tuple[str, str], Article] = {}
+    contents = _Contents()
     for article, provenance in sorted(found, key=lambda item: _rank(item[0])):
         address = canonical_url(article.url)
-        content = (fold(article.source or ""), _content_key(article.text))
-        same = by_content.get(content)
+        same = contents.same(article)
         if same is None and address:
-            words = frozenset(re.findall(r"\w+", article.text.lower()))
+            words = frozenset(_WORD.findall(article.text.lower()))
             under = by_address[address]
             same = next((other for other, theirs in under if _overlap(theirs, words)), None)
             if len(under) < _COMPARED:
@@ -52,8 +55,31 @@ def drop_duplicates(found: Iterable[Found]) -> tuple[list[Found], list[Skipped]]
             skipped.append(Skipped(article.path or "", "read", "duplicate", f"same article as {same.path}"))
         else:
             kept.append((article, provenance))
-            by_content[content] = article
+            contents.add(article)
     return sorted(_unique_ids(kept), key=lambda item: (item[0].id, item[0].path or "")), skipped
+
+
+class _Contents:
+    """Articles by outlet and all their words; all are only looked at where two articles begin with the same."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, ...], Article] = {}
+        self._all: dict[tuple[tuple[str, ...], str], Article] = {}
+
+    def same(self, article: Article) -> Article | None:
+        """The article with that outlet and those words."""
+        opening = _opening(article)
+        first = self._first.get(opening)
+        if first is None:
+            return None
+        self._all.setdefault((opening, _content_key(first.text)), first)
+        return self._all.get((opening, _content_key(article.text)))
+
+    def add(self, article: Article) -> None:
+        """Another article, of other content than those before it."""
+        opening = _opening(article)
+        if self._first.setdefault(opening, article) is not article:
+            self._all[opening, _content_key(article.text)] = article
 
 
 def _rank(article: Article) -> tuple[object, ...]:
@@ -79,8 +105,19 @@ def canonical_url(url: str | None) -> str | None:
     return f"{host}{path}?{query}" if query else f"{host}{path}"
 
 
+def _opening(article: Article) -> tuple[str, ...]:
+    """Outlet and first words as they are compared: whoever has all words in common with it has these."""
+    opening: list[str] = []
+    for match in _CHUNK.finditer(article.text):
+        opening += _WORD.findall(fold(match.group()))
+        if len(opening) >= OPENING_WORDS:
+            break
+    return (fold(article.source or ""), *opening[:OPENING_WORDS])
+
+
+@lru_cache(maxsize=1 << 14)
 def _content_key(text: str) -> str:
-    return sha256(" ".join(re.findall(r"\w+", fold(text))).encode("utf-8", "replace")).hexdigest()
+    return sha256(" ".join(_WORD.findall(fold(text))).encode("utf-8", "replace")).hexdigest()
 
 
 def _overlap(longer: frozenset[str], shorter: frozenset[str]) -> bool:

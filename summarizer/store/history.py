@@ -33,7 +33,7 @@ from summarizer.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 #: Days after which a thread is over: a story that is like it then is another one, unless it has an article of it.
 OVER = 21
@@ -54,10 +54,11 @@ def follow_stories(store: Store, briefing: Briefing) -> tuple[StoryThread, ...]:
     stories = [report.story for report in briefing.stories]
     keys = [[article_key(article) for article in story.articles] for story in stories]
     with store.whole() as connection:
-        found = follow(keys, _owners(connection, keys), _recent(connection, briefing.date), _Compared(store, stories))
+        owner = _owners(connection, keys)
+        found = follow(keys, owner, _recent(connection, briefing.date), _Compared(store, stories))
         threads = [_written(connection, story, each, day) for story, each in zip(stories, found, strict=True)]
         for report, own, thread in zip(briefing.stories, keys, threads, strict=True):
-            _keep_articles(connection, report.story, own, thread.thread, day)
+            _keep_articles(connection, report.story, own, owner, thread.thread, day)
             _keep_day(connection, thread.thread, day, _told(report))
         connection.execute("UPDATE runs SET day = ? WHERE number = ?", (day, store.run))
     return tuple(threads)
@@ -190,12 +191,23 @@ def _new_id(connection: sqlite3.Connection, story: str) -> str:
     return name
 
 
-def _keep_articles(connection: sqlite3.Connection, story: Story, keys: Sequence[bytes], thread: str, day: str) -> None:
+def _keep_articles(
+    connection: sqlite3.Connection,
+    story: Story,
+    keys: Sequence[bytes],
+    owner: Mapping[bytes, str],
+    thread: str,
+    day: str,
+) -> None:
     """The articles are the thread's from now on; what is known of one stays."""
+    moved = [(thread, key) for key in keys if owner.get(key, thread) != thread]
+    connection.executemany("UPDATE thread_articles SET thread = ? WHERE article = ?", moved)
     rows = [
         (key, thread, day, pack(replace(article, text=article.text[:BEGINNING], path=None)))
         for key, article in zip(keys, story.articles, strict=True)
+        if key not in owner
     ]
+    # Two articles of a briefing may say the same.
     connection.executemany(
         "INSERT INTO thread_articles (article, thread, day, body) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (article) DO UPDATE SET thread = excluded.thread",

@@ -13,16 +13,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from summarizer.config import Settings
 from summarizer.store.making import code_of_reading, code_of_stages, key_of, settings_of_report
 from summarizer.store.shelf import Store
-from summarizer.types import Article, Encoder, FileRead, Models, Story, StoryReport
+from summarizer.types import Article, Encoder, FileRead, KnownParts, Models, Story, StoryReport
 
 if TYPE_CHECKING:
     from summarizer.types import FloatArray
 
+#: Seconds that a file of a model must have stood as it is, before its hash is kept by its times: within one tick of the
+#: clock it could change again.
+SETTLED = 10
 #: The fields of a report that are kept: its story is at hand, and gives its articles.
 _TOLD = tuple(each.name for each in fields(StoryReport) if each.name != "story")
 
@@ -81,9 +85,29 @@ class Memory:
             return identity_of_models(self._given)
         named = self._settings
         found = identity_of_settings(
-            named.model, named.encoder, named.verifier, adapter=named.adapter, extractive=named.extractive
+            named.model,
+            named.encoder,
+            named.verifier,
+            adapter=named.adapter,
+            extractive=named.extractive,
+            digest=self.digest,
         )
         return found or identity_of_models(self.models)
+
+    def digest(self, path: Path) -> str:
+        """SHA-256 of a file of a model, which is read again only where it may have changed since."""
+        from summarizer.models.store import file_digest
+
+        if self.store is None:
+            return file_digest(path)
+        stat = path.stat()
+        key = key_of(str(path.absolute()), stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+        found = self.store.get_bytes("digest", key)
+        if found is None:
+            found = file_digest(path).encode()
+            if time() - max(stat.st_mtime, stat.st_ctime) > SETTLED:
+                self.store.put_bytes("digest", key, found)
+        return found.decode()
 
     @cached_property
     def names(self) -> ModelNames:
@@ -96,6 +120,11 @@ class Memory:
             found = _names(self.models)
             self.store.put("names", key, found)
         return found
+
+    @cached_property
+    def parts(self) -> KnownParts | None:
+        """What is known of single articles; None without a store."""
+        return PartMemory(self.store) if self.store else None
 
     def grouping(self, articles: Sequence[Article]) -> tuple[tuple[Story, ...], tuple[str, ...]] | None:
         """The stories of these articles and the overrides that found nothing to do, if they were grouped before."""
@@ -176,6 +205,29 @@ class _WhenUsed:
     def encode_words(self) -> Any:
         """As the encoder does; None for one that reads no words."""
         return getattr(self.memory.models.encoder, "encode_words", None)
+
+
+class PartMemory:
+    """What is known of articles, by what they say."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._keys: dict[str, bytes] = {}
+
+    def part(self, kind: str, article: Article) -> bytes | None:
+        """What was computed of an article that says just this."""
+        return self._store.get_bytes(kind, self._key(article))
+
+    def keep_part(self, kind: str, article: Article, data: bytes) -> None:
+        """From now on this is what it comes to."""
+        self._store.put_bytes(kind, self._key(article), data)
+
+    def _key(self, article: Article) -> bytes:
+        found = self._keys.get(article.id)
+        if found is None:
+            told = (article.title, article.text, article.source, article.published, article.language)
+            found = self._keys[article.id] = key_of(code_of_stages(), *told)
+        return found
 
 
 class FileMemory:

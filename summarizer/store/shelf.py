@@ -9,6 +9,7 @@ Whether a result is still right is the key's affair (`making`).
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -77,6 +78,18 @@ class Store:
 
     def get(self, kind: str, key: bytes, value: type[T]) -> T | None:
         """What was kept under this key; None if nothing was."""
+        found = self._body(kind, key)
+        return None if found is None else self.read(found, value)
+
+    def get_bytes(self, kind: str, key: bytes) -> bytes | None:
+        """The bytes that were kept under this key; None if none were."""
+        found = self._body(kind, key)
+        try:
+            return None if found is None else zlib.decompress(found)
+        except zlib.error as error:
+            raise self._damaged(error) from error
+
+    def _body(self, kind: str, key: bytes) -> bytes | None:
         self.asked[kind] += 1
         with self.told():
             found = self.connection.execute("SELECT body FROM kept WHERE kind = ? AND key = ?", (kind, key)).fetchone()
@@ -84,7 +97,8 @@ class Store:
             return None
         self.known[kind] += 1
         self._used.append((kind, key))
-        return self.read(found[0], value)
+        body: bytes = found[0]
+        return body
 
     def read(self, body: bytes, value: type[T]) -> T:
         """The value in a packed field; StoreError if there is none."""
@@ -92,16 +106,26 @@ class Store:
             found: T = unpack(body, value)
             return found
         except ValueError as error:
-            raise StoreError(
-                f"{self.path}: it is damaged ({error}); move it away, and a new one is made from the articles"
-            ) from error
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> StoreError:
+        return StoreError(
+            f"{self.path}: it is damaged ({error}); move it away, and a new one is made from the articles"
+        )
 
     def put(self, kind: str, key: bytes, value: object) -> None:
         """Keep a value under this key, from now on whatever happens to the run."""
+        self._put(kind, key, pack(value))
+
+    def put_bytes(self, kind: str, key: bytes, data: bytes) -> None:
+        """The same of bytes that need no packing."""
+        self._put(kind, key, zlib.compress(data, 1))
+
+    def _put(self, kind: str, key: bytes, body: bytes) -> None:
         with self.told():
             self.connection.execute(
                 "INSERT OR REPLACE INTO kept (kind, key, used, body) VALUES (?, ?, ?, ?)",
-                (kind, key, self.run, pack(value)),
+                (kind, key, self.run, body),
             )
 
     def tidy(self) -> None:

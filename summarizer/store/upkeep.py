@@ -61,7 +61,9 @@ def problems(store: Store) -> list[str]:
         for table in ("kept", "thread_articles", "thread_days", "told"):
             for row, body in ask(f"SELECT rowid, body FROM {table}"):
                 try:
-                    json.loads(zlib.decompress(body))
+                    whole = zlib.decompress(body)
+                    if table != "kept":  # where some are bytes as they are
+                        json.loads(whole)
                 except (ValueError, zlib.error) as error:
                     found.append(f"{table}, row {row}: {error}")
     return found

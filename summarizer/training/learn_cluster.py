@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from math import comb
 from pathlib import Path
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
@@ -94,6 +95,10 @@ VARIANTS: dict[str, Callable[[Sequence[Labelled]], list[Article]]] = {
 }  # fmt: skip
 
 
+#: The variants that are judged, and what the figures of a file are called there.
+JUDGED = {"as it is": "{}", "without dates": "{}, without dates"}
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """Articles that are clustered together, and their candidate pairs whose events are known, as parallel arrays."""
@@ -101,8 +106,8 @@ class Folder:
     #: The file, or the kind of made days.
     family: str
     items: tuple[Labelled, ...]
-    #: Whether it is judged too, and not only learned from.
-    judged: bool
+    #: What its figures are called; None where it is only learned from.
+    judged: str | None
     #: (pairs, features), in the order of `FEATURES`.
     values: NDArray[np.float64]
     #: Whether the two tell one event.
@@ -111,7 +116,7 @@ class Folder:
     members: NDArray[np.int64]
 
 
-def folder_of(family: str, items: Sequence[Labelled], *, judged: bool = False) -> Folder:
+def folder_of(family: str, items: Sequence[Labelled], *, judged: str | None = None) -> Folder:
     """The articles with their pairs; of copies only the fullest is compared, as in the program."""
     import numpy as np
 
@@ -138,7 +143,7 @@ def folders_of(files: Mapping[str, Sequence[Labelled]], unlabelled: Sequence[Lab
             own = [item for item in pool if (item.article.language or "") == language]
             for name, variant in VARIANTS.items():
                 items = [replace(item, article=article) for item, article in zip(own, variant(own), strict=True)]
-                folders.append(folder_of(family, items, judged=name == "as it is"))
+                folders.append(folder_of(family, items, judged=JUDGED[name].format(family) if name in JUDGED else None))
     news = load_news()
     made = {"invented": invented_days(news, INVENTED, 4)}
     if unlabelled:
@@ -171,7 +176,7 @@ def fit(folders: Sequence[Folder], chosen: Sequence[NDArray[np.bool_]]) -> Layer
     for folder, pairs in zip(folders, chosen, strict=True):
         sizes[folder.family] += int(pairs.sum())
     weights = np.concatenate(
-        [np.full(int(p.sum()), sizes[f.family] ** -0.5) for f, p in zip(folders, chosen, strict=True)]
+        [np.full(int(p.sum()), max(1, sizes[f.family]) ** -0.5) for f, p in zip(folders, chosen, strict=True)]
     )
     drawn = np.random.default_rng(0).choice(len(same), min(len(same), DRAWN), p=weights / weights.sum())
     return _learned(values[drawn], same[drawn])
@@ -213,16 +218,24 @@ def _learned(values: NDArray[np.float64], same: NDArray[np.bool_]) -> Layered:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How well articles with a known event are told by models that have not seen them, B-cubed."""
+    """How well articles with a known event are told by models that have not seen them, B-cubed and by pairs."""
 
     precision: float
     recall: float
+    #: Pairs of one event in one story, pairs in one story, pairs of one event.
+    pairs: tuple[int, int, int]
 
     @property
     def f1(self) -> float:
         """The harmonic mean of precision and recall."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
+
+    @property
+    def pairwise(self) -> float:
+        """The same of pairs."""
+        both, found, told = self.pairs
+        return 2 * both / (found + told) if found + told else 0.0
 
 
 def cross_validated(folders: Sequence[Folder], part_of: Callable[[Labelled], Any]) -> dict[str, Figures]:
@@ -235,15 +248,25 @@ def cross_validated(folders: Sequence[Folder], part_of: Callable[[Labelled], Any
     parts = [np.array([part_of(item) for item in folder.items]) for folder in folders]
     judged = [(folder, part) for folder, part in zip(folders, parts, strict=True) if folder.judged]
     shares: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    pairs: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for each in track(sorted({p for _, part in judged for p in part.tolist()}), "parts"):
         model = fit(folders, [(part[f.members] != each).all(axis=1) for f, part in zip(folders, parts, strict=True)])
         for folder, part in judged:
             held_out = [item for item, p in zip(folder.items, part.tolist(), strict=True) if p == each]
             found = groups([item.article for item in held_out], model)
-            shares[folder.family] += b_cubed(found, {item.article.id: item.event for item in held_out})
+            events = {item.article.id: item.event for item in held_out}
+            shares[folder.judged or ""] += b_cubed(found, events)
+            pairs[folder.judged or ""].append(pairs_told(found, events))
     return {
-        family: Figures(fmean(p for p, _ in told), fmean(r for _, r in told)) for family, told in shares.items() if told
+        name: Figures(fmean(p for p, _ in told), fmean(r for _, r in told), _summed(pairs[name]))
+        for name, told in shares.items()
+        if told
     }
+
+
+def _summed(counts: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
+    both, found, told = (sum(column) for column in zip(*counts, strict=True))
+    return both, found, told
 
 
 def by_topic(seed: int) -> Callable[[Labelled], int]:
@@ -278,6 +301,18 @@ def b_cubed(found: Sequence[Sequence[str]], events: Mapping[str, str | None]) ->
     return shares
 
 
+def pairs_told(found: Sequence[Sequence[str]], events: Mapping[str, str | None]) -> tuple[int, int, int]:
+    """Pairs of articles of one event in one story, pairs in one story, pairs of one event; of known events only.
+
+    >>> pairs_told([["a", "b", "c"]], {"a": "rain", "b": "rain", "c": "snow", "d": "snow"})
+    (1, 3, 2)
+    """
+    held = [Counter(e for i in group if (e := events[i]) is not None) for group in found]
+    sizes = Counter(e for e in events.values() if e is not None)
+    both = sum(comb(n, 2) for counts in held for n in counts.values())
+    return both, sum(comb(counts.total(), 2) for counts in held), sum(comb(n, 2) for n in sizes.values())
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own options."""
     option = parser.add_argument
@@ -304,7 +339,10 @@ def run(arguments: argparse.Namespace) -> None:
             ways["a file at a time"] = by_file
         for way, part_of in ways.items():
             for family, told in cross_validated(folders, part_of).items():
-                print(f"{way}: {family}: B-cubed P {told.precision:.3f}, R {told.recall:.3f}, F1 {told.f1:.3f}")
+                print(
+                    f"{way}: {family}: B-cubed P {told.precision:.3f}, R {told.recall:.3f}, F1 {told.f1:.3f}; "
+                    f"pairwise F1 {told.pairwise:.3f}"
+                )
     model = fit(folders, [folder.same >= 0 for folder in folders])
     if arguments.output:
         data = signed([*arguments.data, *arguments.unlabelled])
