@@ -141,8 +141,8 @@ def _appendix(element: HtmlElement, letters: int, words: int) -> CutKind | None:
     `letters` and `words` are those of the page: now and then the whole article stands in a block with such a class
     ("main has-related").
     """
-    kind = _kind(element.get("class", ""), element.get("id", ""))
-    hidden = _HIDDEN.search(element.get("style", "")) or element.get("hidden") is not None
+    kind = kind_of(element.get("class", ""), element.get("id", ""))
+    hidden = is_hidden(element)
     embedded = element.tag == "blockquote" and _EMBED.search(element.get("class", ""))
     if kind == "comments" and not _holds_headline(element) and words - running_words(element) >= _LEFT:
         return "comments"
@@ -160,8 +160,13 @@ def _appendix(element: HtmlElement, letters: int, words: int) -> CutKind | None:
     return None
 
 
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether a block is hidden by its own style or attribute."""
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
+
+
 @lru_cache(maxsize=10_000)
-def _kind(class_: str, id_: str) -> Literal["block", "comments", "box", "caption"] | None:
+def kind_of(class_: str, id_: str) -> Literal["block", "comments", "box", "caption"] | None:
     """What the names of a block say that it is; kept, since a site's blocks bear the same few names."""
     name = f"{class_} {id_}".replace("_", "-")
     if _COMMENTS.search(name):

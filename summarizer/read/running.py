@@ -80,7 +80,7 @@ def has_body(tree: HtmlElement) -> bool:
 
 
 def _running_lines(element: HtmlElement) -> list[str]:
-    return list(_own_texts(element)) if _has_own_text(element) else []
+    return list(_own_texts(element)) if has_own_text(element) else []
 
 
 def paragraphs(tree: HtmlElement) -> Iterator[str]:
@@ -89,11 +89,12 @@ def paragraphs(tree: HtmlElement) -> Iterator[str]:
         if element.tag == "p":
             if text := " ".join("".join(element.itertext()).split()):
                 yield text
-        elif _has_own_text(element):
+        elif has_own_text(element):
             yield from _own_texts(element)
 
 
-def _has_own_text(element: HtmlElement) -> bool:
+def has_own_text(element: HtmlElement) -> bool:
+    """Whether a block holds some text itself, and not only in the blocks within it."""
     own = len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
     return own >= 30
 
