@@ -15,6 +15,11 @@ _WORDS_WITHOUT_SENTENCES = 150
 _LEAST_WORDS_OF_TEASER = 5
 #: Longer texts carry enough of the news to be used, whatever the notice says.
 _PAYWALL_WORDS = 120
+#: Words of a line that can be a sentence of the news; share of such lines, and words of all, below which a page's text
+#: is what stands around an article that is not there.
+_SENTENCE_WORDS = 8
+_SHARE_OF_SENTENCES = 0.25
+_WORDS_OF_LABELS = 300
 _PAYWALL = lexicon.pattern("paywall", "pages")
 _ERROR_TITLE = lexicon.pattern("error_titles", "pages")
 
@@ -37,8 +42,18 @@ def check_article(draft: Draft, text: str) -> None:
     least = 1 if draft.declared and draft.title and draft.published and draft.source else _LEAST_SENTENCES
     if words < LEAST_WORDS or (sentences < least and words < _WORDS_WITHOUT_SENTENCES):
         raise Rejection("stub", f"{words} words, {sentences} sentences")
+    if draft.reader and _is_labels(text, words):
+        raise Rejection("stub", f"{words} words in labels, no sentence of {_SENTENCE_WORDS} words")
     if not draft.declared and _is_index(text):
         raise Rejection("not_article", "a list of headlines")
+
+
+def _is_labels(text: str, words: int) -> bool:
+    """Whether the text of a page is its menus and buttons: nearly all of it in lines of a few words."""
+    if words >= _WORDS_OF_LABELS:
+        return False
+    counts = [count_words(line) for line in text.split("\n")]
+    return sum(count for count in counts if count >= _SENTENCE_WORDS) < _SHARE_OF_SENTENCES * words
 
 
 def _is_index(text: str) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta, timezone
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,10 @@ _LINES = "time p span div li td small h1 h2 dd em i b a address abbr strong font
 _MANY = 100
 #: Characters of a line that holds a date and little else.
 _LONGEST_LINE = 120
+#: Hours that an outlet's clock may be ahead of universal time, or behind it; and the languages of those behind.
+_MOST_AHEAD = 13
+_MOST_BEHIND = 8
+_AMERICAN = ("en", "es", "fr", "pt", None)
 _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)(?=/|-\D)")
 #: Day and month in figures that may stand for each other.
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
@@ -62,9 +66,9 @@ def published_on_page(
         found for key in _LINKED if isinstance(value := linked.get(key), str) and (found := parse_date(value, language))
     ]
     if stated:
-        return _finer(stated[0], declared), "json-ld"
+        return _local(_finer(stated[0], declared), date_in_url(url), language), "json-ld"
     if declared:
-        return declared[0], "meta"
+        return _local(declared[0], date_in_url(url), language), "meta"
     return _seen(tree, title, url, language)
 
 
@@ -73,6 +77,22 @@ def _finer(day: datetime, others: list[datetime]) -> datetime:
     if day.astimezone(UTC).time() != time():
         return next((other for other in others if other == day and other.utcoffset()), day)
     return next((other for other in others if other.date() == day.date()), day)
+
+
+def _local(moment: datetime, shown: datetime | None, language: str | None) -> datetime:
+    """A moment in universal time on the day before or behind in the outlet's clock, if its address shows that day.
+
+    The hour that makes it that day is the nearest one: how far the outlet's clock is off is not known. Clocks behind
+    universal time are those of the Americas.
+    """
+    if shown is None or moment.utcoffset() or moment.time() == time() or abs((shown.date() - moment.date()).days) != 1:
+        return moment
+    if shown.date() > moment.date():
+        hours = 24 - moment.hour
+        return moment.astimezone(timezone(timedelta(hours=hours))) if hours <= _MOST_AHEAD else moment
+    hours = moment.hour + 1
+    behind = hours <= _MOST_BEHIND and language in _AMERICAN
+    return moment.astimezone(timezone(-timedelta(hours=hours))) if behind else moment
 
 
 def _seen(
