@@ -80,7 +80,8 @@ def _by_the_product(page: SavedPage) -> Extracted:
         refused = "; ".join(f"{skipped.reason}: {skipped.detail}" for skipped in reading.skipped)
         return Extracted("", None, None, refused)
     article, parent = reading.articles[0], reading.provenance[0].parent
-    text = "\n".join(each.text for each in reading.articles) if parent else article.text
+    reports = (f"{each.title or ''}\n{each.text}".strip() for each in reading.articles)
+    text = "\n".join(reports) if parent else article.text
     return Extracted(text, parent or article.title, article.published)
 
 

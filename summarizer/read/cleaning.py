@@ -169,7 +169,7 @@ def _cut_furniture(paragraphs: list[str], cuts: list[Cut]) -> list[str]:
 
 def is_notice(line: str) -> bool:
     """Whether a line is a site's word to its reader, in a language other than English."""
-    return len(line) <= _LONGEST_NOTICE and _NOTICE.match(line.lstrip("■▶►●•·>»«\"„“【[(*-–— ")) is not None
+    return len(line) <= _LONGEST_NOTICE and _NOTICE.match(line.lstrip('■▶►●•·>»«"„“【[(*-–— ')) is not None
 
 
 def _cut_repeated(paragraphs: list[str], cuts: list[Cut]) -> list[str]:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 #: Names of meta elements, best first.
 _DECLARED = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
 #: What stands between a headline and the site's name in a page title.
-SEPARATOR = re.compile(r"(?<!\s)\s++(?:[|•·»*–—:ㅣǀ-]|::|//)\s+|(?:(?<!\s)\s++)?[|｜ㅣ]\s*|_(?=[\u3040-\u9fff])|\s*--\s*(?=[\u3040-\u9fff])")
+SEPARATOR = re.compile(
+    r"(?<!\s)\s++(?:[|•·»*–—:ㅣǀ-]|::|//)\s+|(?:(?<!\s)\s++)?[|｜ㅣ]\s*|_(?=[\u3040-\u9fff])|\s*--\s*(?=[\u3040-\u9fff])"
+)
 _AT_END = re.compile(rf"(?:{SEPARATOR.pattern})$")
 #: Those behind which any short part is a name; behind a dash or a colon it may be the end of the headline.
 _SURE = frozenset(("|", "｜", "ㅣ", "ǀ", "•", "·", "»", "*", "::", "//", "_", "--"))

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from summarizer.read.biographies import without_authors
 from summarizer.read.decoding import decode
 from summarizer.read.judge import LEAST_WORDS
 from summarizer.read.markup import few_attributes
@@ -149,9 +150,10 @@ def extract(tree: HtmlElement, fields: PageFields) -> Extraction:
     reader = "pruned"
     if fields.body and _is_better(fields.body, text, fields.title):
         text, reader = fields.body, "json-ld"
+    text, biographies = without_authors(text, fields.authors)
     if text and (lead := standfirst(lines, text, fields.title)):
         text = f"{lead}\n{text}"
-    return Extraction(text, reader, pruned.links, pruned.words, pruned.has_body, pruned.cuts)
+    return Extraction(text, reader, pruned.links, pruned.words, pruned.has_body, (*pruned.cuts, *biographies))
 
 
 def _trafilatura(tree: HtmlElement) -> str:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report)$")
+#: Names of meta elements for who wrote it; words of a name.
+_AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
+_NAME_WORDS = range(2, 5)
 #: Larger JSON-LD is no article's.
 _MAX_NODES = 5_000
 #: Comments in which a browser may say where it saved a page from.
@@ -46,6 +49,8 @@ class PageFields:
     #: The article's text, and the entries of a live blog, as JSON-LD gives them.
     body: str | None
     live: str | None
+    #: The names of those who wrote it, first and last name at least.
+    authors: tuple[str, ...] = ()
 
 
 def page_fields(tree: HtmlElement, saved_from: str | None = None) -> PageFields:
@@ -69,7 +74,16 @@ def page_fields(tree: HtmlElement, saved_from: str | None = None) -> PageFields:
         meta.get("og:description") or meta.get("description"),
         declared_text(linked),
         live_text(linked),
+        tuple(name for name in _authors(meta, linked) if len(name.split()) in _NAME_WORDS),
     )
+
+
+def _authors(meta: dict[str, str], linked: dict[str, Any]) -> list[str]:
+    """Who wrote the page, by its meta elements and by JSON-LD."""
+    stated = linked.get("author")
+    items = stated if isinstance(stated, list) else [stated]
+    names = [n for item in items for n in _strings(item.get("name") if isinstance(item, dict) else item)]
+    return [" ".join(n.split()) for n in (*names, *(meta[key] for key in _AUTHORS if key in meta))]
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:

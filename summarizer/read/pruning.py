@@ -44,8 +44,9 @@ _TOLD = 200
 _LINK_SHARE = 0.85
 #: Siblings of one class that each have a linked heading, from which they are teasers of other pieces.
 _TEASERS = 3
-#: Words of the longest teaser.
+#: Words of the longest teaser; of one that is a link from end to end, heading and paragraph.
 _CARD_WORDS = 80
+_LINKED_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +154,17 @@ def _appendix(element: HtmlElement, letters: int, words: int) -> CutKind | None:
         return None
     if kind in ("block", "box", "comments") or hidden or embedded:
         return "block" if _letters(element) <= _MOST * letters else None
-    if element.tag == "figure" or (
+    if (element.tag == "figure" and not _is_quotation(element)) or (
         (kind == "caption" or (element.tag == "p" and _is_slanted(element))) and element.find(".//img") is not None
     ):
         return "caption" if count_words(words_of(element)) <= _CAPTION_WORDS else None
     return None
+
+
+def _is_quotation(figure: HtmlElement) -> bool:
+    """Whether a figure holds a quotation and no picture: a paragraph of its own, and no caption."""
+    quoted = figure.find(".//blockquote") is not None
+    return quoted and next(figure.iter("img", "picture", "video", "iframe", "svg"), None) is None
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -263,7 +270,7 @@ def _prune_cards(tree: HtmlElement, cuts: list[Cut]) -> int:
 def _is_linked_card(link: HtmlElement) -> bool:
     if link.get("href", "#").startswith("#") or next(link.iter("h1", "h2", "h3", "h4", "h5"), None) is None:
         return False
-    return next(link.iter("p", "img"), None) is not None and count_words(words_of(link)) <= _CARD_WORDS
+    return next(link.iter("p", "img"), None) is not None and count_words(words_of(link)) <= _LINKED_WORDS
 
 
 def _is_teaser(element: HtmlElement) -> bool:

@@ -29,9 +29,7 @@ _A_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
 _LONGEST = 8
 
 
-def site_name(
-    meta: Mapping[str, str], publishers: Sequence[str], address: str | None, page_title: str
-) -> str | None:
+def site_name(meta: Mapping[str, str], publishers: Sequence[str], address: str | None, page_title: str) -> str | None:
     """The outlet's name without its slogan; None where only its address tells it.
 
     The publisher that JSON-LD gives is another outlet on pages taken over from it, and "publisher" is a company on
