@@ -19,7 +19,8 @@ _LEAST = 4
 def without_authors(text: str, authors: Sequence[str]) -> tuple[str, tuple[Cut, ...]]:
     """The text without paragraphs at its top and end that begin with the full name of an author; and these.
 
-    >>> without_authors("Rain fell.\\nIt stopped.\\nOn it went.\\nAna Li is a reporter who has covered rain.", ["Ana Li"])[0]
+    >>> text = "Rain fell.\\nIt stopped.\\nOn it went.\\nAna Li is a reporter who has covered the rain."
+    >>> without_authors(text, ["Ana Li"])[0]
     'Rain fell.\\nIt stopped.\\nOn it went.'
     """
     paragraphs = text.split("\n")

@@ -200,8 +200,9 @@ def _fuller(found: Extraction, tree: HtmlElement, fields: PageFields) -> Extract
         if not text or not _is_about(text, fields):
             continue
         words = count_words(text)
-        larger = words >= more * max(count_words(found.text), 1) and count_sentences(text) > 1
-        if larger or (words >= LEAST_WORDS and not _is_about(found.text, fields)):
+        sentences = count_sentences(text)
+        larger = words >= more * max(count_words(found.text), 1) and sentences > 1
+        if larger or (words >= LEAST_WORDS and sentences and not _is_about(found.text, fields)):
             found = replace(found, text=text, reader=reader, words=max(found.words, words))
     return found
 

@@ -43,7 +43,7 @@ def check_article(draft: Draft, text: str) -> None:
     if words < LEAST_WORDS or (sentences < least and words < _WORDS_WITHOUT_SENTENCES):
         raise Rejection("stub", f"{words} words, {sentences} sentences")
     if draft.reader and _is_labels(text, words):
-        raise Rejection("stub", f"{words} words in labels, no sentence of {_SENTENCE_WORDS} words")
+        raise Rejection("not_article", f"{words} words of menus and labels, and no text")
     if not draft.declared and _is_index(text):
         raise Rejection("not_article", "a list of headlines")
 

@@ -50,6 +50,7 @@ _LONGEST_LINE = 120
 #: Hours that an outlet's clock may be ahead of universal time, or behind it; and the languages of those behind.
 _MOST_AHEAD = 13
 _MOST_BEHIND = 8
+_EUROPE = 3
 _AMERICAN = ("en", "es", "fr", "pt", None)
 _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)(?=/|-\D)")
 #: Day and month in figures that may stand for each other.
@@ -65,11 +66,19 @@ def published_on_page(
     stated = [
         found for key in _LINKED if isinstance(value := linked.get(key), str) and (found := parse_date(value, language))
     ]
-    if stated:
-        return _local(_finer(stated[0], declared), date_in_url(url), language), "json-ld"
-    if declared:
-        return _local(declared[0], date_in_url(url), language), "meta"
-    return _seen(tree, title, url, language)
+    if not (stated or declared):
+        return _seen(tree, title, url, language)
+    moment = _finer(stated[0], declared) if stated else declared[0]
+    shown = date_in_url(url)
+    if shown is None and _may_be_another_day(moment) and (beside := _beside_headline(tree, title, language)):
+        shown = beside[0]
+    return _local(moment, shown, language), "json-ld" if stated else "meta"
+
+
+def _may_be_another_day(moment: datetime) -> bool:
+    """Whether a moment in universal time falls on another day by the clocks of America or Europe."""
+    in_utc = not moment.utcoffset() and moment.time() != time()
+    return in_utc and (moment.hour < _MOST_BEHIND or moment.hour >= 24 - _EUROPE)
 
 
 def _finer(day: datetime, others: list[datetime]) -> datetime:
@@ -80,7 +89,7 @@ def _finer(day: datetime, others: list[datetime]) -> datetime:
 
 
 def _local(moment: datetime, shown: datetime | None, language: str | None) -> datetime:
-    """A moment in universal time on the day before or behind in the outlet's clock, if its address shows that day.
+    """A moment in universal time on the day before or behind in the outlet's clock, if the page shows that day.
 
     The hour that makes it that day is the nearest one: how far the outlet's clock is off is not known. Clocks behind
     universal time are those of the Americas.

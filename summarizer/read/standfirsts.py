@@ -37,7 +37,7 @@ _ELEMENTS = 300
 #: Letters by which a line is known again in the text, and in the page's description of itself.
 _KNOWN = 60
 _LEAST_KNOWN = 25
-_TAGS = ("h1", "h2", "h3", "p", "div", "span", "section", "li", "strong", "b", "em", "storefront-html")
+_TAGS = ("h1", "h2", "h3", "p", "div", "span", "section", "li", "strong", "b", "em")
 _NEVER_IN = frozenset("figure figcaption nav aside footer form button a select table ul ol dl noscript".split())
 
 
