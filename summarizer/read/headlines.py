@@ -45,12 +45,13 @@ def headline(
     to differ (6 and 5, 5 and 4 pages) it takes either side.
     """
     names = _site_names(sites, url)
-    visible = [_without_site(text, names, sure=True) for h1 in tree.iter("h1") if (text := _heading_text(h1))]
+    visible = [_without_site(unescape(text), names, sure=True) for h1 in tree.iter("h1") if (text := _heading_text(h1))]
     declared = _whole(next((meta[name] for name in _DECLARED if name in meta), ""), page_title)
     headings = [h for h in visible if not _is_name(h, names) and (count_words(h) > 2 or _key(h) in _key(page_title))]
     # A part that stands in the visible heading is the outlet's kicker ("BUDGET | ...") and no name of a section.
     shown = {_key(h) for h in headings}
-    places = (unescape(stated), declared, page_title)
+    # Some pages escape what was escaped before: "Australian &#039;megablaze&#039;".
+    places = tuple(unescape(place) for place in (stated, declared, page_title))
     named = [t if _key(t) in shown else _without_site(t, names) for t in places]
     named = [n for n in named if n and not _is_name(n, names)]
     # The heading that the other places know, else the first of some length.

@@ -106,8 +106,10 @@ def _check_no_index(found: Extraction, fields: PageFields) -> None:
     article = fields.declared or fields.published is not None
     if found.links >= _INDEX_LINKS and words < (LEAST_WORDS if article else _INDEX_WORDS):
         raise Rejection("not_article", f"an index page: {found.links} links to articles, {words} words beside them")
-    front = _is_front(fields.url) or (_is_section(fields.url) and not found.has_body)
-    if not article and front and found.links >= _INDEX_LINKS:
+    # A front page shows the day, and is of none.
+    stated = fields.declared or (article and fields.published_from in ("json-ld", "meta"))
+    front = _is_front(fields.url) and not stated
+    if (front or (not article and _is_section(fields.url) and not found.has_body)) and found.links >= _INDEX_LINKS:
         raise Rejection(
             "not_article", f"an index page: {found.links} links to articles, and no text of several paragraphs"
         )

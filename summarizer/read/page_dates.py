@@ -11,6 +11,7 @@ first hardly matters: of about 500 dated pages of the development sets they diff
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta, timezone
 from itertools import islice
@@ -45,6 +46,8 @@ _BEHIND = 60
 #: Elements that may hold a date; and how many of them are looked at.
 _LINES = "time p span div li td small h1 h2 dd em i b a address abbr strong font".split()
 _MANY = 100
+#: Lines of one class in blocks of one class, from which they are dates of other pieces.
+_LIST = 3
 #: Characters of a line that holds a date and little else.
 _LONGEST_LINE = 120
 #: Hours that an outlet's clock may be ahead of universal time, or behind it; and the languages of those behind.
@@ -120,6 +123,7 @@ def _beside_headline(tree: HtmlElement, title: str | None, language: str | None)
     headline = _headline(tree, title)
     around = Surroundings(headline)
     before, behind = _lines_around(tree, headline)
+    behind = _without_lists(behind)
     nearest = before[:-_BEFORE:-1] if headline is not None else before[:_MANY]
     rows = [(behind, False), (nearest, False), (behind, True), (nearest, True)]
     for elements, changed in rows:
@@ -146,6 +150,13 @@ def _lines_around(tree: HtmlElement, headline: HtmlElement | None) -> tuple[list
         elif _may_date(element):
             place.append(element)
     return before, behind
+
+
+def _without_lists(elements: list[HtmlElement]) -> list[HtmlElement]:
+    """The elements without those that stand alike in several blocks: each piece of a list has its own date."""
+    places = [(element.get("class"), element.getparent().get("class")) for element in elements]
+    counted = Counter(place for place in places if all(place))
+    return [element for element, place in zip(elements, places, strict=True) if counted[place] < _LIST]
 
 
 def _in_article(

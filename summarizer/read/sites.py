@@ -40,16 +40,30 @@ def site_name(meta: Mapping[str, str], publishers: Sequence[str], address: str |
     names += [meta.get(name) for name in _NAMES]
     names += [_behind_headline(page_title, address)]
     names += [meta.get(_ACCOUNT, "").lstrip("@")] if not address else []
-    candidates = (SEPARATOR.split(unescape(name).strip())[0] for name in names if name)
+    candidates = (_core(unescape(name).strip(), address) for name in names if name)
     return next((name for name in candidates if _may_name(name, page_title, address)), None)
+
+
+def _core(name: str, address: str | None) -> str:
+    """The part of a name that its address says too ("Boston News, Weather | WHDH 7News"), else the first."""
+    parts = SEPARATOR.split(name)
+    return next((part for part in parts if address and len(parts) > 1 and goes_with(part, address)), parts[0])
 
 
 def _may_name(name: str, page_title: str, address: str | None) -> bool:
     """Whether a value can be the name of an outlet: no address, not the headline of the page, and no company."""
     if not name or name.startswith("http") or count_words(name) > _LONGEST or fold(name) == fold(page_title):
         return False
+    if address and _is_section(name, address):
+        return False
     words = re.findall(r"[\w.]+", fold(name))
     return not (address and len(words) > 1 and _COMPANIES & {word.strip(".") for word in words})
+
+
+def _is_section(name: str, address: str) -> bool:
+    """Whether a name is that of a folder of the address, and not of its host ("Opinion" of /opinion/)."""
+    folders = urlsplit(address).path.split("/")[:-1]
+    return re.sub(r"\W", "-", fold(name)) in folders and not goes_with(name, address)
 
 
 def _is_elsewhere(name: str, address: str) -> bool:
