@@ -70,9 +70,15 @@ QUICK = (
     _rouge("rouge-allsides", _ALLSIDES, "--limit", "100", *_COPYING),
     _rouge("rouge-allsides-written", _ALLSIDES, "--limit", "8", *_WRITING),
 )
+#: Saved pages of other makers: whole texts, snippets, first words, titles and days.
+_PAGES = tuple(
+    f"extraction_{name}_dev"
+    for name in ("fundus_world", "wcxb", "readability", "newspaper4k_world", "trafilatura_segments", "postlight_meta")
+)
 #: What `eval/results/` holds.
 FULL = (
     *_SHARED,
+    Step("extract-more", "extract", (*_PAGES, "extraction_goose_prefix_dev")),
     *(Step(f"cluster-{name.split('_')[1]}", "cluster", (name,)) for name in _CLUSTERING),
     Step("cluster-without-dates", "cluster", _POOL, ("--without-dates",)),
     Step("cluster-without-titles", "cluster", _POOL, ("--without-titles",)),

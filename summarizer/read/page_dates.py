@@ -45,6 +45,7 @@ _BEFORE = 30
 _BEHIND = 60
 #: Elements that may hold a date; and how many of them are looked at.
 _LINES = "time p span div li td small h1 h2 dd em i b a address abbr strong font".split()
+_DATES = ("time", "span", "div", "li", "small", "p")
 _MANY = 100
 #: Lines of one class in blocks of one class, from which they are dates of other pieces.
 _LIST = 3
@@ -123,7 +124,8 @@ def _beside_headline(tree: HtmlElement, title: str | None, language: str | None)
     headline = _headline(tree, title)
     around = Surroundings(headline)
     before, behind = _lines_around(tree, headline)
-    behind = _without_lists(behind)
+    listed = _listed(behind)
+    behind = [element for element in behind if element not in listed]
     nearest = before[:-_BEFORE:-1] if headline is not None else before[:_MANY]
     rows = [(behind, False), (nearest, False), (behind, True), (nearest, True)]
     for elements, changed in rows:
@@ -152,11 +154,11 @@ def _lines_around(tree: HtmlElement, headline: HtmlElement | None) -> tuple[list
     return before, behind
 
 
-def _without_lists(elements: list[HtmlElement]) -> list[HtmlElement]:
-    """The elements without those that stand alike in several blocks: each piece of a list has its own date."""
+def _listed(elements: list[HtmlElement]) -> set[HtmlElement]:
+    """Those that stand alike in several blocks: each piece of a list has its own date."""
     places = [(element.get("class"), element.getparent().get("class")) for element in elements]
     counted = Counter(place for place in places if all(place))
-    return [element for element, place in zip(elements, places, strict=True) if counted[place] < _LIST]
+    return {element for element, place in zip(elements, places, strict=True) if counted[place] >= _LIST}
 
 
 def _in_article(
@@ -231,6 +233,8 @@ def searched(tree: HtmlElement, url: str | None) -> datetime | None:
     for element in list(_asides(tree)):
         if (parent := element.getparent()) is not None and element.find(".//h1") is None:
             parent.remove(element)
+    for element in _listed([element for element in tree.iter(*_DATES) if element.get("class") and _may_date(element)]):
+        element.getparent().remove(element)
     try:
         found = find_date(tree, extensive_search=True, original_date=True, url=url, max_date="2100-12-31")
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):

@@ -154,7 +154,9 @@ def _appendix(element: HtmlElement, letters: int, words: int) -> CutKind | None:
         return None
     if kind in ("block", "box", "comments") or hidden or embedded:
         return "block" if _letters(element) <= _MOST * letters else None
-    if (element.tag == "figure" and not _is_quotation(element)) or (
+    if element.tag == "figure" and _is_quotation(element):
+        element.tag = "div"  # the extractor drops figures
+    if element.tag == "figure" or (
         (kind == "caption" or (element.tag == "p" and _is_slanted(element))) and element.find(".//img") is not None
     ):
         return "caption" if count_words(words_of(element)) <= _CAPTION_WORDS else None

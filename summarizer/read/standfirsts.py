@@ -15,8 +15,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from summarizer.language import is_furniture, lexicon
+from summarizer.read.cleaning import is_notice
 from summarizer.read.dates import visible_date
-from summarizer.read.pruning import is_hidden, is_link, kind_of, words_of
+from summarizer.read.pruning import is_hidden, kind_of, words_of
 from summarizer.read.running import count_words, has_own_text, is_statement, vocabulary
 
 if TYPE_CHECKING:
@@ -130,7 +131,8 @@ def _is_possible(element: HtmlElement, text: str, blocks: Sequence[HtmlElement],
     """Whether a block can be a standfirst: words of some number, a sentence if nothing names it, and no other thing."""
     if count_words(text) not in (_NAMED_WORDS if named else _WORDS) or not (named or is_statement(text)):
         return False
-    if is_link(element) or is_furniture(text) or visible_date(text):
+    linked = sum(len(words_of(link)) for link in element.iter("a"))
+    if linked > len(text) / 2 or is_furniture(text) or is_notice(text) or visible_date(text):
         return False
     return not any(_is_other(block) for block in blocks)
 
