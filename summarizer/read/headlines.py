@@ -24,6 +24,7 @@ _DECLARED = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru
 #: What stands between a headline and the site's name in a page title.
 SEPARATOR = re.compile(
     r"(?<!\s)\s++(?:[|•·»*–—:ㅣǀ-]|::|//)\s+|(?:(?<!\s)\s++)?[|｜ㅣ]\s*|_(?=[\u3040-\u9fff])|\s*--\s*(?=[\u3040-\u9fff])"
+    r"|(?<=[\u3040-\u9fff！？”」』])[-—](?=[A-Z\u3040-\u9fff][^-—]{1,11}$)"
 )
 _AT_END = re.compile(rf"(?:{SEPARATOR.pattern})$")
 #: Those behind which any short part is a name; behind a dash or a colon it may be the end of the headline.
@@ -172,4 +173,4 @@ def _names_site(part: str, separator: str, names: Sequence[str], sure: bool) -> 
         return False
     if re.fullmatch(r"\s*(?:by .+|(?:\w+\.)+[a-z]{2,})\s*", part, re.IGNORECASE) or visible_date(part):
         return True
-    return separator.strip() in _SURE and count_words(part) <= 4
+    return (separator.strip() in _SURE or separator == "-") and count_words(part) <= 4

@@ -17,13 +17,13 @@ from urllib.parse import urlsplit
 
 from summarizer.read.biographies import without_authors
 from summarizer.read.decoding import decode
-from summarizer.read.judge import LEAST_WORDS
+from summarizer.read.judge import LEAST_WORDS, is_index
 from summarizer.read.markup import few_attributes
 from summarizer.read.page_data import script_text
 from summarizer.read.page_dates import searched
 from summarizer.read.page_fields import PageFields, page_fields
 from summarizer.read.pruning import prune
-from summarizer.read.running import count_sentences, count_words, vocabulary
+from summarizer.read.running import count_sentences, count_words, is_statement, vocabulary
 from summarizer.read.standfirsts import lines_behind, standfirst
 from summarizer.read.values import Cut, Document, Draft, Limits, Rejection
 
@@ -80,6 +80,8 @@ def read_html(document: Document, _: Limits) -> Iterator[Draft]:
     found = extract(tree, fields)
     if _is_scarce(found, fields):
         found = _fuller(found, parse_html(document), fields)
+    if not fields.declared and is_index(found.text):
+        found = _without_lists(found)
     _check_no_index(found, fields)
     if not found.text:
         raise Rejection("empty", "no article text in the page")
@@ -98,6 +100,14 @@ def read_html(document: Document, _: Limits) -> Iterator[Draft]:
         words=found.words,
         reader=found.reader,
     )
+
+
+def _without_lists(found: Extraction) -> Extraction:
+    """The text from its first paragraph to its last, without lists of headlines above and below, if it is one."""
+    lines = found.text.split("\n")
+    places = [place for place, line in enumerate(lines) if is_statement(line)]
+    kept = "\n".join(lines[places[0] : places[-1] + 1]) if len(places) > 1 else ""
+    return replace(found, text=kept) if count_words(kept) >= _SCARCE_WORDS else found
 
 
 def _check_no_index(found: Extraction, fields: PageFields) -> None:
