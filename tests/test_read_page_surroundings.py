@@ -190,6 +190,18 @@ def test_armenian_is_read() -> None:
     )
 
 
+def test_an_article_between_lists_of_headlines_is_read() -> None:
+    lists = "".join(f"<div>Two held after theft of silver number {n}</div>" for n in range(40))
+    assert article(f"{H1}<div>{lists}{TEXT}{lists}</div>").text == "\n".join(SENTENCES)
+
+
+def test_one_long_sentence_with_a_headline_and_a_day_is_a_brief() -> None:
+    sentence = " ".join(sentence.rstrip(".") for sentence in (SENTENCES[0], SENTENCES[3])) + "."
+    day = "<time datetime='2031-07-04'>4 July 2031</time>"
+    assert article(f"<main>{H1}{day}<p>{sentence}</p></main>").text == sentence
+    assert read(f"<main>{H1}<p>{sentence}</p></main>").articles == ()
+
+
 # --- what the site is called, and where the page is
 
 OWN = "".join(f"<a href='{ADDRESS}/{n}'>x</a>" for n in range(3))
@@ -216,6 +228,7 @@ def test_the_outlet(head: str, title: str, publisher: str | None, right: str) ->
 TITLES = {
     "a slogan of the site": (f"{TITLE} - Sound Tribune - News from the coast", f"{TITLE} - Sound Tribune - News from the coast", "", TITLE),
     "escaped twice": ("Skerry Point&amp;#039;s barge runs aground off Tarnmouth", "", "", "Skerry Point's barge runs aground off Tarnmouth"),
+    "a dash without spaces": ("", "運鹽船擱淺，封閉海峽兩日-海峽日報網", "", "運鹽船擱淺，封閉海峽兩日"),
     "two dashes and a name in another script": ("運鹽船擱淺 封閉海峽--上報", "運鹽船擱淺 封閉海峽 -- 上報 / 焦點", "上報 Up Media", "運鹽船擱淺 封閉海峽"),
 }  # fmt: skip
 
@@ -297,5 +310,8 @@ def test_dates_of_a_list_of_other_pieces_are_not_the_pages() -> None:
         f"<div class='rel-item'><b>Pier {n} shut</b><div class='article-date'>0{n}.06.2031 u 10:52</div></div>"
         for n in range(1, 5)
     )
-    found = article(f"<div><h1>{TITLE}</h1><div>{others}</div><div>{TEXT}</div></div>")
-    assert found.published is None
+    found = article(
+        f"<main><h1>{TITLE}</h1><div>{others}</div><div>{TEXT}</div><time datetime='2031-07-04'>Friday</time></main>"
+    )
+    assert found.published is not None
+    assert found.published.date() == date(2031, 7, 4)

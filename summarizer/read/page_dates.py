@@ -45,7 +45,6 @@ _BEFORE = 30
 _BEHIND = 60
 #: Elements that may hold a date; and how many of them are looked at.
 _LINES = "time p span div li td small h1 h2 dd em i b a address abbr strong font".split()
-_DATES = ("time", "span", "div", "li", "small", "p")
 _MANY = 100
 #: Lines of one class in blocks of one class, from which they are dates of other pieces.
 _LIST = 3
@@ -233,8 +232,6 @@ def searched(tree: HtmlElement, url: str | None) -> datetime | None:
     for element in list(_asides(tree)):
         if (parent := element.getparent()) is not None and element.find(".//h1") is None:
             parent.remove(element)
-    for element in _listed([element for element in tree.iter(*_DATES) if element.get("class") and _may_date(element)]):
-        element.getparent().remove(element)
     try:
         found = find_date(tree, extensive_search=True, original_date=True, url=url, max_date="2100-12-31")
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
