@@ -126,8 +126,8 @@ def _unlink(tree: HtmlElement) -> None:
 
 def _tell(cuts: list[Cut], kind: CutKind, element: HtmlElement) -> None:
     """Remember a block that has words, and is not inside one that went before."""
-    words = words_of(element)
-    if words and _is_there(element):
+    words = " ".join(" ".join(element.itertext()).split())  # blocks that adjoin stand apart on the page
+    if any(map(str.isalpha, words)) and _is_there(element):
         cuts.append(Cut(kind, words[:_TOLD], count_words(words)))
 
 

@@ -73,10 +73,10 @@ def lines_behind(tree: HtmlElement, described: str | None) -> tuple[Line, ...]:
             seen.update(element.iter())
             if text := words_of(element):
                 blocks = list(_up_to(element, around))
-                described = len(known) >= _LEAST_KNOWN and letters_of(text).startswith(known)
-                named = described or _is_named(blocks)
+                says_so = len(known) >= _LEAST_KNOWN and letters_of(text).startswith(known)
+                named = says_so or _is_named(blocks)
                 possible = _is_possible(element, text, blocks, named=named)
-                found.append(Line(text, possible, named, described))
+                found.append(Line(text, possible, named, says_so))
     return tuple(found)
 
 
