@@ -53,6 +53,8 @@ _MORE = 1.5
 #: The same over a text that could be an article as it is. Both leave room: of the 590 pages of the development sets 8
 #: change their text, 7 of them from 39 words or fewer, and one fivefold.
 _MUCH_MORE = 3.0
+#: Characters of a text in which its subject is named.
+_BEGINNING = 5_000
 #: Words of the title and the description that a text of the same article has, at least.
 _TITLE_WORDS = 3
 #: Elements from which a page is read once only: the largest of the development sets have under 4,000.
@@ -195,7 +197,9 @@ def _is_scarce(found: Extraction, fields: PageFields) -> bool:
 def _is_about(text: str, fields: PageFields) -> bool:
     """Whether a text has words of the page's title or of its description: a notice on cookies has none."""
     known = vocabulary(f"{fields.title or ''} {fields.description or ''}")
-    return len(known) < _TITLE_WORDS or len(known & vocabulary(text)) >= min(_TITLE_WORDS, 0.3 * len(known))
+    return len(known) < _TITLE_WORDS or len(known & vocabulary(text[:_BEGINNING])) >= min(
+        _TITLE_WORDS, 0.3 * len(known)
+    )
 
 
 def _fuller(found: Extraction, tree: HtmlElement, fields: PageFields) -> Extraction:

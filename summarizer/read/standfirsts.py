@@ -68,7 +68,10 @@ def lines_behind(tree: HtmlElement, described: str | None) -> tuple[Line, ...]:
     known = letters_of(described or "").removesuffix("…")[:_KNOWN]
     found: list[Line] = []
     seen = set(headline.iter())
+    words = 0
     for element in islice(_behind(tree, headline), _ELEMENTS):
+        if words > 2 * _MOST_WORDS:  # the text has begun
+            break
         if element not in seen and (element.tag in ("p", "h2", "h3") or has_own_text(element)):
             seen.update(element.iter())
             if text := words_of(element):
@@ -77,6 +80,7 @@ def lines_behind(tree: HtmlElement, described: str | None) -> tuple[Line, ...]:
                 named = says_so or _is_named(blocks)
                 possible = _is_possible(element, text, blocks, named=named)
                 found.append(Line(text, possible, named, says_so))
+                words += count_words(text) if is_statement(text) else 0
     return tuple(found)
 
 
@@ -84,8 +88,11 @@ def standfirst(lines: Sequence[Line], text: str, title: str | None) -> str | Non
     """The lines that stand before `text` on the page, are about the same and not in it; None without any."""
     beginnings = [letters[:_KNOWN] for line in text.split("\n")[:3] if len(letters := letters_of(line)) >= _LEAST_KNOWN]
     begun = next((i for i, line in enumerate(lines) if any(b in line.letters for b in beginnings)), None)
+    before = [line for line in lines[:begun] if line.possible]
+    if not before:
+        return None
     told, known = letters_of(text), vocabulary(f"{title or ''} {text}")
-    before = [line for line in lines[:begun] if line.possible and line.letters[:_KNOWN] not in told]
+    before = [line for line in before if line.letters[:_KNOWN] not in told]
     before = [line for line in before if line.described or _is_about(line.text, known)]
     # Where the text does not begin behind the headline its place says nothing: only a name does.
     named = [line for line in before if line.named][:1]
