@@ -188,17 +188,19 @@ MACHINE = {
         read/markup.py:_ESCAPED read/markup.py:_BLOCKS read/markup.py:_SILENT read/office.py:_ODT_SILENT
         read/page_dates.py:_LINES read/page_dates.py:_asides read/pruning.py:_NEVER read/pruning.py:_WRAPPERS
         read/pruning.py:_BLOCKS read/pruning.py:_drop read/running.py:_HOLDERS read/running.py:_BREAKS
+        read/standfirsts.py:_TAGS read/standfirsts.py:_NEVER_IN
         """,
     "keys of the records, pages and addresses that others write": """
         read/page_data.py:_TEXTS read/page_data.py:_ASIDE read/page_dates.py:_META read/record_names.py:_KEYS
         read/record_names.py:_NAMES read/record_names.py:OTHERS read/record_text.py:_PIECES
         read/record_text.py:_SILENT read/record_text.py:_INNER read/records.py:_MOMENTS read/records.py:_ADDRESSES
         read/feed.py:_REDIRECTS read/duplicates.py:_TRACKING read/headlines.py:_site_names
+        read/sites.py:_NO_NAMES
         """,
     "names of formats, character sets, programs, mail providers, codes of languages and of zones": """
         read/formats.py:READERS read/formats.py:_DOUBTFUL read/decoding.py:_MEANT read/decoding.py:_NOT_CHARSETS
         read/epub.py:_PROGRAMS read/mail.py:_PROVIDERS read/months.py:_ALIASES read/months.py:_LANGUAGES
-        read/dates.py:_ZONES
+        read/dates.py:_ZONES read/page_dates.py:_AMERICAN
         """,
     "what mojibake looks like, whatever the language": """
         read/decoding.py:_MOJIBAKE
@@ -209,7 +211,7 @@ MACHINE = {
         training/learn_judge.py:EASY
         """,
     "kinds of cuts and places": """
-        read/values.py:Origin read/values.py:CutKind read/pruning.py:_kind
+        read/values.py:Origin read/values.py:CutKind read/pruning.py:kind_of
         """,
     "names of Jinja's filters and methods": """
         render/safety.py:_KEEPING render/safety.py:_METHODS

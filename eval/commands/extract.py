@@ -72,15 +72,17 @@ def _measured(extract: Extractor, page: SavedPage) -> _Measured:
 
 
 def _by_the_product(page: SavedPage) -> Extracted:
-    """The first article that the product reads from the page."""
+    """The article that the product reads from the page; of a round-up that it cut, all reports under its title."""
     from summarizer import read_bytes
 
     reading = read_bytes(page.html.encode("utf-8", "replace"), "page.html")
     if not reading.articles:
         refused = "; ".join(f"{skipped.reason}: {skipped.detail}" for skipped in reading.skipped)
         return Extracted("", None, None, refused)
-    article = reading.articles[0]
-    return Extracted(article.text, article.title, article.published)
+    article, parent = reading.articles[0], reading.provenance[0].parent
+    reports = (f"{each.title or ''}\n{each.text}".strip() for each in reading.articles)
+    text = "\n".join(reports) if parent else article.text
+    return Extracted(text, parent or article.title, article.published)
 
 
 def _by_trafilatura(page: SavedPage) -> Extracted:

@@ -70,9 +70,20 @@ QUICK = (
     _rouge("rouge-allsides", _ALLSIDES, "--limit", "100", *_COPYING),
     _rouge("rouge-allsides-written", _ALLSIDES, "--limit", "8", *_WRITING),
 )
+#: Saved pages of other makers: whole texts, snippets, first words, titles and days.
+_PAGES = {
+    "extract-world": "fundus_world",
+    "extract-wcxb": "wcxb",
+    "extract-readability": "readability",
+    "extract-newspaper4k-world": "newspaper4k_world",
+    "extract-snippets": "trafilatura_segments",
+    "extract-postlight": "postlight_meta",
+    "extract-goose": "goose_prefix",
+}
 #: What `eval/results/` holds.
 FULL = (
     *_SHARED,
+    *(Step(name, "extract", (f"extraction_{data}_dev",)) for name, data in _PAGES.items()),
     *(Step(f"cluster-{name.split('_')[1]}", "cluster", (name,)) for name in _CLUSTERING),
     Step("cluster-without-dates", "cluster", _POOL, ("--without-dates",)),
     Step("cluster-without-titles", "cluster", _POOL, ("--without-titles",)),

@@ -62,6 +62,9 @@ _BYLINE = re.compile(
 #: One to three words without the end of a sentence above the text: a section, a place, an author.
 _LABEL = re.compile(r"(?:[\W_]*+[\w'’&./-]++[ :|]*+(?:[\w'’&./-]++[ :|]*+){0,2}|[\W_]*['’&./_-][ :|]*+)(?<![.!?…:])")
 _READ_ALSO = lexicon.pattern("read_also", "pages")
+#: A site's word to its reader in other languages; longer lines are none.
+_NOTICE = lexicon.pattern("notices", "pages")
+_LONGEST_NOTICE = 400
 _RULE = re.compile(r"[\W_]+")
 
 
@@ -157,11 +160,16 @@ def _cut_sign_offs(paragraphs: list[str], cuts: list[Cut]) -> tuple[list[str], s
 def _cut_furniture(paragraphs: list[str], cuts: list[Cut]) -> list[str]:
     kept = []
     for paragraph in paragraphs:
-        if is_furniture(paragraph) or _READ_ALSO.fullmatch(paragraph):
+        if is_furniture(paragraph) or _READ_ALSO.fullmatch(paragraph) or is_notice(paragraph):
             cuts.append(Cut("furniture", paragraph))
         else:
             kept.append(paragraph)
     return kept
+
+
+def is_notice(line: str) -> bool:
+    """Whether a line is a site's word to its reader, in a language other than English."""
+    return len(line) <= _LONGEST_NOTICE and _NOTICE.match(line.lstrip('■▶►●•·>»«"„“【[(*-–— ')) is not None
 
 
 def _cut_repeated(paragraphs: list[str], cuts: list[Cut]) -> list[str]:

@@ -15,15 +15,16 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from summarizer.language import lexicon
+from summarizer.read.biographies import without_authors
 from summarizer.read.decoding import decode
-from summarizer.read.judge import LEAST_WORDS
+from summarizer.read.judge import LEAST_WORDS, is_index
 from summarizer.read.markup import few_attributes
 from summarizer.read.page_data import script_text
 from summarizer.read.page_dates import searched
 from summarizer.read.page_fields import PageFields, page_fields
-from summarizer.read.pruning import is_link, prune, words_of
-from summarizer.read.running import count_sentences, count_words, vocabulary
+from summarizer.read.pruning import prune
+from summarizer.read.running import count_sentences, count_words, is_statement, vocabulary
+from summarizer.read.standfirsts import lines_behind, standfirst
 from summarizer.read.values import Cut, Document, Draft, Limits, Rejection
 
 if TYPE_CHECKING:
@@ -39,13 +40,6 @@ _NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: A line that begins in the midst of a sentence, and one that ends a sentence.
 _GOES_ON = re.compile(r"[a-zà-öø-ÿ,;.)]|['’]s\b")
 _SENTENCE_END = re.compile(r"[.!?:…][\"”’')\]]*$")
-#: The line or two under a headline.
-_STANDFIRST = lexicon.pattern("names_of_standfirsts", "pages")
-_STANDFIRST_WORDS = range(10, 81)
-#: Letters by which a visible line is known to be the page's own description of itself.
-_DESCRIBED = 80
-#: Blocks behind a headline among which it is looked for.
-_STANDFIRST_ELEMENTS = 40
 #: A page with so many links to articles and so few words beside them is an index.
 _INDEX_LINKS = 6
 _INDEX_WORDS = 60
@@ -59,6 +53,10 @@ _MORE = 1.5
 #: The same over a text that could be an article as it is. Both leave room: of the 590 pages of the development sets 8
 #: change their text, 7 of them from 39 words or fewer, and one fivefold.
 _MUCH_MORE = 3.0
+#: Characters of a text in which its subject is named.
+_BEGINNING = 5_000
+#: Words of the title and the description that a text of the same article has, at least.
+_TITLE_WORDS = 3
 #: Elements from which a page is read once only: the largest of the development sets have under 4,000.
 _MOST_ELEMENTS = 15_000
 
@@ -82,8 +80,10 @@ def read_html(document: Document, _: Limits) -> Iterator[Draft]:
     tree = parse_html(document)
     fields = page_fields(tree, document.url)
     found = extract(tree, fields)
-    if _is_scarce(found):
+    if _is_scarce(found, fields):
         found = _fuller(found, parse_html(document), fields)
+    if not fields.declared and is_index(found.text):
+        found = _without_lists(found)
     _check_no_index(found, fields)
     if not found.text:
         raise Rejection("empty", "no article text in the page")
@@ -104,14 +104,24 @@ def read_html(document: Document, _: Limits) -> Iterator[Draft]:
     )
 
 
+def _without_lists(found: Extraction) -> Extraction:
+    """The text from its first paragraph to its last, without lists of headlines above and below, if it is one."""
+    lines = found.text.split("\n")
+    places = [place for place, line in enumerate(lines) if is_statement(line)]
+    kept = "\n".join(lines[places[0] : places[-1] + 1]) if len(places) > 1 else ""
+    return replace(found, text=kept) if count_words(kept) >= _SCARCE_WORDS else found
+
+
 def _check_no_index(found: Extraction, fields: PageFields) -> None:
     """Raise Rejection for a page of links to articles: with little else, or with a teaser beside each and no text."""
     words = count_words(found.text)
     article = fields.declared or fields.published is not None
     if found.links >= _INDEX_LINKS and words < (LEAST_WORDS if article else _INDEX_WORDS):
         raise Rejection("not_article", f"an index page: {found.links} links to articles, {words} words beside them")
-    front = _is_front(fields.url) or (_is_section(fields.url) and not found.has_body)
-    if not article and front and found.links >= _INDEX_LINKS:
+    # A front page shows the day, and is of none.
+    stated = fields.declared or (article and fields.published_from in ("json-ld", "meta"))
+    front = _is_front(fields.url) and not stated
+    if (front or (not article and _is_section(fields.url) and not found.has_body)) and found.links >= _INDEX_LINKS:
         raise Rejection(
             "not_article", f"an index page: {found.links} links to articles, and no text of several paragraphs"
         )
@@ -148,15 +158,16 @@ def parse_html(document: Document) -> HtmlElement:
 
 def extract(tree: HtmlElement, fields: PageFields) -> Extraction:
     """The text of a page that is cleared first, or that it declares in JSON-LD; changes the tree."""
-    standfirst = _standfirst(tree, fields.description)
+    lines = lines_behind(tree, fields.description)
     pruned = prune(tree)
     text = _trafilatura(tree)
     reader = "pruned"
     if fields.body and _is_better(fields.body, text, fields.title):
         text, reader = fields.body, "json-ld"
-    if standfirst and standfirst[:80] not in text:
-        text = f"{standfirst}\n{text}"
-    return Extraction(text, reader, pruned.links, pruned.words, pruned.has_body, pruned.cuts)
+    text, biographies = without_authors(text, fields.authors)
+    if text and (lead := standfirst(lines, text, fields.title)):
+        text = f"{lead}\n{text}"
+    return Extraction(text, reader, pruned.links, pruned.words, pruned.has_body, (*pruned.cuts, *biographies))
 
 
 def _trafilatura(tree: HtmlElement) -> str:
@@ -176,21 +187,39 @@ def _is_better(body: str, text: str, title: str | None) -> bool:
     return len(body) > len(text) and len(headline & theirs) > len(headline & mine)
 
 
-def _is_scarce(found: Extraction) -> bool:
+def _is_scarce(found: Extraction, fields: PageFields) -> bool:
     words = count_words(found.text)
-    return words < _SCARCE_WORDS or words < _SCARCE_SHARE * found.words or count_sentences(found.text) < 2
+    if words < _SCARCE_WORDS or words < _SCARCE_SHARE * found.words or count_sentences(found.text) < 2:
+        return True
+    return not _is_about(found.text, fields)
+
+
+def _is_about(text: str, fields: PageFields) -> bool:
+    """Whether a text has words of the page's title or of its description: a notice on cookies has none."""
+    known = vocabulary(f"{fields.title or ''} {fields.description or ''}")
+    return len(known) < _TITLE_WORDS or len(known & vocabulary(text[:_BEGINNING])) >= min(
+        _TITLE_WORDS, 0.3 * len(known)
+    )
 
 
 def _fuller(found: Extraction, tree: HtmlElement, fields: PageFields) -> Extraction:
-    """The text of most words that another way of reading the page gives, if it is much more than was found."""
+    """The text of most words that another way of reading the page gives, if it is much more than was found.
+
+    One that has nothing to do with the page's title is none; and any that has is better than such a one.
+    """
     enough = count_words(found.text) >= LEAST_WORDS and count_sentences(found.text) > 1
     more = _MUCH_MORE if enough else _MORE
     others = {"script": script_text(tree, fields.title), "live": fields.live}
     if next(islice(tree.iter(), _MOST_ELEMENTS, None), None) is None:
         others["whole"] = _trafilatura(tree)
     for reader, text in others.items():
-        if text and count_words(text) >= more * max(count_words(found.text), 1) and count_sentences(text) > 1:
-            found = replace(found, text=text, reader=reader, words=max(found.words, count_words(text)))
+        if not text or not _is_about(text, fields):
+            continue
+        words = count_words(text)
+        sentences = count_sentences(text)
+        larger = words >= more * max(count_words(found.text), 1) and sentences > 1
+        if larger or (words >= LEAST_WORDS and sentences and not _is_about(found.text, fields)):
+            found = replace(found, text=text, reader=reader, words=max(found.words, words))
     return found
 
 
@@ -217,43 +246,3 @@ def rejoined(text: str) -> str:
             kept.append(lines[place])
             place += 1
     return "\n".join(kept)
-
-
-def _standfirst(tree: HtmlElement, described: str | None) -> str | None:
-    """The lines between headline and article that say what it is about: by their class, or as the page describes it."""
-    known = _letters(described or "").removesuffix("…")[:_DESCRIBED]
-    for element in islice(_behind_headline(tree), _STANDFIRST_ELEMENTS):
-        named = _STANDFIRST.search(element.get("class", "").replace("_", "-"))
-        if named or (len(known) >= _DESCRIBED // 2 and _begins(element, known)):
-            text = words_of(element)
-            return text if count_words(text) in _STANDFIRST_WORDS and not is_link(element) else None
-    return None
-
-
-def _behind_headline(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """The blocks behind the first heading, in order."""
-    headline = next(tree.iter("h1"), None)
-    if headline is None:
-        return
-    inside = set(headline.iter())
-    behind = False
-    for element in tree.iter("h1", "p", "h2", "div", "span"):
-        if behind and element.tag != "h1" and element not in inside:
-            yield element
-        behind = behind or element is headline
-
-
-def _begins(element: HtmlElement, known: str) -> bool:
-    """Whether the letters of an element begin with these; no more of it is looked at than that takes."""
-    letters = ""
-    for piece in islice(element.itertext(), _DESCRIBED):
-        letters += _letters(piece)
-        if not known.startswith(letters[: len(known)]):
-            return False
-        if len(letters) >= len(known):
-            return True
-    return False
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", "", text.casefold())

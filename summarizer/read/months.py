@@ -32,7 +32,8 @@ _PATTERNS = tuple(
         rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?:tháng|thg)\s(?P<number>\d{{1,2}})(?:,|\snăm|,\snăm)?\s+{_YEAR}",
         # 13 de mayo de 2031, 13. Mai 2031, le 13 mai 2031, 1er mai 2031, 13 พฤษภาคม 2574
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:er|[ºª°.]|-?(?:го|е|ე))?[\s-]+(?:(?:de|di|do|d|den|na)[\s'’]+)?{_NAME}[.,]?"
-        rf"[\s-]+(?:(?:de|del|of|năm|m)\s+)?{_YEAR}",
+        # In the Levant and in Bosnia a month has two names: "24 نيسان / أبريل 2020".
+        rf"(?:\s?/\s?(?P<other>[^\W\d_]{{2,15}})[.,]?)?[\s-]+(?:(?:de|del|of|năm|m)\s+)?{_YEAR}",
         # Mayıs 13, 2031
         rf"(?<!\w){_NAME}\s+(?P<day>\d{{1,2}})[.,]?\s+(?:(?:de|del)\s+)?{_YEAR}",
         # 2031. május 13., 2031 m. gegužės 13 d., 2031. gada 13. maijā
@@ -58,7 +59,9 @@ def foreign_day(text: str, language: str | None = None) -> tuple[tuple[int, int,
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             groups = match.groupdict()
-            month = int(groups["number"]) if groups.get("number") else _month(groups["month"], language)
+            names = [name for key in ("month", "other") if (name := groups.get(key))]
+            named = next((number for name in names if (number := _month(name, language))), None)
+            month = int(groups["number"]) if groups.get("number") else named
             if month:
                 year = int(match["year"])
                 if year > _BUDDHIST_FROM and _THAI.search(match[0]):

@@ -45,8 +45,19 @@ def from_url(url: str | None) -> str | None:
     >>> from_url("https://edition.cnn.com/2024/01/02/x.html")
     'CNN'
     """
+    return known_name(url) or registered(url)
+
+
+def registered(url: str | None) -> str | None:
+    """The registered domain of a link: "bbc.co.uk"."""
     host = _host(url)
-    return (known_name(url) or _suffixes()(host).top_domain_under_public_suffix or None) if host else None
+    return (_suffixes()(host).top_domain_under_public_suffix or None) if host else None
+
+
+@cache
+def names_known() -> frozenset[str]:
+    """The names that readers know outlets and agencies by, folded and without the article."""
+    return frozenset(fold(name).removeprefix("the ") for name in (*DOMAINS.values(), *AGENCIES.values(), *AGENCIES))
 
 
 def known_name(url: str | None) -> str | None:

@@ -11,8 +11,9 @@ first hardly matters: of about 500 dated pages of the development sets they diff
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta, timezone
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -45,8 +46,15 @@ _BEHIND = 60
 #: Elements that may hold a date; and how many of them are looked at.
 _LINES = "time p span div li td small h1 h2 dd em i b a address abbr strong font".split()
 _MANY = 100
+#: Lines of one class in blocks of one class, from which they are dates of other pieces.
+_LIST = 3
 #: Characters of a line that holds a date and little else.
 _LONGEST_LINE = 120
+#: Hours that an outlet's clock may be ahead of universal time, or behind it; and the languages of those behind.
+_MOST_AHEAD = 13
+_MOST_BEHIND = 8
+_EUROPE = 3
+_AMERICAN = ("en", "es", "fr", "pt", None)
 _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)(?=/|-\D)")
 #: Day and month in figures that may stand for each other.
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
@@ -61,11 +69,19 @@ def published_on_page(
     stated = [
         found for key in _LINKED if isinstance(value := linked.get(key), str) and (found := parse_date(value, language))
     ]
-    if stated:
-        return _finer(stated[0], declared), "json-ld"
-    if declared:
-        return declared[0], "meta"
-    return _seen(tree, title, url, language)
+    if not (stated or declared):
+        return _seen(tree, title, url, language)
+    moment = _finer(stated[0], declared) if stated else declared[0]
+    shown = date_in_url(url)
+    if shown is None and _may_be_another_day(moment) and (beside := _beside_headline(tree, title, language)):
+        shown = beside[0]
+    return _local(moment, shown, language), "json-ld" if stated else "meta"
+
+
+def _may_be_another_day(moment: datetime) -> bool:
+    """Whether a moment in universal time falls on another day by the clocks of America or Europe."""
+    in_utc = not moment.utcoffset() and moment.time() != time()
+    return in_utc and (moment.hour < _MOST_BEHIND or moment.hour >= 24 - _EUROPE)
 
 
 def _finer(day: datetime, others: list[datetime]) -> datetime:
@@ -73,6 +89,22 @@ def _finer(day: datetime, others: list[datetime]) -> datetime:
     if day.astimezone(UTC).time() != time():
         return next((other for other in others if other == day and other.utcoffset()), day)
     return next((other for other in others if other.date() == day.date()), day)
+
+
+def _local(moment: datetime, shown: datetime | None, language: str | None) -> datetime:
+    """A moment in universal time on the day before or behind in the outlet's clock, if the page shows that day.
+
+    The hour that makes it that day is the nearest one: how far the outlet's clock is off is not known. Clocks behind
+    universal time are those of the Americas.
+    """
+    if shown is None or moment.utcoffset() or moment.time() == time() or abs((shown.date() - moment.date()).days) != 1:
+        return moment
+    if shown.date() > moment.date():
+        hours = 24 - moment.hour
+        return moment.astimezone(timezone(timedelta(hours=hours))) if hours <= _MOST_AHEAD else moment
+    hours = moment.hour + 1
+    behind = hours <= _MOST_BEHIND and language in _AMERICAN
+    return moment.astimezone(timezone(-timedelta(hours=hours))) if behind else moment
 
 
 def _seen(
@@ -91,6 +123,8 @@ def _beside_headline(tree: HtmlElement, title: str | None, language: str | None)
     headline = _headline(tree, title)
     around = Surroundings(headline)
     before, behind = _lines_around(tree, headline)
+    listed = _listed(behind)
+    behind = [element for element in behind if element not in listed]
     nearest = before[:-_BEFORE:-1] if headline is not None else before[:_MANY]
     rows = [(behind, False), (nearest, False), (behind, True), (nearest, True)]
     for elements, changed in rows:
@@ -117,6 +151,13 @@ def _lines_around(tree: HtmlElement, headline: HtmlElement | None) -> tuple[list
         elif _may_date(element):
             place.append(element)
     return before, behind
+
+
+def _listed(elements: list[HtmlElement]) -> set[HtmlElement]:
+    """Those that stand alike in several blocks: each piece of a list has its own date."""
+    places = [(element.get("class"), element.getparent().get("class")) for element in elements]
+    counted = Counter(place for place in places if all(place))
+    return {element for element, place in zip(elements, places, strict=True) if counted[place] >= _LIST}
 
 
 def _in_article(

@@ -9,26 +9,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from summarizer.language import fold
-from summarizer.read.headlines import SEPARATOR, headline
+from summarizer.read.headlines import headline
 from summarizer.read.outlets import known_name
 from summarizer.read.page_data import declared_text, json_nodes, linked_data, live_text
 from summarizer.read.page_dates import published_on_page
-from summarizer.read.running import count_words
+from summarizer.read.sites import own_address, site_name
 from summarizer.read.values import Origin
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-#: Names of meta elements, best first.
-_SITES = ("og:site_name", "application-name", "dc.publisher", "publisher")
-_ACCOUNT = "twitter:site"
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report)$")
+#: Names of meta elements for who wrote it; words of a name.
+_AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
+_NAME_WORDS = range(2, 5)
 #: Larger JSON-LD is no article's.
 _MAX_NODES = 5_000
 #: Comments in which a browser may say where it saved a page from.
@@ -51,6 +49,8 @@ class PageFields:
     #: The article's text, and the entries of a live blog, as JSON-LD gives them.
     body: str | None
     live: str | None
+    #: The names of those who wrote it, first and last name at least.
+    authors: tuple[str, ...] = ()
 
 
 def page_fields(tree: HtmlElement, saved_from: str | None = None) -> PageFields:
@@ -59,9 +59,9 @@ def page_fields(tree: HtmlElement, saved_from: str | None = None) -> PageFields:
     linked = _article_node(tree)
     address = _address(tree, meta, linked, saved_from)
     page_title = next((" ".join(t.text_content().split()) for t in tree.iter("title")), "")
-    site = _site(meta, linked, address, page_title)
+    site = site_name(meta, _publishers(linked), address, page_title)
     stated = next(iter(_strings(linked.get("headline"))), "")
-    title = headline(tree, meta, stated, page_title, site, address)
+    title = headline(tree, meta, stated, page_title, (site or "", meta.get("og:site_name", "")), address)
     published, origin = published_on_page(tree, meta, linked, address, title)
     return PageFields(
         title,
@@ -74,7 +74,16 @@ def page_fields(tree: HtmlElement, saved_from: str | None = None) -> PageFields:
         meta.get("og:description") or meta.get("description"),
         declared_text(linked),
         live_text(linked),
+        tuple(name for name in _authors(meta, linked) if len(name.split()) in _NAME_WORDS),
     )
+
+
+def _authors(meta: dict[str, str], linked: dict[str, Any]) -> list[str]:
+    """Who wrote the page, by its meta elements and by JSON-LD."""
+    stated = linked.get("author")
+    items = stated if isinstance(stated, list) else [stated]
+    names = [n for item in items for n in _strings(item.get("name") if isinstance(item, dict) else item)]
+    return [" ".join(n.split()) for n in (*names, *(meta[key] for key in _AUTHORS if key in meta))]
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
@@ -101,21 +110,11 @@ def _strings(value: Any) -> list[str]:
     return [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)]
 
 
-def _may_name(name: str, page_title: str) -> bool:
-    """Whether a value can be the name of an outlet: no address, and not the headline of the page."""
-    return bool(name) and not name.startswith("http") and count_words(name) <= 8 and fold(name) != fold(page_title)
-
-
-def _site(meta: dict[str, str], linked: dict[str, Any], address: str | None, page_title: str) -> str | None:
-    """The outlet's name, without the slogan that some add to it; an account's name only without an address."""
+def _publishers(linked: dict[str, Any]) -> list[str]:
+    """The names of the publishers that JSON-LD gives."""
     publishers = linked.get("publisher")
-    names = [meta.get(_SITES[0])]
-    for item in publishers if isinstance(publishers, list) else [publishers]:
-        names += _strings(item.get("name") if isinstance(item, dict) else item)
-    names += [meta.get(name) for name in _SITES[1:]]
-    names += [meta.get(_ACCOUNT, "").lstrip("@")] if not address else []
-    found = next((unescape(n).strip() for n in names if n and _may_name(n.strip(), page_title)), None)
-    return SEPARATOR.split(found)[0] if found else None
+    items = publishers if isinstance(publishers, list) else [publishers]
+    return [name for item in items for name in _strings(item.get("name") if isinstance(item, dict) else item)]
 
 
 def _first_comments(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -138,12 +137,15 @@ def _address(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], sa
         saved_from,
         *[m[1] for c in _first_comments(tree) if (m := _SAVED_FROM.search(f"<!--{c.text}-->"))],
     ]
-    for candidate in candidates:
-        try:
-            address = urljoin(base, str(candidate).strip()) if candidate else ""
-            parts = urlsplit(address)
-        except ValueError:
-            continue
-        if parts.scheme in ("http", "https") and "." in parts.netloc:
-            return address
-    return None
+    addresses = [address for candidate in candidates if (address := _joined(base, candidate))]
+    return own_address(addresses, tree.xpath("//a/@href") if len(addresses) > 1 else ())
+
+
+def _joined(base: str, candidate: object) -> str | None:
+    """A candidate as a whole address of the web; None for what is none."""
+    try:
+        address = urljoin(base, str(candidate).strip()) if candidate else ""
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and "." in parts.netloc else None

@@ -44,8 +44,9 @@ _TOLD = 200
 _LINK_SHARE = 0.85
 #: Siblings of one class that each have a linked heading, from which they are teasers of other pieces.
 _TEASERS = 3
-#: Words of the longest teaser.
+#: Words of the longest teaser; of one that is a link from end to end, heading and paragraph.
 _CARD_WORDS = 80
+_LINKED_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,8 @@ def _unlink(tree: HtmlElement) -> None:
 
 def _tell(cuts: list[Cut], kind: CutKind, element: HtmlElement) -> None:
     """Remember a block that has words, and is not inside one that went before."""
-    words = words_of(element)
-    if words and _is_there(element):
+    words = " ".join(" ".join(element.itertext()).split())  # blocks that adjoin stand apart on the page
+    if any(map(str.isalpha, words)) and _is_there(element):
         cuts.append(Cut(kind, words[:_TOLD], count_words(words)))
 
 
@@ -141,8 +142,8 @@ def _appendix(element: HtmlElement, letters: int, words: int) -> CutKind | None:
     `letters` and `words` are those of the page: now and then the whole article stands in a block with such a class
     ("main has-related").
     """
-    kind = _kind(element.get("class", ""), element.get("id", ""))
-    hidden = _HIDDEN.search(element.get("style", "")) or element.get("hidden") is not None
+    kind = kind_of(element.get("class", ""), element.get("id", ""))
+    hidden = is_hidden(element)
     embedded = element.tag == "blockquote" and _EMBED.search(element.get("class", ""))
     if kind == "comments" and not _holds_headline(element) and words - running_words(element) >= _LEFT:
         return "comments"
@@ -153,6 +154,8 @@ def _appendix(element: HtmlElement, letters: int, words: int) -> CutKind | None:
         return None
     if kind in ("block", "box", "comments") or hidden or embedded:
         return "block" if _letters(element) <= _MOST * letters else None
+    if element.tag == "figure" and _is_quotation(element):
+        element.tag = "div"  # the extractor drops figures
     if element.tag == "figure" or (
         (kind == "caption" or (element.tag == "p" and _is_slanted(element))) and element.find(".//img") is not None
     ):
@@ -160,8 +163,19 @@ def _appendix(element: HtmlElement, letters: int, words: int) -> CutKind | None:
     return None
 
 
+def _is_quotation(figure: HtmlElement) -> bool:
+    """Whether a figure holds a quotation and no picture: a paragraph of its own, and no caption."""
+    quoted = figure.find(".//blockquote") is not None
+    return quoted and next(figure.iter("img", "picture", "video", "iframe", "svg"), None) is None
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether a block is hidden by its own style or attribute."""
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
+
+
 @lru_cache(maxsize=10_000)
-def _kind(class_: str, id_: str) -> Literal["block", "comments", "box", "caption"] | None:
+def kind_of(class_: str, id_: str) -> Literal["block", "comments", "box", "caption"] | None:
     """What the names of a block say that it is; kept, since a site's blocks bear the same few names."""
     name = f"{class_} {id_}".replace("_", "-")
     if _COMMENTS.search(name):
@@ -258,7 +272,7 @@ def _prune_cards(tree: HtmlElement, cuts: list[Cut]) -> int:
 def _is_linked_card(link: HtmlElement) -> bool:
     if link.get("href", "#").startswith("#") or next(link.iter("h1", "h2", "h3", "h4", "h5"), None) is None:
         return False
-    return next(link.iter("p", "img"), None) is not None and count_words(words_of(link)) <= _CARD_WORDS
+    return next(link.iter("p", "img"), None) is not None and count_words(words_of(link)) <= _LINKED_WORDS
 
 
 def _is_teaser(element: HtmlElement) -> bool:

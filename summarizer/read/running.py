@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 #: Scripts that write without spaces: Thai, Lao, Burmese, Khmer, kana, Han. Two characters stand for about a word.
 _DENSE_RANGES = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _DENSE = re.compile(rf"[{_DENSE_RANGES}]")
-#: The end of a sentence: Latin and its like; Indic; Arabic, Urdu; Ethiopic; Burmese; Khmer; Chinese and Japanese.
-#: A run of marks counts once, and is looked at once: from its beginning.
+#: The end of a sentence: Latin and its like; Armenian; Indic; Arabic, Urdu; Tibetan; Ethiopic; Burmese; Khmer; Chinese
+#: and Japanese. A run of marks counts once, and is looked at once: from its beginning.
 SENTENCE_END = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"”’»)\]]*+(?:\s|$)|[\u0964\u0965\u061f\u06d4\u1362\u104b\u17d4\u3002\uff01\uff1f\uff0e]"
+    r"(?<![.!?…])[.!?…]++[\"”’»)\]]*+(?:\s|$)|[\u0589\u0964\u0965\u061f\u06d4\u0f0d\u1362\u104b\u17d4\u3002\uff01\uff1f\uff0e]"
 )
 #: A paragraph that ends as sentences do; a question or a cry may as well be a headline.
-_STATEMENT_END = re.compile(r"[.…\u0964\u0965\u06d4\u1362\u104b\u17d4\u3002\uff0e][\"”’»)\]」』]*$")
+_STATEMENT_END = re.compile(r"[.…\u0589\u0964\u0965\u06d4\u0f0d\u1362\u104b\u17d4\u3002\uff0e][\"”’»)\]」』]*$")
 #: Thai and Lao have no mark for it: so many characters are a sentence.
 _UNMARKED = re.compile(r"[\u0e00-\u0eff][\u0e00-\u0eff ]{28,}[\u0e00-\u0eff]")
 #: Fewer words make a label or a caption.
@@ -80,7 +80,7 @@ def has_body(tree: HtmlElement) -> bool:
 
 
 def _running_lines(element: HtmlElement) -> list[str]:
-    return list(_own_texts(element)) if _has_own_text(element) else []
+    return list(_own_texts(element)) if has_own_text(element) else []
 
 
 def paragraphs(tree: HtmlElement) -> Iterator[str]:
@@ -89,11 +89,12 @@ def paragraphs(tree: HtmlElement) -> Iterator[str]:
         if element.tag == "p":
             if text := " ".join("".join(element.itertext()).split()):
                 yield text
-        elif _has_own_text(element):
+        elif has_own_text(element):
             yield from _own_texts(element)
 
 
-def _has_own_text(element: HtmlElement) -> bool:
+def has_own_text(element: HtmlElement) -> bool:
+    """Whether a block holds some text itself, and not only in the blocks within it."""
     own = len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
     return own >= 30
 
