@@ -4,8 +4,8 @@ After each kill what stands in the output folder must be nothing, or whole files
 after the run that follows, exactly those, and nothing left behind there, in the cache or among the processes. Every
 `--cold`th kill begins with an empty cache, so that it may fall into the making of the converted model. Resumable: each
 kill is a line in FOLDER/log.jsonl, and the next call goes on behind the last. With `--fork` a run is a fork of a process
-in which the libraries are imported already, and nothing else is done: a third of the time, and the moments fall into the
-program; those with an empty cache are processes of their own in any case. FOLDER/in is read if it is there.
+that holds the models: a third of the time, and the moments fall into reading, telling and writing; those with an empty
+cache are processes of their own in any case. FOLDER/in is read if it is there, else the seeds.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ from pathlib import Path
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 NAMES = ("day.html", "day.json", "day.md")
-#: Whether runs are forks of this process.
-FORK = False
 
 
 def command(folder: Path, cache: Path, out: Path) -> tuple[list[str], dict[str, str]]:
@@ -34,21 +32,15 @@ def command(folder: Path, cache: Path, out: Path) -> tuple[list[str], dict[str, 
     return [sys.executable, "-m", "summarizer", "brief", str(folder / "in"), "-q", *outputs], environment
 
 
-def imported() -> None:
-    """All that a run imports, here, and nothing of it used: what is forked from here need not import it."""
-    from nltk.stem import snowball
-    from spacy.lang import en
-    from torch import nn
-    from transformers.models.auto import modeling_auto, tokenization_auto
-    from transformers.models.bert import modeling_bert
-    from transformers.models.llama import modeling_llama
+def loaded(folder: Path) -> None:
+    """The models, here, for all that is forked from here; and a run in the cache's place, so that nothing is left
+    to be imported."""
+    from summarizer import cli, pipeline
+    from summarizer.models import load_models
 
-    import summarizer.commands.brief
-    import summarizer.pipeline
-    import summarizer.render
-
-    assert snowball and en and nn and modeling_auto and tokenization_auto and modeling_bert and modeling_llama
-    assert summarizer.commands.brief and summarizer.pipeline and summarizer.render
+    models = load_models()
+    pipeline._models_of = lambda *_: models
+    assert cli.main(["brief", str(folder / "in"), "-q", "-o", os.devnull, "--format", "html"]) == 0
 
 
 def forked(folder: Path, cache: Path, out: Path, kill_after: float | None) -> tuple[int, float]:
@@ -77,9 +69,10 @@ def forked(folder: Path, cache: Path, out: Path, kill_after: float | None) -> tu
     return os.waitstatus_to_exitcode(ended[1]), time.monotonic() - start
 
 
-def run(folder: Path, cache: Path, out: Path, kill_after: float | None = None) -> tuple[int, float]:
+def run(folder: Path, out: Path, fork: bool, kill_after: float | None = None) -> tuple[int, float]:
     """The status and the seconds of a run, which is killed after so many."""
-    if FORK and cache.is_dir():
+    cache = folder / "cache"
+    if fork:
         return forked(folder, cache, out, kill_after)
     arguments, environment = command(folder, cache, out)
     start = time.monotonic()
@@ -109,21 +102,25 @@ def left_processes(session: str) -> list[str]:
     return [pid for pid in found if pid != str(os.getpid())]
 
 
-def one(folder: Path, number: int, wanted: dict[str, bytes], takes: dict[str, float], cold: bool) -> dict[str, object]:
-    """One kill and the run after it; what is wrong is in `faults`."""
+def one(
+    folder: Path, number: int, wanted: dict[str, bytes], takes: dict[str, float], cold: bool, fork: bool
+) -> dict[str, object]:
+    """One kill and the run after it; what is wrong is in `faults`. The moment is a share of what the last run took."""
     cache, out = folder / "cache", folder / "out"
     shutil.rmtree(out, ignore_errors=True)
     if cold:
         shutil.rmtree(cache, ignore_errors=True)
-    moment = random.Random(number).uniform(0, takes["cold" if cold else "warm"])
-    status, _ = run(folder, cache, out, moment)
+    moment = random.Random(number).random() * takes["cold" if cold else "warm"]
+    status, _ = run(folder, out, fork and not cold, moment)
     faults = []
     after = files(out)
     written = {name: data for name, data in after.items() if not name.startswith(".")}
     faults += [f"half-written: {name}" for name, data in written.items() if data != wanted[name]]
     hidden = sorted(set(after) - set(written))
     building = sorted(path.name for path in cache.glob(".building-*")) if cache.is_dir() else []
-    rerun, seconds = run(folder, cache, out)
+    rerun, seconds = run(folder, out, fork and not cold)
+    if not cold:
+        takes["warm"] = seconds
     if rerun != 0:
         faults.append(f"the run after it ended with {rerun}")
     if files(out) != wanted:
@@ -149,8 +146,8 @@ def prepare(folder: Path) -> dict[str, float]:
         shutil.copytree(SEEDS, folder / "in")
         page = "".join(f"<p>{line}</p>" for line in next(iter(sorted(SEEDS.iterdir()))).read_text("utf-8").split("\n"))
         (folder / "in" / "page.html").write_text(f"<!doctype html><html><body>{page}</body></html>", encoding="utf-8")
-    _, cold = run(folder, folder / "cache", folder / "whole")
-    _, warm = run(folder, folder / "cache", folder / "whole")
+    _, cold = run(folder, folder / "whole", fork=False)
+    _, warm = run(folder, folder / "whole", fork=False)
     known.write_text(json.dumps({"cold": cold, "warm": warm}), encoding="utf-8")
     return {"cold": cold, "warm": warm}
 
@@ -160,20 +157,21 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--cold", type=int, default=10, help="every so many begins with an empty cache")
-    parser.add_argument("--fork", action="store_true", help="runs are forks of a process that has imported all")
+    parser.add_argument("--fork", action="store_true", help="runs are forks of a process that holds the models")
     options = parser.parse_args()
-    if options.fork:
-        global FORK
-        imported()
-        FORK = True
     options.folder.mkdir(parents=True, exist_ok=True)
     takes = prepare(options.folder)
+    if options.fork:
+        loaded(options.folder)
+        _, takes["warm"] = run(options.folder, options.folder / "again", fork=True)
+        assert files(options.folder / "again") == files(options.folder / "whole")
     wanted = files(options.folder / "whole")
     assert sorted(wanted) == sorted(NAMES)
     log = options.folder / "log.jsonl"
     done = log.read_text(encoding="utf-8").splitlines() if log.is_file() else []
     for number in range(len(done), options.kills):
-        line = json.dumps(one(options.folder, number, wanted, takes, number % options.cold == options.cold - 1))
+        cold = number % options.cold == options.cold - 1
+        line = json.dumps(one(options.folder, number, wanted, takes, cold, options.fork))
         with log.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
     results = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
