@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import InputError
+from summarizer.given import BRIEFING, load
 from summarizer.language import MONTHS, WEEKDAYS, Analysed, Analyst, content_words, fold, lexicon
 from summarizer.material import in_known_language
 from summarizer.types import Briefing, Citation, Encoder, ReaderPlace, Since, StoryReport, StorySince, ToldStory
@@ -66,10 +67,10 @@ class PreviousBriefing:
 def read_previous(path: Path) -> PreviousBriefing:
     """The previous briefing from its JSON file; InputError if it cannot be read or is not one."""
     try:
-        return previous_briefing(json.loads(path.read_text(encoding="utf-8")))
+        return previous_briefing(json.loads(load(path, BRIEFING).decode("utf-8")))
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise InputError(f"{path}: not a briefing in JSON, schema version 1, made with `-o FILE.json`") from error
 
 

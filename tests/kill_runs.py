@@ -3,8 +3,8 @@
 After each kill what stands in the output folder must be nothing, or whole files with the bytes of an undisturbed run;
 after the run that follows, exactly those, and nothing left behind there, in the cache or among the processes. Every
 `--cold`th kill begins with an empty cache, so that it may fall into the making of the converted model. Resumable: each
-kill is a line in FOLDER/log.jsonl, and the next call goes on behind the last. With `--fork` a run is a fork of a process
-that holds the models: a third of the time, and the moments fall into reading, telling and writing; those with an empty
+kill is a line in FOLDER/log.jsonl, and the next call goes on behind the last. With `--fork` a run is a fork of a
+process that holds the models: a third of the time, and the moments fall into reading, telling and writing; those with an empty
 cache are processes of their own in any case. FOLDER/in is read if it is there, else the seeds.
 """
 

@@ -8,6 +8,7 @@ Whether a result is still right is the key's affair (`making`).
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -16,9 +17,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from summarizer.errors import StoreError
-from summarizer.store.codec import pack, unpack
+from summarizer.store.codec import TooLargeError, pack, unpack
 from summarizer.store.database import connect, translated
 
+_log = logging.getLogger(__name__)
 T = TypeVar("T")
 #: Bytes of results that are kept for each article that was told, and for the file: with what is kept of threads an
 #: article takes less than 20,000.
@@ -76,15 +78,20 @@ class Store:
                 raise
 
     def get(self, kind: str, key: bytes, value: type[T]) -> T | None:
-        """What was kept under this key; None if nothing was."""
+        """What was kept under this key; None if nothing was, or if it is damaged: then it is made again."""
         self.asked[kind] += 1
         with self.told():
-            found = self.connection.execute("SELECT body FROM kept WHERE kind = ? AND key = ?", (kind, key)).fetchone()
-        if found is None:
+            row = self.connection.execute("SELECT body FROM kept WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+        if row is None:
+            return None
+        try:
+            found: T = unpack(row[0], value)
+        except ValueError as error:
+            _log.warning("%s: a result of %s is damaged, and made again (%s)", self.path, kind, error)
             return None
         self.known[kind] += 1
         self._used.append((kind, key))
-        return self.read(found[0], value)
+        return found
 
     def read(self, body: bytes, value: type[T]) -> T:
         """The value in a packed field; StoreError if there is none."""
@@ -97,11 +104,15 @@ class Store:
             ) from error
 
     def put(self, kind: str, key: bytes, value: object) -> None:
-        """Keep a value under this key, from now on whatever happens to the run."""
+        """Keep a value under this key, from now on whatever happens to the run; one that is too large is not kept."""
+        try:
+            body = pack(value)
+        except TooLargeError as error:
+            _log.info("a result of %s is not kept (%s)", kind, error)
+            return
         with self.told():
             self.connection.execute(
-                "INSERT OR REPLACE INTO kept (kind, key, used, body) VALUES (?, ?, ?, ?)",
-                (kind, key, self.run, pack(value)),
+                "INSERT OR REPLACE INTO kept (kind, key, used, body) VALUES (?, ?, ?, ?)", (kind, key, self.run, body)
             )
 
     def tidy(self) -> None:
