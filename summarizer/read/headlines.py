@@ -25,6 +25,8 @@ _DECLARED = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru
 SEPARATOR = re.compile(r"(?<!\s)\s++(?:[|•·»*–—:ㅣǀ-]|::|//)\s+|(?:(?<!\s)\s++)?[|｜ㅣ]\s*|_(?=[\u3040-\u9fff])")
 #: Those behind which any short part is a name; behind a dash or a colon it may be the end of the headline.
 _SURE = frozenset(("|", "｜", "ㅣ", "ǀ", "•", "·", "»", "*", "::", "//", "_"))
+#: Characters in which the first words of a title stand: of thousands of bars each would ask for all before it.
+_BEGINNING = 200
 #: A section behind a headline that another place says without it.
 _SECTION = re.compile(r"\s*[|:–—-]\s*\S{1,15}")
 _OF_SITES = lexicon.words_of("of_sites", "pages")
@@ -141,7 +143,7 @@ def _without_site(title: str, names: Sequence[str], *, sure: bool = False) -> st
 
 
 def _leaves(rest: str) -> bool:
-    return count_words(rest) >= 4
+    return count_words(rest[:_BEGINNING]) >= 4
 
 
 def _names_site(part: str, separator: str, names: Sequence[str], sure: bool) -> bool:

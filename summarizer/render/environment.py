@@ -19,6 +19,7 @@ from jinja2 import nodes
 from jinja2.loaders import split_template_path
 
 from summarizer.errors import TemplateError
+from summarizer.given import load
 from summarizer.render import wording
 from summarizer.render.archive_view import IndexPage, ThreadPage
 from summarizer.render.check_view import CheckPage
@@ -136,9 +137,7 @@ class _Beside(jinja2.FileSystemLoader):
 
 def _source(template: Path) -> tuple[str, str, Callable[[], bool]]:
     try:
-        if template.stat().st_size > _LONGEST:
-            raise TemplateError(f"{template}: {template.stat().st_size:,} bytes; the limit is {_LONGEST:,}")
-        return template.read_text(encoding="utf-8"), str(template), lambda: True
+        return load(template, _LONGEST).decode("utf-8"), str(template), lambda: True
     except OSError as error:
         raise TemplateError(f"{template}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:

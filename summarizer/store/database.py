@@ -138,7 +138,7 @@ def _opened(path: Path, write: bool) -> sqlite3.Connection:
             raise StoreError(f"{path}: {_TOLD[sqlite3.SQLITE_READONLY]}")
     # A file that nobody can write has no log beside it: it is read as it stands.
     mode = "rwc" if write else "ro" if os.access(path.parent, os.W_OK) else "ro&immutable=1"
-    name = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    name = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
     connection = sqlite3.connect(name, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")

@@ -58,7 +58,8 @@ def _tell(found: StoreInfo, store: Store) -> None:
     for kind, number, size in found.results:
         print(f"results    {kind:<7} {number:>7,}  {size / 1_000_000:.1f} MB")
     for name, day in found.readers:
-        print(f"reader     {name}, last on {day}")
+        shown = "".join(c if c.isprintable() else "\ufffd" for c in name)  # it may have come with an import
+        print(f"reader     {shown}, last on {day}")
 
 
 def _check(store: Store, arguments: argparse.Namespace) -> int:
