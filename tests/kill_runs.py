@@ -4,13 +4,15 @@ After each kill what stands in the output folder must be nothing, or whole files
 after the run that follows, exactly those, and nothing left behind there, in the cache or among the processes. Every
 `--cold`th kill begins with an empty cache, so that it may fall into the making of the converted model. Resumable: each
 kill is a line in FOLDER/log.jsonl, and the next call goes on behind the last. With `--fork` a run is a fork of a
-process that holds the models: a third of the time, and the moments fall into reading, telling and writing; those with
-an empty cache are processes of their own in any case. FOLDER/in is read if it is there, else the seeds.
+process that holds the models and what they made of the inputs in a first run: a tenth of the time, and the moments fall
+into all that is done around the models; those with an empty cache are processes of their own in any case. FOLDER/in is
+read if it is there, else the seeds.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import os
 import random
@@ -20,7 +22,9 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 NAMES = ("day.html", "day.json", "day.md")
@@ -32,14 +36,36 @@ def command(folder: Path, cache: Path, out: Path) -> tuple[list[str], dict[str, 
     return [sys.executable, "-m", "summarizer", "brief", str(folder / "in"), "-q", *outputs], environment
 
 
+class Remembering:
+    """A model that works each thing out once."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self._known: dict[str, Any] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._model, name)
+        if not callable(value):
+            return value
+
+        def call(*given: object, **named: object) -> Any:
+            key = f"{name} {given!r} {named!r}"
+            if key not in self._known:
+                self._known[key] = value(*given, **named)
+            return copy.copy(self._known[key])
+
+        return call
+
+
 def loaded(folder: Path) -> None:
-    """The models, here, for all that is forked from here; and a run in the cache's place, so that nothing is left
-    to be imported."""
+    """The models, here, for all that is forked from here, and what they make of the inputs."""
     from summarizer import cli, pipeline
     from summarizer.models import load_models
+    from summarizer.types import Models
 
-    models = load_models()
-    pipeline._models_of = lambda *_: models
+    models: Any = load_models()
+    remembering: Any = [Remembering(getattr(models, each.name)) for each in fields(Models)]
+    pipeline._models_of = lambda *_: Models(*remembering)
     assert cli.main(["brief", str(folder / "in"), "-q", "-o", os.devnull, "--format", "html"]) == 0
 
 
@@ -157,7 +183,11 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--cold", type=int, default=10, help="every so many begins with an empty cache")
-    parser.add_argument("--fork", action="store_true", help="runs are forks of a process that holds the models")
+    parser.add_argument(
+        "--fork",
+        action="store_true",
+        help="runs are forks of a process that holds the models and what they made of the inputs",
+    )
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     takes = prepare(options.folder)

@@ -85,7 +85,7 @@ _SOUND = {
     "readers": "typeof(name) = 'text' AND {day}",
     "told": "typeof(reader) = 'text' AND typeof(thread) = 'text' AND {day} AND typeof(body) = 'blob'",
 }
-_DAYS = {day: f"(date({day}) IS {day} AND {day} > '0001')" for day in ("day", "first_day", "last_day")}
+_DAYS = {day: f"(date({day}, '+0 days') IS {day} AND {day} > '0001')" for day in ("day", "first_day", "last_day")}
 #: What went wrong -> how it is told; `sqlite3` gives the number, whose last byte is the kind.
 _TOLD = {
     sqlite3.SQLITE_BUSY: "another run is writing to it; wait for its end, or name another file with --store",
