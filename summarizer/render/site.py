@@ -65,12 +65,9 @@ def render_archive(
 
 def page_of(thread: str) -> str:
     """The name of a thread's page; an id that is none of ours is told by its hash."""
-    name = (
-        thread
-        if len(thread) <= _LONGEST and set(thread) <= _SAFE
-        else sha256(thread.encode("utf-8", "replace")).hexdigest()[:12]
-    )
-    return f"story-{name}.html"
+    if len(thread) > _LONGEST or not set(thread) <= _SAFE:
+        thread = sha256(thread.encode("utf-8", "replace")).hexdigest()[:12]
+    return f"story-{thread}.html"
 
 
 def _rendered(page: Page | ThreadPage | IndexPage, template: str) -> str:
