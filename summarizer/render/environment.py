@@ -100,6 +100,8 @@ def check_template(template: Path) -> None:
         raise TemplateError(f"{name}: no template {error.name!r} here or among the shipped") from error
     except (OSError, UnicodeDecodeError) as error:
         raise TemplateError(f"{name}: a template that it names cannot be read ({error})") from error
+    except RecursionError as error:
+        raise TemplateError(f"{name}: nested too deep to be read") from error
 
 
 def _parse(environment: jinja2.Environment, name: str) -> None:
