@@ -4,9 +4,9 @@ After each kill what stands in the output folder must be nothing, or whole files
 after the run that follows, exactly those, and nothing left behind there, in the cache or among the processes. Every
 `--cold`th kill begins with an empty cache, so that it may fall into the making of the converted model. Resumable: each
 kill is a line in FOLDER/log.jsonl, and the next call goes on behind the last. With `--fork` a run is a fork of a
-process that holds the models and what they made of the inputs in a first run: a tenth of the time, and the moments fall
-into all that is done around the models; those with an empty cache are processes of their own in any case. FOLDER/in is
-read if it is there, else the seeds.
+process that holds the models and what they made of the inputs in a first run: a tenth of the time, and the moments
+fall into all that is done around the models. Those with an empty cache are processes of their own in any case, and the
+kills after the hundredth fall into the writing of the files. FOLDER/in is read if it is there, else the seeds.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from typing import Any
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 NAMES = ("day.html", "day.json", "day.md")
+#: With `--fork`, the kills from this one on fall into the milliseconds in which the files are written.
+WRITING = 100
 
 
 def command(folder: Path, cache: Path, out: Path) -> tuple[list[str], dict[str, str]]:
@@ -69,8 +71,8 @@ def loaded(folder: Path) -> None:
     assert cli.main(["brief", str(folder / "in"), "-q", "-o", os.devnull, "--format", "html"]) == 0
 
 
-def forked(folder: Path, cache: Path, out: Path, kill_after: float | None) -> tuple[int, float]:
-    """`run`, as a fork of this process."""
+def forked(folder: Path, cache: Path, out: Path, kill_after: float | None, writing: bool) -> tuple[int, float]:
+    """`run`, as a fork of this process; with `writing` the time counts from the first file that stands there."""
     from summarizer import cli
 
     arguments, environment = command(folder, cache, out)
@@ -85,21 +87,26 @@ def forked(folder: Path, cache: Path, out: Path, kill_after: float | None) -> tu
             status = cli.main(arguments[3:])
         finally:
             os._exit(status)
+    begun = None if writing else start
     while not (ended := os.waitpid(pid, os.WNOHANG))[0]:
-        if kill_after is not None and time.monotonic() - start > kill_after:
+        if begun is None and out.is_dir() and any(out.iterdir()):
+            begun = time.monotonic()
+        if kill_after is not None and begun is not None and time.monotonic() - begun > kill_after:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
             return -signal.SIGKILL, time.monotonic() - start
-        time.sleep(0.02)
+        time.sleep(0.0002 if writing else 0.02)
     assert told.read_bytes() == b"", told.read_bytes()
     return os.waitstatus_to_exitcode(ended[1]), time.monotonic() - start
 
 
-def run(folder: Path, out: Path, fork: bool, kill_after: float | None = None) -> tuple[int, float]:
+def run(
+    folder: Path, out: Path, fork: bool, kill_after: float | None = None, writing: bool = False
+) -> tuple[int, float]:
     """The status and the seconds of a run, which is killed after so many."""
     cache = folder / "cache"
     if fork:
-        return forked(folder, cache, out, kill_after)
+        return forked(folder, cache, out, kill_after, writing)
     arguments, environment = command(folder, cache, out)
     start = time.monotonic()
     process = subprocess.Popen(arguments, env=environment, stderr=subprocess.PIPE, start_new_session=True)
@@ -136,8 +143,9 @@ def one(
     shutil.rmtree(out, ignore_errors=True)
     if cold:
         shutil.rmtree(cache, ignore_errors=True)
-    moment = random.Random(number).random() * takes["cold" if cold else "warm"]
-    status, _ = run(folder, out, fork and not cold, moment)
+    writing = fork and number >= WRITING
+    moment = random.Random(number).random() * (0.02 if writing else takes["cold" if cold else "warm"])
+    status, _ = run(folder, out, fork and not cold, moment, writing)
     faults = []
     after = files(out)
     written = {name: data for name, data in after.items() if not name.startswith(".")}
@@ -200,7 +208,7 @@ def main() -> int:
     log = options.folder / "log.jsonl"
     done = log.read_text(encoding="utf-8").splitlines() if log.is_file() else []
     for number in range(len(done), options.kills):
-        cold = number % options.cold == options.cold - 1
+        cold = number % options.cold == options.cold - 1 and not (options.fork and number >= WRITING)
         line = json.dumps(one(options.folder, number, wanted, takes, cold, options.fork))
         with log.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
