@@ -14,6 +14,8 @@ from typing import Any
 
 from summarizer.errors import SettingsError
 
+#: Characters of a reader's name.
+LONGEST_NAME = 200
 #: What the name of every environment variable begins with.
 PREFIX = "SUMMARIZER_"
 #: Type of a setting -> how it is told.
@@ -49,6 +51,11 @@ def _day(value: str) -> None:
         date.fromisoformat(value)
     except ValueError as error:
         raise ValueError("a day as YYYY-MM-DD") from error
+
+
+def _name(value: str) -> None:
+    if not (value.isprintable() and value.strip() and len(value) <= LONGEST_NAME):
+        raise ValueError(f"a name in up to {LONGEST_NAME} characters that can be printed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,7 @@ class Settings:
         metadata=_knob(
             "with --store: what is new since this reader's last briefing is marked, as --since does",
             "NAME",
+            check=_name,
             shaping=False,
         ),
     )

@@ -13,6 +13,8 @@ from summarizer.read import Limits, read_paths
 from summarizer.types import KnownFiles, Progress, Reading
 
 _log = logging.getLogger(__name__)
+#: Characters of a draft: 80,000 words, whose sentences take a judge of meaning an hour.
+LONGEST_DRAFT = 500_000
 
 
 def read_within(
@@ -35,6 +37,8 @@ def read_draft(path: str | Path, settings: Settings) -> str:
     reading = read_paths([path], limits=replace(_limits(settings), drafts=True))
     texts = ["\n".join(filter(None, (a.title, a.text))).strip() for a in reading.articles]
     if len(texts) == 1 and texts[0]:
+        if len(texts[0]) > LONGEST_DRAFT:
+            raise InputError(f"{told}: {len(texts[0]):,} characters; allowed is a draft of up to {LONGEST_DRAFT:,}")
         return texts[0]
     if texts and any(texts):
         raise InputError(f"{told}: holds {len(texts)} texts; allowed is one draft")

@@ -13,6 +13,7 @@ from typing import Any
 
 from summarizer.config import KNOBS, Settings, allowed, check_value, kind_of, option_of, variable_of
 from summarizer.errors import SettingsError
+from summarizer.given import SETTINGS, load
 
 #: How a switch is written in the environment, in any case.
 _SWITCH = {**dict.fromkeys(("1", "true", "yes", "on"), True), **dict.fromkeys(("0", "false", "no", "off"), False)}
@@ -78,8 +79,8 @@ def _parsed(name: str, text: str, told: str) -> Any:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(load(path, SETTINGS).decode("utf-8"))
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # of TOML, of UTF-8, of a number with thousands of figures
         raise SettingsError(f"{path}: not valid TOML ({error})") from error

@@ -21,8 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import InputError
+from summarizer.given import BRIEFING, load
 from summarizer.language import MONTHS, WEEKDAYS, Analysed, Analyst, content_words, fold, lexicon
-from summarizer.linear import Linear, load
+from summarizer.linear import Linear
+from summarizer.linear import load as load_learned
 from summarizer.material import in_known_language
 from summarizer.retelling import NEAREST, encoded, lacking
 from summarizer.types import Briefing, Citation, Encoder, ReaderPlace, Since, StoryReport, StorySince, ToldStory
@@ -70,10 +72,10 @@ class PreviousBriefing:
 def read_previous(path: Path) -> PreviousBriefing:
     """The previous briefing from its JSON file; InputError if it cannot be read or is not one."""
     try:
-        return previous_briefing(json.loads(path.read_text(encoding="utf-8")))
+        return previous_briefing(json.loads(load(path, BRIEFING).decode("utf-8")))
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise InputError(f"{path}: not a briefing in JSON, schema version 1, made with `-o FILE.json`") from error
 
 
@@ -213,7 +215,7 @@ def told_before(
 @cache
 def shipped() -> Linear:
     """What was learned of how new what is told again looks."""
-    return load(Path(__file__).with_suffix(".json")).models["new"]
+    return load_learned(Path(__file__).with_suffix(".json")).models["new"]
 
 
 def features(texts: Sequence[Analysed], told: Sequence[Analysed], encoder: Encoder) -> list[dict[str, float]]:

@@ -3,7 +3,8 @@
 A pattern is found where it lies - among the globals of a module, in their tuples and tables, or written into a call of
 `re` - and is tried as it is used there: one that is only ever matched at a beginning is not searched for. The texts
 come out of the pattern itself: what leads up to each of its repetitions, the repeated part many times over, and an
-end that does not fit. `python -m tests.growth [MODULE...]` prints the table.
+end that does not fit. `python -m tests.growth [MODULE...]` prints the table, `python -m tests.growth readers` that of
+the readers.
 """
 
 from __future__ import annotations
@@ -353,9 +354,45 @@ def _measured(found: Found, begin: str, unit: str, end: str) -> Growth:
     return Growth(found, shown, SIZES[-1], last, 1.0)
 
 
+def growth_of_reader(make: Callable[[int], bytes], path: str, size: int) -> tuple[float, float, float]:
+    """Seconds for a quarter of a file and for all of it, and the power: over two doublings, so that noise is halved."""
+    from summarizer.read import read_bytes
+
+    small, large = make(size // 4), make(size)
+    read_bytes(make(2), path)  # what is loaded once
+    first, second = (seconds_of(lambda data=data: read_bytes(data, path), 2, 20.0) for data in (small, large))
+    return first, second, math.log(max(second, 0.002) / max(first, 0.002), 4)
+
+
 def main() -> None:
+    """Print the growth of every reader, or the patterns that grow faster than their text."""
+    if sys.argv[1:2] == ["readers"]:
+        readers(sys.argv[2:])
+    else:
+        bad_patterns(sys.argv[1:])
+
+
+def readers(wanted: list[str]) -> None:
+    """Print a line a reader and way to be long."""
+    from tests.growing_files import READERS
+
+    bad = 0
+    for name, (make, path, size) in READERS.items():
+        if wanted and not any(w in name for w in wanted):
+            continue
+        for _ in range(4):  # more than once only if something else had the processor
+            first, second, exponent = growth_of_reader(make, path, size)
+            if exponent <= MOST:
+                break
+        bad += exponent > MOST
+        print(
+            f"{path:10} {name:32} {size // 4:6,} {first:6.3f} s {size:7,} {second:6.3f} s  n^{exponent:.2f}", flush=True
+        )
+    print(f"{len(READERS)} readers and ways, {bad} grow faster than n^{MOST}")
+
+
+def bad_patterns(wanted: list[str]) -> None:
     """Print the patterns that grow faster than their text."""
-    wanted = sys.argv[1:]
     every = [f for f in patterns() if not wanted or any(w in f.name for w in wanted)]
     bad = 0
     for found in every:

@@ -111,6 +111,7 @@ def test_no_word_of_an_article_runs_and_no_id_leads_out(tmp_path: Path) -> None:
     from summarizer.render.site import page_of
 
     assert "/" not in page_of(thread.id)
+    assert len(page_of("a" * 300)) < 60
 
 
 @pytest.mark.slow

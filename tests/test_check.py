@@ -522,3 +522,14 @@ def test_a_short_draft_is_no_stub(folder: Path) -> None:
     found: list[Any] = [read_draft(name, Settings()) for name in ("one.md", "good.md")]
     assert found == ["Cars wait.", f"What is next\n{FERRY}"]
     del folder
+
+
+def test_a_draft_without_end_is_told(folder: Path) -> None:
+    from summarizer.config import Settings
+    from summarizer.errors import InputError
+    from summarizer.intake import LONGEST_DRAFT, read_draft
+
+    Path("long.md").write_text("Cars wait. " * (LONGEST_DRAFT // 10), encoding="utf-8")
+    with pytest.raises(InputError, match=r"long\.md: .* characters; allowed is a draft of up to 500,000"):
+        read_draft("long.md", Settings())
+    del folder

@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.read.formats import ENDINGS
-from tests.test_growth import READERS
+from tests.growing_files import READERS
 
 SECRET = "secret-that-must-not-be-read"
 #: Seconds of the processor, of which a busy machine does not take more: under two minutes of the clock on two cores.

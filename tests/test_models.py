@@ -30,11 +30,12 @@ from summarizer.models import (
     load_writer,
 )
 from summarizer.models.embedded import is_intact
+from summarizer.models.entailment import load_judge
 from summarizer.models.loading import batches
 from summarizer.models.store import alone, file_digest
 from summarizer.models.writers import DOCUMENT_MARK
 from summarizer.types import Encoder, Models, Parser, Prompt
-from tests.tiny_models import SEQ2SEQ, save_causal, save_seq2seq
+from tests.tiny_models import SEQ2SEQ, save_causal, save_classifier, save_seq2seq
 
 CPU = Hardware("cpu", "float32")
 SENTENCE = "The mayor closed the old bridge on Tuesday after divers found a crack in a pier."
@@ -305,7 +306,7 @@ def evil(folder: Path, mark: Path, **config: Any) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("load", [load_writer, load_encoder])
+@pytest.mark.parametrize("load", [load_writer, load_encoder, load_judge])
 @pytest.mark.parametrize("config", [{"model_type": "evil"}, {"model_type": "llama"}, {"model_type": "bert"}, {}])
 def test_a_models_code_is_never_run(load: Any, config: dict[str, Any], tmp_path: Path) -> None:
     folder = evil(tmp_path / "model", tmp_path / "mark", **config)
@@ -329,7 +330,14 @@ class Marker:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("load", "save"), [(load_writer, save_causal), (load_encoder, save_causal)])
+@pytest.mark.parametrize(
+    ("load", "save"),
+    [
+        (load_writer, save_causal),
+        (load_encoder, save_causal),
+        (load_judge, lambda folder: save_classifier(folder, ["entailment", "contradiction"])),
+    ],
+)
 def test_pickled_weights_are_never_read(load: Any, save: Any, tmp_path: Path) -> None:
     folder = save(tmp_path / "model")
     (folder / "model.safetensors").unlink()

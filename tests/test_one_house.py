@@ -139,6 +139,7 @@ MACHINE = {
         __init__.py:_MODULES commands/__init__.py:COMMANDS commands/options.py:_ALL
         commands/options.py:CALLS config.py:Settings
         commands/options.py:INPUTS commands/store/__init__.py:_ACTIONS store/__init__.py:__all__
+        store/database.py:_SOUND
         store/making.py:_APART
         training/__main__.py:COMMANDS render/__init__.py:FORMATS render/checked.py:CHECK_FORMATS
         """,

@@ -10,7 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from summarizer.errors import TemplateError
-from summarizer.render import FORMATS, render
+from summarizer.render import FORMATS, check_template, render
 from summarizer.render.arrange import arrange
 from summarizer.render.foreign import render_foreign
 from tests.briefings import BRIEFING
@@ -151,3 +151,15 @@ def test_a_template_ends(source: str, tmp_path: Path) -> None:
         render_foreign(arrange(BRIEFING, 5), chosen.template, own, chosen.finalize, seconds=2)
     assert time.monotonic() - start < 25
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["{{ " + "(" * 5_000 + "1" + ")" * 5_000 + " }}", "{% if 1 %}" * 2_000, "{{ 1" + " + 1" * 20_000 + " }}"],
+    ids=["brackets", "conditions", "sums"],
+)
+def test_what_is_nested_too_deep_is_told(source: str, tmp_path: Path) -> None:
+    own = tmp_path / "own.j2"
+    own.write_text(source, encoding="utf-8")
+    with pytest.raises(TemplateError, match=r"own\.j2: nested too deep"):
+        check_template(own)

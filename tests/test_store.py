@@ -523,6 +523,6 @@ def test_again_and_again_until_told_to_end() -> None:
 @pytest.mark.parametrize(("text", "seconds"), [("90s", 90), ("15m", 900), ("2h", 7200), ("once", 0)])
 def test_periods(text: str, seconds: int) -> None:
     assert period(text) == seconds
-    for wrong in ("", "15", "m", "0m", "-1m", "1.5h"):
+    for wrong in ("", "15", "m", "0m", "-1m", "1.5h", "8785h", "9" * 5_000 + "s", "１m"):
         with pytest.raises(argparse.ArgumentTypeError):
             period(wrong)

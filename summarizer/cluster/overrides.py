@@ -25,6 +25,7 @@ from typing import Any
 
 from summarizer.cluster.stories import make_story, ordered
 from summarizer.errors import SettingsError
+from summarizer.given import SETTINGS, load
 from summarizer.types import Article, Story
 
 
@@ -54,7 +55,7 @@ class Overridden:
 def load_overrides(path: Path) -> Overrides:
     """The overrides of a file; SettingsError if it cannot be read or says something that is not allowed."""
     try:
-        return parse_overrides(path.read_text(encoding="utf-8"))
+        return parse_overrides(load(path, SETTINGS).decode("utf-8"))
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
@@ -67,7 +68,7 @@ def parse_overrides(text: str) -> Overrides:
     """The overrides of a TOML text; SettingsError names the key that is wrong, and what is allowed."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"not valid TOML ({error})") from error
     sources = data.pop("sources", {})
     if not isinstance(sources, dict):

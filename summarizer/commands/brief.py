@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace) -> int:
     """Exit status 0; 1 if files were skipped and `--strict` was given."""
     settings = settings_of(arguments)
-    planned = targets.plan(arguments.output, arguments.format, arguments.template, archive=settings.store is not None)
+    planned = targets.plan(arguments.output, arguments.format, arguments.template, store=settings.store)
     check_settings(settings)  # the pipeline does both too, but takes half a second to import
     from summarizer.read import check_paths
 

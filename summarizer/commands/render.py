@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
 from summarizer.commands import targets
 from summarizer.commands.options import given_of
 from summarizer.config import Settings
 from summarizer.errors import InputError
+from summarizer.given import BRIEFING, load, load_standard_input
 from summarizer.types import Briefing
 
 
@@ -31,7 +31,7 @@ def _read(name: str) -> Briefing:
 
     told = "standard input" if name == "-" else name
     try:
-        text = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        text = load_standard_input(BRIEFING) if name == "-" else load(Path(name), BRIEFING)
         return briefing_from_dict(json.loads(text))
     except OSError as error:
         raise InputError(f"{told}: cannot be read ({error.strerror})") from error

@@ -29,14 +29,18 @@ class Target:
     format: str
 
 
-def plan(files: Sequence[str], kind: str | None, template: Path | None, *, archive: bool = False) -> tuple[Target, ...]:
+def plan(
+    files: Sequence[str], kind: str | None, template: Path | None, *, store: str | None = None
+) -> tuple[Target, ...]:
     """What is to be written; an error of ours for a format, place or template that cannot work.
 
-    With `archive` a folder, told by the slash at its end, is one.
+    With the file of a `store` a folder, told by the slash at its end, is an archive.
     """
-    folders = [file for file in files if archive and _is_folder(file)]
+    folders = [file for file in files if store is not None and _is_folder(file)]
     files = [file for file in files if file not in folders]
     _check_places([*files, *(f"{folder}index.html" for folder in folders)])
+    if store is not None:
+        _check_apart(files, Path(store))
     from summarizer.render import check_format, check_template, format_of
 
     if kind:
@@ -72,6 +76,13 @@ def _check_places(files: Sequence[str]) -> None:
         if _is_folder(file):
             raise OutputError(f"cannot write {file} (it is a folder); give a file with -o, or --store for an archive")
         check_place(Path(file.replace(_DATE, _SOME_DATE)))
+
+
+def _check_apart(files: Sequence[str], store: Path) -> None:
+    """Nothing; OutputError for a file that is the store, which would be lost."""
+    for file in files:
+        if Path(file).resolve() == store.resolve():
+            raise OutputError(f"cannot write {file} (it is the store); give another file with -o or --store")
 
 
 def _put(target: Target, text: str, file: str) -> None:

@@ -18,7 +18,9 @@ from summarizer.apart import environment
 
 #: Letter -> seconds.
 _UNITS = {"s": 1, "m": 60, "h": 3600}
-_PERIOD = re.compile(r"(\d+)([smh])")
+_PERIOD = re.compile(r"([0-9]{1,9})([smh])")
+#: A year; the clock of the system cannot wait for ever.
+_LONGEST = 366 * 24 * 3600
 #: What `--every` is for the briefings themselves.
 ONCE = "once"
 #: Seconds for a briefing to end when told to.
@@ -28,9 +30,10 @@ _PATIENCE = 10.0
 def period(text: str) -> int:
     """Seconds of "90s", "15m" or "2h"; 0 for once. For argparse."""
     found = _PERIOD.fullmatch(text)
-    if text != ONCE and (found is None or int(found[1]) == 0):
-        raise argparse.ArgumentTypeError(f"{text!r}; allowed is a number with s, m or h behind it, as 15m")
-    return int(found[1]) * _UNITS[found[2]] if found else 0
+    seconds = int(found[1]) * _UNITS[found[2]] if found else 0
+    if text != ONCE and not 0 < seconds <= _LONGEST:
+        raise argparse.ArgumentTypeError(f"{text!r}; allowed is a number with s, m or h behind it, as 15m, up to 8784h")
+    return seconds
 
 
 def watch(seconds: int) -> int:

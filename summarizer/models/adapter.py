@@ -47,7 +47,7 @@ def read_adapter(folder: Path) -> Adapter:
         return Adapter(
             folder, file_digest(folder / WEIGHTS), training["base_sha256"], config["lora_alpha"] / config["r"]
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError, RecursionError) as error:
         raise ModelError(
             f"{folder}: no adapter there ({type(error).__name__}: {error}); make one with "
             "`python -m summarizer.training writer`"

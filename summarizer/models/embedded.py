@@ -103,5 +103,5 @@ def is_intact(folder: Path) -> bool:
     try:
         expected = json.loads((folder / _DIGESTS).read_text(encoding="ascii"))
         return bool(expected) and _digests(folder) == expected
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False

@@ -38,7 +38,7 @@ def check_paths(paths: Sequence[str | Path]) -> None:
         raise InputError("no path given; name a file or a folder with articles")
     for path in paths:
         if str(path) != STANDARD_INPUT:
-            _is_folder(Path(path))
+            _is_folder(path)
 
 
 def find_files(paths: Sequence[str | Path]) -> Found:
@@ -83,13 +83,13 @@ def load_file(path: Path, max_bytes: int) -> bytes:
     return data
 
 
-def _is_folder(path: Path) -> bool:
+def _is_folder(path: str | Path) -> bool:
     try:
-        return stat.S_ISDIR(path.stat().st_mode)
+        return stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116 - an address would lose a slash as a Path
     except PermissionError as error:
-        raise InputError(f"{shown(path)}: no permission to read it") from error
+        raise InputError(f"{_printable(str(path))}: no permission to read it") from error
     except (OSError, ValueError) as error:
-        raise InputError(f"{shown(path)}: no such file or folder; check the spelling") from error
+        raise InputError(f"{_printable(str(path))}: no such file or folder; check the spelling") from error
 
 
 def _walk(folder: Path, skipped: list[Skipped]) -> list[Path]:
@@ -126,4 +126,8 @@ def _why_not_followed(link: Path, root: str) -> str | None:
 
 def shown(path: Path) -> str:
     """The path with forward slashes, in characters that can be printed: no line breaks, no commands to a terminal."""
-    return _UNPRINTABLE.sub("\ufffd", path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    return _printable(path.as_posix())
+
+
+def _printable(path: str) -> str:
+    return _UNPRINTABLE.sub("\ufffd", path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))

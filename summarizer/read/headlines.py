@@ -29,6 +29,8 @@ SEPARATOR = re.compile(
 _AT_END = re.compile(rf"(?:{SEPARATOR.pattern})$")
 #: Those behind which any short part is a name; behind a dash or a colon it may be the end of the headline.
 _SURE = frozenset(("|", "｜", "ㅣ", "ǀ", "•", "·", "»", "*", "::", "//", "_", "--"))
+#: Characters in which the first words of a title stand: of thousands of bars each would ask for all before it.
+_BEGINNING = 200
 #: A section behind a headline that another place says without it.
 _SECTION = re.compile(r"\s*[|:–—-]\s*\S{1,15}")
 _OF_SITES = lexicon.words_of("of_sites", "pages")
@@ -157,7 +159,7 @@ def _without_slogan(title: str, names: Sequence[str]) -> str:
 
 
 def _leaves(rest: str) -> bool:
-    return count_words(rest) >= 4
+    return count_words(rest[:_BEGINNING]) >= 4
 
 
 def _names_site(part: str, separator: str, names: Sequence[str], sure: bool) -> bool:

@@ -19,6 +19,7 @@ from jinja2 import nodes
 from jinja2.loaders import split_template_path
 
 from summarizer.errors import TemplateError
+from summarizer.given import load
 from summarizer.render import wording
 from summarizer.render.archive_view import IndexPage, ThreadPage
 from summarizer.render.check_view import CheckPage
@@ -99,6 +100,8 @@ def check_template(template: Path) -> None:
         raise TemplateError(f"{name}: no template {error.name!r} here or among the shipped") from error
     except (OSError, UnicodeDecodeError) as error:
         raise TemplateError(f"{name}: a template that it names cannot be read ({error})") from error
+    except RecursionError as error:
+        raise TemplateError(f"{name}: nested too deep to be read") from error
 
 
 def _parse(environment: jinja2.Environment, name: str) -> None:
@@ -137,9 +140,7 @@ class _Beside(jinja2.FileSystemLoader):
 
 def _source(template: Path) -> tuple[str, str, Callable[[], bool]]:
     try:
-        if template.stat().st_size > _LONGEST:
-            raise TemplateError(f"{template}: {template.stat().st_size:,} bytes; the limit is {_LONGEST:,}")
-        return template.read_text(encoding="utf-8"), str(template), lambda: True
+        return load(template, _LONGEST).decode("utf-8"), str(template), lambda: True
     except OSError as error:
         raise TemplateError(f"{template}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:

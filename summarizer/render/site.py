@@ -30,7 +30,8 @@ from summarizer.types import Briefing, Thread, ThreadDay, ToldSentence
 
 #: Characters of what was told of a story that can be searched for.
 _SEARCHED = 1_500
-#: Letters and signs of a thread's id that may stand in the name of a file.
+#: Letters and signs of a thread's id that may stand in the name of a file, and how many.
+_LONGEST = 40
 _SAFE = frozenset("0123456789abcdef-")
 
 
@@ -64,8 +65,9 @@ def render_archive(
 
 def page_of(thread: str) -> str:
     """The name of a thread's page; an id that is none of ours is told by its hash."""
-    name = thread if set(thread) <= _SAFE else sha256(thread.encode("utf-8", "replace")).hexdigest()[:12]
-    return f"story-{name}.html"
+    if len(thread) > _LONGEST or not set(thread) <= _SAFE:
+        thread = sha256(thread.encode("utf-8", "replace")).hexdigest()[:12]
+    return f"story-{thread}.html"
 
 
 def _rendered(page: Page | ThreadPage | IndexPage, template: str) -> str:

@@ -2,7 +2,9 @@
 
 SQLite in WAL mode: what was committed outlives a run that is killed. The run that writes holds the file to itself until
 it closes it, so that a second one is refused at once. Whatever goes wrong with the file is told in one line, and
-nothing in it is thrown away for it. Leaves out what is kept, and when it is right.
+nothing in it is thrown away for it. The file may be somebody else's: one whose schema is not word for word ours, which
+could do anything when it is written to, is not used, nor one with a value of another kind than its column is for.
+Leaves out what is kept, and when it is right.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -71,6 +73,19 @@ MIGRATIONS = (
     );
     """,
 )
+_DAMAGED = "it is damaged; move it away, and a new one is made from the articles"
+#: Table -> what holds for each of its rows. A day is one that Python knows too.
+_SOUND = {
+    "kept": "typeof(kind) = 'text' AND typeof(key) = 'blob' AND typeof(used) = 'integer' AND typeof(body) = 'blob'",
+    "runs": f"number < {2**62} AND (day IS NULL OR {{day}})",
+    "threads": "typeof(id) = 'text' AND typeof(headline) = 'text' AND {first_day} AND {last_day}",
+    "thread_articles": "typeof(article) = 'blob' AND typeof(thread) = 'text' AND {day} AND typeof(body) = 'blob'",
+    "thread_days": "typeof(thread) = 'text' AND {day} AND typeof(body) = 'blob'",
+    "thread_links": "typeof(thread) = 'text' AND typeof(other) = 'text' AND kind IN ('joined', 'split') AND {day}",
+    "readers": "typeof(name) = 'text' AND {day}",
+    "told": "typeof(reader) = 'text' AND typeof(thread) = 'text' AND {day} AND typeof(body) = 'blob'",
+}
+_DAYS = {day: f"(date({day}, '+0 days') IS {day} AND {day} > '0001')" for day in ("day", "first_day", "last_day")}
 #: What went wrong -> how it is told; `sqlite3` gives the number, whose last byte is the kind.
 _TOLD = {
     sqlite3.SQLITE_BUSY: "another run is writing to it; wait for its end, or name another file with --store",
@@ -79,7 +94,7 @@ _TOLD = {
     sqlite3.SQLITE_READONLY: "it may not be written to; make it writable, or name another file with --store",
     sqlite3.SQLITE_PERM: "no permission; make it readable and writable, or name another file with --store",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened; make it and its folder writable, or name another file with --store",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; move it away, and a new one is made from the articles",
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: "it is no store; name another file with --store",
     sqlite3.SQLITE_IOERR: "the disk does not answer, or is full; what was kept stays",
 }
@@ -104,6 +119,8 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
         connection = _opened(path, write)
         try:
             _migrate(connection, path) if write else _require(connection, path)
+            if table := unsound(connection):
+                raise StoreError(f"{path}: {_DAMAGED} (table {table} holds what it is not for)")
         except BaseException:
             connection.close()
             raise
@@ -121,8 +138,9 @@ def _opened(path: Path, write: bool) -> sqlite3.Connection:
             raise StoreError(f"{path}: {_TOLD[sqlite3.SQLITE_READONLY]}")
     # A file that nobody can write has no log beside it: it is read as it stands.
     mode = "rwc" if write else "ro" if os.access(path.parent, os.W_OK) else "ro&immutable=1"
-    name = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    name = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
     connection = sqlite3.connect(name, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     if write:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -174,4 +192,26 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
             f"{path}: made by a later version of summarizer (schema {version}; this one knows {len(MIGRATIONS)}); "
             "update, or name another file with --store"
         )
+    if _schema(connection) != _schema_of(version):
+        raise StoreError(f"{path}: its tables are not those of a store; move it away, and a new one is made")
     return int(version)
+
+
+def _schema(connection: sqlite3.Connection) -> list[tuple[str, str, str, str | None]]:
+    return connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+
+
+def _schema_of(version: int) -> list[tuple[str, str, str, str | None]]:
+    """What stands in the schema of a file of that version."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for step in MIGRATIONS[:version]:
+            connection.executescript(step)
+        return _schema(connection)
+
+
+def unsound(connection: sqlite3.Connection) -> str | None:
+    """The first table with a row that holds what it is not for; None if there is none."""
+    for table, holds in _SOUND.items():
+        if connection.execute(f"SELECT 1 FROM {table} WHERE ({holds.format(**_DAYS)}) IS NOT TRUE LIMIT 1").fetchone():
+            return table
+    return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from summarizer.store.codec import pack
@@ -120,7 +120,7 @@ def _owners(connection: sqlite3.Connection, keys: Iterable[Sequence[bytes]]) -> 
 
 def _recent(connection: sqlite3.Connection, day: date) -> dict[str, bool]:
     """The threads that are not over on that day, and whether each is of an earlier one."""
-    first = (day - timedelta(days=OVER)).isoformat()
+    first = date.fromordinal(max(1, day.toordinal() - OVER)).isoformat()
     select = "SELECT id, first_day < ? FROM threads WHERE last_day >= ? ORDER BY id"
     return {thread: bool(older) for thread, older in connection.execute(select, (day.isoformat(), first))}
 

@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).parent.parent
 #: What of the package takes no part in a result, at the top of it: it calls the stages, or prints what they gave.
 _APART = {"__main__.py", "cli.py", "commands", "layers.py", "output.py", "preflight.py", "render", "store", "training"}
 #: What of the package reads files. That it imports nothing else is tested.
-READING = {"__init__.py", "apart.py", "errors.py", "language", "plugins.py", "read", "types.py"}
+READING = {"__init__.py", "apart.py", "errors.py", "given.py", "language", "plugins.py", "read", "types.py"}
 #: Packing and unpacking is part of everything.
 _ALWAYS = ("store/codec.py", "store/making.py")
 #: Files that are code, or say what code does. Weights are told by the models.

@@ -17,6 +17,7 @@ from time import time
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from summarizer.config import Settings
+from summarizer.given import SETTINGS, load
 from summarizer.store.making import code_of_reading, code_of_stages, key_of, settings_of_report
 from summarizer.store.shelf import Store
 from summarizer.types import Article, Encoder, FileRead, KnownParts, Models, Story, StoryReport
@@ -145,7 +146,7 @@ class Memory:
 
     def _group_key(self, articles: Sequence[Article]) -> bytes:
         named = self._settings.overrides
-        overrides = Path(named).read_bytes() if named else b""
+        overrides = load(Path(named), SETTINGS) if named else b""
         return key_of(code_of_stages(), self._settings.one_story, overrides, *articles)
 
     def report(self, story: Story) -> StoryReport | None:

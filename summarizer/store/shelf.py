@@ -8,18 +8,19 @@ Whether a result is still right is the key's affair (`making`).
 
 from __future__ import annotations
 
+import logging
 import sqlite3
-import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from summarizer.errors import StoreError
-from summarizer.store.codec import pack, unpack
+from summarizer.store.codec import TooLargeError, pack, unpack, unzipped, zipped
 from summarizer.store.database import connect, translated
 
+_log = logging.getLogger(__name__)
 T = TypeVar("T")
 #: Bytes of results that are kept for each article that was told, and for the file: with what is kept of threads an
 #: article takes less than 20,000.
@@ -77,28 +78,27 @@ class Store:
                 raise
 
     def get(self, kind: str, key: bytes, value: type[T]) -> T | None:
-        """What was kept under this key; None if nothing was."""
-        found = self._body(kind, key)
-        return None if found is None else self.read(found, value)
+        """What was kept under this key; None if nothing was, or if it is damaged: then it is made again."""
+        return self._kept(kind, key, lambda body: unpack(body, value))
 
     def get_bytes(self, kind: str, key: bytes) -> bytes | None:
-        """The bytes that were kept under this key; None if none were."""
-        found = self._body(kind, key)
-        try:
-            return None if found is None else zlib.decompress(found)
-        except zlib.error as error:
-            raise self._damaged(error) from error
+        """The same of bytes that needed no packing."""
+        return self._kept(kind, key, unzipped)
 
-    def _body(self, kind: str, key: bytes) -> bytes | None:
+    def _kept(self, kind: str, key: bytes, read: Callable[[bytes], T]) -> T | None:
         self.asked[kind] += 1
         with self.told():
-            found = self.connection.execute("SELECT body FROM kept WHERE kind = ? AND key = ?", (kind, key)).fetchone()
-        if found is None:
+            row = self.connection.execute("SELECT body FROM kept WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+        if row is None:
+            return None
+        try:
+            found = read(row[0])
+        except ValueError as error:
+            _log.warning("%s: a result of %s is damaged, and made again (%s)", self.path, kind, error)
             return None
         self.known[kind] += 1
         self._used.append((kind, key))
-        body: bytes = found[0]
-        return body
+        return found
 
     def read(self, body: bytes, value: type[T]) -> T:
         """The value in a packed field; StoreError if there is none."""
@@ -106,26 +106,27 @@ class Store:
             found: T = unpack(body, value)
             return found
         except ValueError as error:
-            raise self._damaged(error) from error
-
-    def _damaged(self, error: Exception) -> StoreError:
-        return StoreError(
-            f"{self.path}: it is damaged ({error}); move it away, and a new one is made from the articles"
-        )
+            raise StoreError(
+                f"{self.path}: it is damaged ({error}); move it away, and a new one is made from the articles"
+            ) from error
 
     def put(self, kind: str, key: bytes, value: object) -> None:
-        """Keep a value under this key, from now on whatever happens to the run."""
-        self._put(kind, key, pack(value))
+        """Keep a value under this key, from now on whatever happens to the run; one that is too large is not kept."""
+        self._keep(kind, key, lambda: pack(value))
 
     def put_bytes(self, kind: str, key: bytes, data: bytes) -> None:
         """The same of bytes that need no packing."""
-        self._put(kind, key, zlib.compress(data, 1))
+        self._keep(kind, key, lambda: zipped(data, 1))
 
-    def _put(self, kind: str, key: bytes, body: bytes) -> None:
+    def _keep(self, kind: str, key: bytes, packed: Callable[[], bytes]) -> None:
+        try:
+            body = packed()
+        except TooLargeError as error:
+            _log.info("a result of %s is not kept (%s)", kind, error)
+            return
         with self.told():
             self.connection.execute(
-                "INSERT OR REPLACE INTO kept (kind, key, used, body) VALUES (?, ?, ?, ?)",
-                (kind, key, self.run, body),
+                "INSERT OR REPLACE INTO kept (kind, key, used, body) VALUES (?, ?, ?, ?)", (kind, key, self.run, body)
             )
 
     def tidy(self) -> None:

@@ -5,15 +5,15 @@ The results of stages are not exported: they are made again from the articles.
 
 from __future__ import annotations
 
-import json
-import zlib
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from summarizer.errors import InputError
-from summarizer.store.codec import named, pack, unnamed
+from summarizer.store.codec import named, pack, unnamed, unpacked, unzipped
+from summarizer.store.database import unsound
 from summarizer.store.shelf import Store
 from summarizer.types import Article, ThreadDay, ToldStory
 
@@ -61,10 +61,11 @@ def problems(store: Store) -> list[str]:
         for table in ("kept", "thread_articles", "thread_days", "told"):
             for row, body in ask(f"SELECT rowid, body FROM {table}"):
                 try:
-                    whole = zlib.decompress(body)
-                    if table != "kept":  # where some are bytes as they are
-                        json.loads(whole)
-                except (ValueError, zlib.error) as error:
+                    if table == "kept":  # where some are bytes as they are
+                        unzipped(body)
+                    else:
+                        unpacked(body)
+                except ValueError as error:
                     found.append(f"{table}, row {row}: {error}")
     return found
 
@@ -183,10 +184,20 @@ def take_in(store: Store, data: Any) -> int:
         rows = [*_rows_of_threads(data["threads"]), *_rows_of_readers(data["readers"])]
         with store.whole() as connection:
             for table, row in rows:
-                connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+                _take(connection, table, row)
+            if wrong := unsound(connection):
+                raise ValueError(f"{wrong} hold what they are not for")
         return len(data["threads"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(f"no export of a store ({type(error).__name__}: {error})") from error
+
+
+def _take(connection: sqlite3.Connection, table: str, row: tuple[Any, ...]) -> None:
+    """Put a row into its table; ValueError for values that no column can hold."""
+    try:
+        connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    except (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _rows_of_threads(threads: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands.options import settings_of
 from summarizer.errors import InputError, SettingsError
+from summarizer.given import EXPORT, load, load_standard_input
 from summarizer.output import put, write_whole
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def _tell(found: StoreInfo, store: Store) -> None:
     for kind, number, size in found.results:
         print(f"results    {kind:<7} {number:>7,}  {size / 1_000_000:.1f} MB")
     for name, day in found.readers:
-        print(f"reader     {name}, last on {day}")
+        shown = "".join(c if c.isprintable() else "\ufffd" for c in name)  # it may have come with an import
+        print(f"reader     {shown}, last on {day}")
 
 
 def _check(store: Store, arguments: argparse.Namespace) -> int:
@@ -97,7 +99,7 @@ def _import(store: Store, arguments: argparse.Namespace) -> int:
 
     told = "standard input" if arguments.file == "-" else arguments.file
     try:
-        text = sys.stdin.buffer.read() if arguments.file == "-" else Path(arguments.file).read_bytes()
+        text = load_standard_input(EXPORT) if arguments.file == "-" else load(Path(arguments.file), EXPORT)
         number = take_in(store, json.loads(text))
     except OSError as error:
         raise InputError(f"{told}: cannot be read ({error.strerror})") from error
