@@ -8,7 +8,7 @@ from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
 from eval.baselines.support import rouge_2_precision
-from summarizer import Analyst, Gate, Judge, Parser
+from summarizer import Analyst, Gate, Given, Judge, Likelihood, Parser
 
 if TYPE_CHECKING:
     from summarizer import Verdict
@@ -99,12 +99,37 @@ class AskedOnce:
         return [self._known[pair] for pair in pairs]
 
 
+class ReadOnce(AskedOnce):
+    """The same of a judge beside which a writer reads."""
+
+    def __init__(self, judge: Judge, reader: Likelihood) -> None:
+        super().__init__(judge)
+        self._reader = reader
+        self._heard: dict[Given, tuple[float, ...]] = {}
+
+    @property
+    def reader(self) -> str:
+        """The writer's name."""
+        return self._reader.reader
+
+    def surprisal_given(self, pairs: Sequence[Given]) -> list[tuple[float, ...]]:
+        """For each (job, sentence) how unexpected each token of the sentence is as the answer, in nats."""
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._heard]
+        self._heard |= zip(new, self._reader.surprisal_given(new) if new else (), strict=True)
+        return [self._heard[pair] for pair in pairs]
+
+
+def asked_once(judge: Judge) -> AskedOnce:
+    """A judge that is asked about each pair once, with the writer that reads beside it, if one does."""
+    return ReadOnce(judge, judge) if isinstance(judge, Likelihood) else AskedOnce(judge)
+
+
 class Scorer:
     """Asks all of them; what one has analysed or read is not analysed or read again for another."""
 
     def __init__(self, parser: Parser, judge: Judge | None) -> None:
         self._analyst = Analyst(parser)
-        self._judge = AskedOnce(judge) if judge else None
+        self._judge = asked_once(judge) if judge else None
         self.truth = Gate(self._analyst, self._judge, alone=False)
         self.gate = Gate(self._analyst, self._judge)
         self.old_gate = Gate(self._analyst)
@@ -117,7 +142,9 @@ class Scorer:
         read: list[tuple[float, float]] | list[tuple[None, None]] = [(None, None)] * len(cases)
         if self._judge:
             texts = [each.candidate.text for each in screened]
-            seen = self._judge.entail([(each.resting_on, text) for each, text in zip(screened, texts, strict=True)])
+            seen = self._judge.entail(
+                [(" ".join(each.resting_on), text) for each, text in zip(screened, texts, strict=True)]
+            )
             read = list(zip(seen, self._judge.entail([("", text) for text in texts]), strict=True))
         verdicts = self.truth.weigh(screened)
         alone = [self.gate.judge([text], evidence)[0] for text, evidence in cases]

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from summarizer.checking import check_sentences as check_sentences
     from summarizer.cluster import Overrides as Overrides
     from summarizer.cluster import load_overrides as load_overrides
-    from summarizer.compose.prompts import prompt_for as prompt_for
     from summarizer.config import Settings as Settings
     from summarizer.errors import InputError as InputError
     from summarizer.errors import ModelError as ModelError
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from summarizer.errors import TemplateError as TemplateError
     from summarizer.language import Analyst as Analyst
     from summarizer.language import sentence_spans as sentence_spans
+    from summarizer.language.prompts import prompt_for as prompt_for
     from summarizer.models import load_models as load_models
     from summarizer.models import load_parser as load_parser
     from summarizer.pipeline import Explanation as Explanation
@@ -69,8 +69,10 @@ if TYPE_CHECKING:
     from summarizer.types import Disagreement as Disagreement
     from summarizer.types import Encoder as Encoder
     from summarizer.types import Fallback as Fallback
+    from summarizer.types import Given as Given
     from summarizer.types import InputFile as InputFile
     from summarizer.types import Judge as Judge
+    from summarizer.types import Likelihood as Likelihood
     from summarizer.types import Manifest as Manifest
     from summarizer.types import Models as Models
     from summarizer.types import Parser as Parser
@@ -99,7 +101,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "checking": "check_draft check_files check_sentences",
     "cluster": "Overrides load_overrides",
-    "compose.prompts": "prompt_for",
+    "language.prompts": "prompt_for",
     "config": "Settings",
     "errors": ("InputError ModelError OutputError PluginError SettingsError StoreError SummarizerError TemplateError"),
     "models": "load_models load_parser",
@@ -111,9 +113,9 @@ _MODULES = {
     "store": "Store follow_stories open_store",
     "training.over_days": "spread_over_days",
     "types": (
-        "Article Briefing Checked CheckedSentence Citation Claim Detail Disagreement Encoder Fallback InputFile Judge "
-        "Manifest Models Parser Progress Prompt Provenance Reading Remote Sentence Side Since Skipped Story "
-        "StoryReport StorySince StoryThread Summary SummarySentence TextGenerator Token Verdict"
+        "Article Briefing Checked CheckedSentence Citation Claim Detail Disagreement Encoder Fallback Given "
+        "InputFile Judge Likelihood Manifest Models Parser Progress Prompt Provenance Reading Remote Sentence Side "
+        "Since Skipped Story StoryReport StorySince StoryThread Summary SummarySentence TextGenerator Token Verdict"
     ),
     "verify": "Gate make_checker",
 }

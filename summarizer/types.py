@@ -672,6 +672,24 @@ class Judge(Protocol):
         ...
 
 
+#: A writing job, and a sentence that could be its answer.
+Given: TypeAlias = tuple[Prompt, str]
+
+
+@runtime_checkable
+class Likelihood(Protocol):
+    """What a `Judge` has beside that if a writer reads with it."""
+
+    @property
+    def reader(self) -> str:
+        """The writer's name, as it is called where it writes."""
+        ...
+
+    def surprisal_given(self, pairs: Sequence[Given]) -> list[tuple[float, ...]]:
+        """For each (job, sentence) how unexpected each token of the sentence is as the answer, in nats."""
+        ...
+
+
 class Parser(Protocol):
     """A model that tells how the words of a text hang together."""
 

@@ -37,6 +37,17 @@ CHANGED = [
     ("Fire killed 12 people and hurt 40.", "figures", r"Fire killed 40 people and hurt 12\."),
     ("He came on Monday and left on Friday.", "days", r"He came on Friday and left on Monday\."),
     ("A nurse saved the boy.", "nouns", r"A boy saved the nurse\."),
+    (
+        "He met Holm after the vote and left after lunch.",
+        "circumstance",
+        r"He met Holm after lunch and left after the vote\.",
+    ),
+    (
+        "Rask runs the mill and the floods moved the stones.",
+        "subject",
+        r"The floods runs the mill and the floods moved the stones\.|Rask runs the mill and Rask moved the stones\.",
+    ),
+    ("Lim said it failed and Rask said it worked.", "speaker", r"Rask said it failed and Lim said it worked\."),
     ("Lim said the plan failed.", "attribution", r"The plan failed\."),
     ("The plan failed, Lim said.", "attribution", r"The plan failed\."),
     ("Police held the suspected thief.", "hedge", r"Police held the thief\."),
@@ -65,6 +76,16 @@ def test_the_same_fact_is_changed_in_other_words_too(parser: Parser) -> None:
     assert word != "three"
     assert (word, figure) in {("two", "2"), ("four", "4"), ("five", "5"), ("six", "6"), ("seven", "7"), ("eight", "8"),
                               ("nine", "9"), ("ten", "10"), ("eleven", "11"), ("twelve", "12")}  # fmt: skip
+
+
+def test_a_fact_is_put_into_the_mouth_of_somebody_who_says_something_else(parser: Parser) -> None:
+    said, plain, other = Analyst(parser)(
+        ["The plan failed in May.", "In May the plan failed.", "The mayor said that she was sorry."]
+    )
+    (reach,) = [e for e in edits(said, [plain, other], Pool(), random.Random(0)) if e.kind == "reach"]
+    assert reach.change(said) == "The plan failed in May, the mayor said."
+    assert reach.change(plain) == "In May the plan failed, the mayor said."
+    assert reach.change(other) == other.text
 
 
 def test_words_are_replaced_all_at_once() -> None:

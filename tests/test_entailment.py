@@ -176,7 +176,7 @@ OTHER_DAY = "The mayor of Arden closed the ancient bridge on Friday after divers
 
 @pytest.fixture
 def one_weight(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(meaning, "weights", lambda: Linear({meaning.ENTAILED: 1.0}, 0.0, "logistic"))
+    monkeypatch.setattr(meaning, "weights", lambda _: Linear({meaning.ENTAILED: 1.0}, 0.0, "logistic"))
 
 
 @pytest.mark.usefixtures("one_weight")

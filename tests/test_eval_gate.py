@@ -203,7 +203,7 @@ class Believer:
 def weights(monkeypatch: pytest.MonkeyPatch) -> Linear:
     """A combination that asks the judge alone; what is shipped is learned anew now and then."""
     linear = Linear({meaning.ENTAILED: 1.0}, bias=-1.0, link="logistic")
-    monkeypatch.setattr(meaning, "weights", lambda: linear)
+    monkeypatch.setattr(meaning, "weights", lambda _: linear)
     return linear
 
 

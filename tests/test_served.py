@@ -20,9 +20,9 @@ from tiny_models import save_causal
 
 from summarizer.budget import OverBudget
 from summarizer.cli import main
-from summarizer.compose.prompts import prompt_for
 from summarizer.config import Settings
 from summarizer.errors import ModelError
+from summarizer.language.prompts import prompt_for
 from summarizer.models import check_models, load_models
 from summarizer.models.address import KEY_VARIABLE, Address, address_of
 from summarizer.models.asking import Line

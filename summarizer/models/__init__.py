@@ -17,6 +17,7 @@ from summarizer.models.encoder import load_encoder
 from summarizer.models.entailment import load_judge, shipped_judge
 from summarizer.models.hardware import Hardware, detect_hardware
 from summarizer.models.identity import identity_of_models, identity_of_settings
+from summarizer.models.likelihood import WriterLikelihood
 from summarizer.models.lookup import check_models, load_plugged, plugin_of
 from summarizer.models.parser import load_parser
 from summarizer.models.store import (
@@ -30,8 +31,8 @@ from summarizer.models.store import (
     embedded_writer_file,
     shipped_adapter,
 )
-from summarizer.models.writers import load_writer
-from summarizer.types import Encoder, Judge, Models, Progress, TextGenerator
+from summarizer.models.writers import CausalWriter, load_writer
+from summarizer.types import Encoder, Judge, Likelihood, Models, Progress, TextGenerator
 
 __all__ = [
     "EMBEDDED_ENCODER",
@@ -83,13 +84,18 @@ def load_models(
     tell("load models", 1, 4)
     vectors = _encoder(encoder)
     tell("load models", 2, 4)
-    judge = _judge(verifier)
+    judge = _judge(verifier, _likelihood(writer) if model is None and adapter is None else None)
     tell("load models", 3, 4)
     models = Models(writer, vectors, load_parser(), judge)
     tell("load models", 4, 4)
     names = (m.name for m in (models.writer, models.encoder, models.parser, models.judge) if m)
     _log.info("models: %s, on %s", ", ".join(names), detect_hardware().device)
     return models
+
+
+def _likelihood(writer: TextGenerator | None) -> Likelihood | None:
+    """What reads beside the judge, of an embedded writer that is loaded already; None: it loads one of its own."""
+    return WriterLikelihood(lambda: writer) if isinstance(writer, CausalWriter) else None
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -130,10 +136,10 @@ def _encoder(encoder: str | None) -> Encoder:
     return load_encoder(encoder, detect_hardware())
 
 
-def _judge(verifier: str | None) -> Judge | None:
+def _judge(verifier: str | None, likelihood: Likelihood | None) -> Judge | None:
     if verifier == "none":
         return None
     if verifier is not None and plugin_of(verifier):
         plugged: Judge = load_plugged(verifier, "verifier")
         return plugged
-    return load_judge(verifier, detect_hardware())
+    return load_judge(verifier, detect_hardware(), likelihood)

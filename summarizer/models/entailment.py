@@ -9,15 +9,17 @@ its place.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import ModelError
 from summarizer.models.difference import DIFFERENCE, add_difference
 from summarizer.models.hardware import Hardware
+from summarizer.models.likelihood import embedded_likelihood
 from summarizer.models.loading import Loaded, batches, quiet_transformers, translated
 from summarizer.models.store import embedded_encoder_folder, file_digest
-from summarizer.types import Judge
+from summarizer.types import Given, Judge, Likelihood
 
 if TYPE_CHECKING:
     import torch
@@ -40,13 +42,17 @@ def shipped_judge() -> Path | None:
     return folder if (folder / DIFFERENCE).is_file() else None
 
 
-def load_judge(name: str | None, hardware: Hardware) -> Judge | None:
-    """The judge of that folder or hub name, or the embedded one; None if that does not come with the program."""
+def load_judge(name: str | None, hardware: Hardware, likelihood: Likelihood | None = None) -> Judge | None:
+    """The judge of that folder or hub name, or the embedded one; None if that does not come with the program.
+
+    The embedded writer reads with it: a `likelihood` that is there already, or one that is loaded when it is asked.
+    """
+    reading = likelihood or embedded_likelihood()
     if name is None:
         folder = shipped_judge()
-        return TokenJudge.taught(folder, hardware) if folder else None
+        return replace(TokenJudge.taught(folder, hardware), likelihood=reading) if folder else None
     with quiet_transformers(), translated(name):
-        return PairClassifier.load(name, hardware)
+        return replace(PairClassifier.load(name, hardware), likelihood=reading)
 
 
 def untaught() -> tuple[Any, Any]:
@@ -76,8 +82,23 @@ def weakest(scores: torch.Tensor, inside: torch.Tensor) -> torch.Tensor:
     return -torch.logsumexp((-scores).masked_fill(~inside, -torch.inf), dim=1)
 
 
+@dataclass(frozen=True)
 class CrossEncoder(Loaded):
-    """Reads pairs together, many at once, behind the `Judge` protocol; how they are scored is each one's own."""
+    """Reads pairs together, many at once, behind the `Judge` protocol; how they are scored is each one's own.
+
+    A writer reads beside it, for what only shows in the order of the words (`Likelihood`).
+    """
+
+    likelihood: Likelihood = field(default_factory=embedded_likelihood)
+
+    @property
+    def reader(self) -> str:
+        """The writer's name."""
+        return self.likelihood.reader
+
+    def surprisal_given(self, pairs: Sequence[Given]) -> list[tuple[float, ...]]:
+        """What the writer says of each (job, sentence)."""
+        return self.likelihood.surprisal_given(pairs)
 
     def entail(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """For each (evidence, sentence) the probability that the sentence follows, 0 to 1."""

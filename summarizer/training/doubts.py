@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from summarizer.language import FINITE, Analysed, Tree, lexicon, marks
-from summarizer.language.attribution import NEUTRAL
+from summarizer.language.attribution import CUE, NEUTRAL
 from summarizer.training.editing import Edit, at_verbs, known, shared_verbs, span
+from summarizer.training.exchanges import inside, speakers
 
 #: Share of a sentence's words with which a source tells the same.
 _TELLS = 0.5
@@ -20,7 +21,13 @@ _RANKS = tuple(word for word, kind in lexicon.kinds("governors").items() if kind
 def made(sentence: Analysed, evidence: Sequence[Analysed], rng: random.Random) -> list[Edit]:
     """One edit of each kind that there is a place for."""
     found = [edit for kind in (_negation, _modal, _qualifier) for edit in kind(sentence, evidence, rng)]
-    return [*found, *_condition(sentence), *_added(sentence, rng), *_dropped(sentence, evidence, rng)]
+    return [
+        *found,
+        *_condition(sentence),
+        *_added(sentence, rng),
+        *_dropped(sentence, evidence, rng),
+        *_reach(sentence, evidence, rng),
+    ]
 
 
 def _negation(sentence: Analysed, evidence: Sequence[Analysed], rng: random.Random) -> Iterator[Edit]:
@@ -155,6 +162,21 @@ def _dropped(sentence: Analysed, evidence: Sequence[Analysed], rng: random.Rando
         word = rng.choice(ranked)
         other = rng.choice([w for w in _RANKS if w != word] + [""] * len(_RANKS))
         yield Edit("rank", lambda said: _ranked(said.text, word, other), one_way=False)
+
+
+def _reach(sentence: Analysed, evidence: Sequence[Analysed], rng: random.Random) -> Iterator[Edit]:
+    """What is told as a fact put into the mouth of somebody who says something else."""
+    heard = [who for who in speakers(evidence) if not known([sentence], who)]
+    if heard and not CUE.search(sentence.text):
+        who = rng.choice(heard)
+        yield Edit("reach", lambda said: _said_by(said, who))
+
+
+def _said_by(said: Analysed, who: str) -> str:
+    """The text as what somebody said."""
+    if CUE.search(said.text) or not said.text.endswith("."):
+        return said.text
+    return f"{said.text[:-1]}, {inside(who)} said."
 
 
 def _all_change(sentence: Analysed, evidence: Sequence[Analysed], change: Callable[[Analysed], str]) -> bool:

@@ -83,9 +83,16 @@ def _name(sentence: Analysed, evidence: Sequence[Analysed], pool: Pool, rng: ran
     shared = shared_names(sentence, evidence)
     if shared:
         old, kind = rng.choice(shared)
-        strangers = [n for n in rng.sample(pool.names[kind], min(20, len(pool.names[kind]))) if old not in n]
+        drawn = rng.sample(pool.names[kind], min(20, len(pool.names[kind])))
+        texts = _letters(" ".join(said.text for said in (sentence, *evidence)))
+        strangers = [n for n in drawn if _letters(key_of(n, kind)) not in texts]
         if strangers:
             yield exchange("place" if kind == "GPE" else "name", {old: key_of(strangers[0], kind)}, cased=True)
+
+
+def _letters(text: str) -> str:
+    """The letters of a text: "U.S." is "US", and "WASHINGTON" no stranger to "Washington"."""
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _word(sentence: Analysed, evidence: Sequence[Analysed], pool: Pool, rng: random.Random) -> Iterator[Edit]:
@@ -95,7 +102,8 @@ def _word(sentence: Analysed, evidence: Sequence[Analysed], pool: Pool, rng: ran
     for token in sentence.tree:
         word = token.text.lower()
         same = [form for form in forms if stem(form) == stem(fold(word))]
-        if token.tag in OPEN and word in pool.alike and stem(fold(word)) in known and len(same) == 1:
+        helps = token.relation in ("aux", "auxpass")
+        if token.tag in OPEN and not helps and word in pool.alike and stem(fold(word)) in known and len(same) == 1:
             found.append(token)
     if found:
         token = rng.choice(found)

@@ -1,10 +1,11 @@
 """`gate`: learn how the judge of meaning and the soft facets are weighed, and where the line is.
 
-    python -m summarizer.training gate JUDGEMENTS.jsonl[.gz]... [-o summarizer/verify/weights.json]
+    python -m summarizer.training gate JUDGEMENTS.jsonl[.gz]... [--each 90] [-o summarizer/verify/weights.json]
 
 A ridge-penalised logistic regression over what no hard facet of truth has refused. The judgements must be others than
 those the judge was taught with (`judgements --held-out`): it is surer of what it has seen. A facet is there to speak
 against a sentence: one whose weight would speak for it is left out, and said to be. Each kind of edit weighs the same.
+Two are learned: with a writer that reads the evidence too, and without.
 The line is drawn where `FALSE` of the false sentences pass, and no more than `FALSE_OF_A_KIND` of any kind, each
 document judged by weights learned from others.
 """
@@ -12,10 +13,11 @@ document judged by weights learned from others.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +29,7 @@ from summarizer.linear import Learned, Linear, TrainedOn, save
 from summarizer.models import detect_hardware, load_judge, load_parser
 from summarizer.training.json_lines import read_items, signed, track
 from summarizer.verify import Gate
-from summarizer.verify.meaning import ENTAILED, SUPPORT
+from summarizer.verify.meaning import ENTAILED, GREATEST, READ, SUPPORT, SURPRISE, UNREAD
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,6 +47,8 @@ _LEFT_OUT = "two reports"
 #: Inverse strength of the penalty.
 STRENGTH = 1.0
 FOLDS = 5
+#: Stands for the features of a source's own sentence.
+_COPIED = {"copied": 1.0}
 #: Judgements analysed together.
 ROWS = 64
 
@@ -65,15 +69,58 @@ class Weighed:
         return sha256(self.document.encode()).digest()[0] % FOLDS
 
 
-def weighed(rows: Sequence[dict[str, Any]], gate: Gate, analyst: Analyst) -> Iterator[Weighed]:
-    """The judgements with their features; copies of a source sentence are left out, as the gate does not weigh them."""
-    for start in track(range(0, len(rows), ROWS), "judging"):
-        these = rows[start : start + ROWS]
-        analyst.trees(analyst(text for row in these for text in (row["text"], *row["evidence"])))
-        screened = gate.parsed([gate.screen([row["text"]], row["evidence"])[0] for row in these])
-        for row, each, found in zip(these, screened, gate.features(screened), strict=True):
-            if not each.copied:
-                yield Weighed(bool(row["true"]), str(row["kind"]), str(row["document"]), found)
+def weighed(
+    rows: Sequence[dict[str, Any]], gate: Gate, analyst: Analyst, kept: Path | None = None
+) -> Iterator[Weighed]:
+    """The judgements with their features; copies of a source sentence are left out, as the gate does not weigh them.
+
+    What is found is added to the lines of `kept`, and what stands there is not asked again.
+    """
+    known = {line["key"]: line["features"] for line in _lines(kept)}
+    new = [row for row in rows if _key(row) not in known]
+    for start in track(range(0, len(new), ROWS), "judging"):
+        these = new[start : start + ROWS]
+        found = _features(these, gate, analyst)
+        known |= zip(map(_key, these), found, strict=True)
+        if kept:
+            with kept.open("a", encoding="utf-8") as file:
+                file.writelines(json.dumps({"key": _key(row), "features": known[_key(row)]}) + "\n" for row in these)
+    for row in rows:
+        features = known[_key(row)]
+        if features != _COPIED:
+            yield Weighed(bool(row["true"]), str(row["kind"]), str(row["document"]), features)
+
+
+def _features(rows: Sequence[dict[str, Any]], gate: Gate, analyst: Analyst) -> list[dict[str, float] | None]:
+    """What is weighed of each; None for what is refused, `_COPIED` for a source's own sentence."""
+    analyst.trees(analyst(text for row in rows for text in (row["text"], *row["evidence"])))
+    screened = gate.parsed([gate.screen([row["text"]], row["evidence"])[0] for row in rows])
+    return [_COPIED if s.copied else f for s, f in zip(screened, gate.features(screened), strict=True)]
+
+
+def _lines(path: Path | None) -> list[dict[str, Any]]:
+    """The lines of a file, if there is one; one that was being written when its run was killed is left out."""
+    text = path.read_text(encoding="utf-8") if path and path.is_file() else ""
+    return [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")]
+
+
+def _key(row: dict[str, Any]) -> str:
+    return sha256(json.dumps([row["evidence"], row["text"]]).encode()).hexdigest()[:16]
+
+
+def drawn(records: Sequence[dict[str, Any]], each: int) -> list[dict[str, Any]]:
+    """At most so many of each kind and truth, those whose hashes come first, in their order; 0: all."""
+    if not each:
+        return list(records)
+    order = sorted(range(len(records)), key=lambda i: sha256(repr(sorted(records[i].items())).encode()).digest())
+    taken: Counter[tuple[str, bool]] = Counter()
+    chosen = []
+    for i in order:
+        key = (records[i]["kind"], records[i]["true"])
+        taken[key] += 1
+        if taken[key] <= each:
+            chosen.append(i)
+    return [records[i] for i in sorted(chosen)]
 
 
 def fit(rows: Sequence[Weighed], names: Sequence[str]) -> Linear:
@@ -155,19 +202,47 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own options."""
     option = parser.add_argument
     option("judgements", nargs="+", type=Path, metavar="JUDGEMENTS", help="what `judgements --held-out` made")
+    option("--each", type=int, default=0, metavar="N", help="at most so many of each kind and truth (default: all)")
+    option("--but", metavar="PREFIX", help="leave out documents whose names begin so: they are there to measure on")
+    option(
+        "--kept", type=Path, metavar="FILE", help="keep there what is found, and go on from it: of one judge and gate"
+    )
     option("-o", "--output", type=Path, metavar="FILE", help="write the weights there (default: only print)")
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Learn, print, write if asked."""
-    expected = "a judgement as `python -m summarizer.training judgements` writes it"
-    records = [r for path in arguments.judgements for r in read_items(path, lambda v, _: dict(v), expected)]
-    records = [r for r in records if r["kind"] != _LEFT_OUT]
     judge = load_judge(None, detect_hardware())
     if judge is None:
         raise ModelError("there is no judge of meaning; teach one with `python -m summarizer.training judge`")
     analyst = Analyst(load_parser())
-    rows = list(weighed(records, Gate(analyst, judge, alone=False), analyst))
+    records = _read(arguments)
+    rows = list(weighed(records, Gate(analyst, judge, alone=False), analyst, arguments.kept))
+    learned = {READ: _learned(rows), UNREAD: _learned([_unread(row) for row in rows])}
+    if arguments.output:
+        examples = sum(row.features is not None for row in rows)
+        trained_on = TrainedOn("gate", __version__, signed(arguments.judgements), examples, BY_HAND)
+        save(Learned(learned, trained_on), arguments.output)
+
+
+def _read(arguments: argparse.Namespace) -> list[dict[str, Any]]:
+    """The judgements that are learned from."""
+    expected = "a judgement as `python -m summarizer.training judgements` writes it"
+    records = [r for path in arguments.judgements for r in read_items(path, lambda v, _: dict(v), expected)]
+    records = [r for r in records if r["kind"] != _LEFT_OUT]
+    if arguments.but:
+        records = [r for r in records if not str(r["document"]).startswith(arguments.but)]
+    return drawn(records, arguments.each)
+
+
+def _unread(row: Weighed) -> Weighed:
+    """The same where no writer reads."""
+    left = {name: value for name, value in (row.features or {}).items() if name not in (SURPRISE, GREATEST)}
+    return row if row.features is None else replace(row, features=left)
+
+
+def _learned(rows: Sequence[Weighed]) -> Linear:
+    """The weights, with the line drawn; told as they are found."""
     open_rows = [row for row in rows if row.features is not None]
     if len({row.true for row in open_rows}) < 2:
         raise InputError("the judgements are all true or all false; there is nothing to learn from")
@@ -179,9 +254,7 @@ def run(arguments: argparse.Namespace) -> None:
     for name, weight in sorted(model.weights.items(), key=lambda item: item[1]):
         print(f"{name:24} {weight:7.3f}")
     print("left out:", ", ".join(name for name in names if name not in model.weights))
-    if arguments.output:
-        trained_on = TrainedOn("gate", __version__, signed(arguments.judgements), len(open_rows), BY_HAND)
-        save(Learned({"supported": model}, trained_on), arguments.output)
+    return model
 
 
 def _tell(rows: Sequence[Weighed], sums: NDArray[np.float64]) -> None:

@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarizer.compose.prompts import prompt_for
 from summarizer.errors import ModelError
+from summarizer.language.prompts import prompt_for
 from summarizer.models.adapter import CONFIG, TRAINING, WEIGHTS
 from summarizer.models.loading import quiet_transformers
 from summarizer.training.examples import Pair

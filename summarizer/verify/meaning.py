@@ -1,7 +1,8 @@
 """What is softer than a wrong figure, weighed together: what the judge of meaning says, and which soft facets failed.
 
 A logistic regression (`weights.json`, learned by `summarizer.training gate`) over the facets that failed, the words
-without a match, and the log-odds that the sentence follows. What is learned is never asked about a hard facet: those
+without a match, the log-odds that the sentence follows, and how much the sentence surprises a writer that has read the
+evidence. A second one has learned to do without that writer. What is learned is never asked about a hard facet: those
 have refused before.
 """
 
@@ -21,12 +22,24 @@ SURE = 6.0
 MANY = 3
 #: Name of the feature, beside those of the facets.
 ENTAILED, SUPPORT, UNMATCHED = "entailed", "support", "unmatched"
+#: The same of what surprises the writer: a token on average, and the one that does most, in nats.
+SURPRISE, GREATEST = "surprise", "greatest surprise"
+#: A token that surprises more than this says no more.
+BAFFLED = 12.0
+#: Names of the learned combinations: with a writer that reads, and without.
+READ, UNREAD = "supported", "supported, unread"
 
 
 @cache
-def weights() -> Linear:
-    """The learned combination; its sum is above nothing where a sentence may be printed."""
-    return load(Path(__file__).with_name("weights.json")).models["supported"]
+def weights(name: str = READ) -> Linear:
+    """A learned combination; its sum is above nothing where a sentence may be printed."""
+    return load(Path(__file__).with_name("weights.json")).models[name]
+
+
+def surprise(nats: Sequence[float]) -> dict[str, float]:
+    """What is weighed of the surprisal of a sentence's tokens; the first only tells with what of it all it begins."""
+    bounded = [min(each, BAFFLED) for each in nats[1:]]
+    return {SURPRISE: math.fsum(bounded) / max(1, len(bounded)), GREATEST: max(bounded, default=0.0)}
 
 
 def features(
@@ -51,7 +64,7 @@ def probability(odds: float) -> float:
     return 1 / (1 + math.exp(-odds))
 
 
-def total(found: Mapping[str, float]) -> float:
-    """The weighted sum; what was not found counts nothing."""
-    model = weights()
+def total(found: Mapping[str, float], name: str = READ) -> float:
+    """The weighted sum; what was not found counts nothing. Surprise speaks against a sentence: without it, the most."""
+    model = weights(name)
     return model.bias + math.fsum(weight * found.get(name, 0.0) for name, weight in sorted(model.weights.items()))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.language import FUNCTION_WORDS
+from summarizer.language.words import FUNCTION_WORDS
 from summarizer.types import Prompt
 
 CONDENSE = "You are a news editor. Rewrite the input text to make it more concise while preserving its core meaning."
