@@ -23,7 +23,7 @@ class Scored:
 
     #: Log-odds that it is true; without end below nothing if it is refused outright, above for a source's own sentence.
     truth: float | None
-    #: The same where it must stand alone too, as what is printed must.
+    #: The same where it must stand alone too, as what is printed must; of that no writer that reads is asked.
     gate: float | None
     #: The same without a judge of meaning, which only accepts or refuses.
     old_gate: float
@@ -107,11 +107,6 @@ class ReadOnce(AskedOnce):
         self._reader = reader
         self._heard: dict[Given, tuple[float, ...]] = {}
 
-    @property
-    def reader(self) -> str:
-        """The writer's name."""
-        return self._reader.reader
-
     def surprisal_given(self, pairs: Sequence[Given]) -> list[tuple[float, ...]]:
         """For each (job, sentence) how unexpected each token of the sentence is as the answer, in nats."""
         new = [pair for pair in dict.fromkeys(pairs) if pair not in self._heard]
@@ -131,7 +126,7 @@ class Scorer:
         self._analyst = Analyst(parser)
         self._judge = asked_once(judge) if judge else None
         self.truth = Gate(self._analyst, self._judge, alone=False)
-        self.gate = Gate(self._analyst, self._judge)
+        self.gate = Gate(self._analyst, self._judge, reads=False)
         self.old_gate = Gate(self._analyst)
 
     def score(self, cases: Sequence[tuple[str, Sequence[str]]]) -> list[Scored]:

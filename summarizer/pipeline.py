@@ -290,7 +290,8 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     """All that is told about one story; of a very large one all origins count, and the representatives are read."""
     close = representatives(story)
     material = prepare(close, models.encoder, models.parser)
-    gate = Gate(material.analyst, models.judge)
+    # A writer that reads would cost ten seconds a story, and most of what is judged here it wrote itself.
+    gate = Gate(material.analyst, models.judge, reads=False)
     # The embedded models know English; stories in other languages are told by copying.
     writer = models.writer if material.english and not settings.extractive else None
     differences = find_disagreements(material, models.encoder)

@@ -680,11 +680,6 @@ Given: TypeAlias = tuple[Prompt, str]
 class Likelihood(Protocol):
     """What a `Judge` has beside that if a writer reads with it."""
 
-    @property
-    def reader(self) -> str:
-        """The writer's name, as it is called where it writes."""
-        ...
-
     def surprisal_given(self, pairs: Sequence[Given]) -> list[tuple[float, ...]]:
         """For each (job, sentence) how unexpected each token of the sentence is as the answer, in nats."""
         ...

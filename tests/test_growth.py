@@ -17,6 +17,7 @@ from tests.growth import MOST, Found, growth_of, growth_of_reader, patterns, sec
 #: Patterns that are given no more than so many characters, by the code that calls them: there they must be quick.
 BOUNDED = {
     "summarizer.read.cleaning:_DATELINES": 120,
+    "summarizer.read.cleaning:_NOTICE": 400,
     "summarizer.read.excerpts:_CUT_OFF": 300,
     "summarizer.read.forwards:_REPLY": 400,
     "summarizer.read.worded_dates:_WRITTEN": 200,

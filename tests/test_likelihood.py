@@ -60,7 +60,7 @@ def test_the_embedded_writer_is_surprised_by_what_its_evidence_does_not_say(true
 class Reader:
     """A judge that believes all, and beside it a writer whom a word surprises."""
 
-    name, reader = "judge", "writer"
+    name = "reader"
 
     def __init__(self) -> None:
         self.read: list[Given] = []

@@ -20,7 +20,7 @@ from summarizer.compose.filling import Draft, fill
 from summarizer.compose.heading import write_headline
 from summarizer.compose.method import method_of
 from summarizer.compose.naming import introduced, one_spelling
-from summarizer.compose.proposals import Job, as_own, build_jobs, in_time, plain_words, rearranged, screen, take
+from summarizer.compose.proposals import Job, build_jobs, in_time, plain_words, rearranged, screen, take
 from summarizer.compose.whole_story import telling, write_whole
 from summarizer.language import Analysed
 from summarizer.language.prompts import prompt_for
@@ -74,11 +74,11 @@ def compose(
     jobs: list[Job] = []
     allowed: list[list[Analysed]] = []
     drafts: list[Draft] = []
-    for new, proposals, written in _rounds(material, plan, writer, gate, options):
+    for new, proposals in _rounds(material, plan, writer, gate, options):
         jobs += new
         screened = [
-            in_time(as_own(screen(job, texts, gate, options.rivals), own), job, options.outdated)
-            for job, texts, own in zip(new, proposals, written, strict=True)
+            in_time(screen(job, texts, gate, options.rivals), job, options.outdated)
+            for job, texts in zip(new, proposals, strict=True)
         ]
         verdicts = judge(new, screened, gate, material.salience)
         allowed += [[material.analyst.one(each.text) for each in these if each.verdict.passed] for these in verdicts]
@@ -99,23 +99,21 @@ def _rejections(judged: Sequence[Judged]) -> tuple[tuple[str, int], ...]:
 
 def _rounds(
     material: Material, plan: Sequence[Claim], writer: TextGenerator | None, gate: Gate, options: Options
-) -> Iterator[tuple[list[Job], list[list[Analysed]], list[tuple[Analysed, ...]]]]:
-    """The next claims of the plan as long as somebody asks for more; what is proposed for each, and what of that the
-    writer wrote that reads beside the judge."""
+) -> Iterator[tuple[list[Job], list[list[Analysed]]]]:
+    """The next claims of the plan with what is proposed for each, as long as somebody asks for more."""
     waiting, planned = build_jobs(material, plan, gate), 0
     whole = write_whole(material, writer, options) if writer else ()
     for refill in REFILLS:
         new = take(waiting, options.words * refill - planned)
         planned += plain_words(new)
         if writer is None:
-            yield new, [[] for _ in new], [() for _ in new]
+            yield new, [[] for _ in new]
             continue
         written = _written(material, new, writer, options)
         others = rearranged(material, new)
         yield (
             new,
             [[*texts, *telling(job, whole), *more] for job, texts, more in zip(new, written, others, strict=True)],
-            written if gate.reads_with(writer.name) else [() for _ in new],
         )
 
 

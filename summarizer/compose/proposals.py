@@ -130,12 +130,6 @@ def screen(
     return gate.screen(tried, [said.text for said in job.said], origins=origins, rivals=rivals)
 
 
-def as_own(screened: Sequence[Screened], written: Sequence[Analysed]) -> list[Screened]:
-    """The candidates, those marked that the writer wrote which reads beside the judge."""
-    own = {said.text for said in written}
-    return [replace(each, own=each.candidate.text in own) for each in screened]
-
-
 def in_time(
     screened: Sequence[Screened], job: Job, outdated: Callable[[Analysed, Sequence[Citation]], Sequence[str]]
 ) -> list[Screened]:

@@ -91,11 +91,6 @@ class CrossEncoder(Loaded):
 
     likelihood: Likelihood = field(default_factory=embedded_likelihood)
 
-    @property
-    def reader(self) -> str:
-        """The writer's name."""
-        return self.likelihood.reader
-
     def surprisal_given(self, pairs: Sequence[Given]) -> list[tuple[float, ...]]:
         """What the writer says of each (job, sentence)."""
         return self.likelihood.surprisal_given(pairs)

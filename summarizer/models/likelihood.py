@@ -32,11 +32,6 @@ class WriterLikelihood:
     def __init__(self, load: Callable[[], CausalWriter]) -> None:
         self._load = load
 
-    @property
-    def reader(self) -> str:
-        """The writer's name."""
-        return self._writer.name
-
     @cached_property
     def _writer(self) -> CausalWriter:
         """The writer; on a processor a copy in single precision, which reads a third faster than half precision."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _DECLARED = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
 #: What stands between a headline and the site's name in a page title.
 SEPARATOR = re.compile(
-    r"(?<!\s)\s++(?:[|•·»*–—:ㅣǀ-]|::|//)\s+|(?:(?<!\s)\s++)?[|｜ㅣ]\s*|_(?=[\u3040-\u9fff])|\s*--\s*(?=[\u3040-\u9fff])"
+    r"(?<!\s)\s++(?:[|•·»*–—:ㅣǀ-]|::|//)\s+|(?:(?<!\s)\s++)?[|｜ㅣ]\s*|_(?=[\u3040-\u9fff])|(?<!\s)\s*+--\s*(?=[\u3040-\u9fff])"
     r"|(?<=[\u3040-\u9fff！？”」』])[-—](?=[A-Z\u3040-\u9fff][^-—]{1,11}$)"
 )
 _AT_END = re.compile(rf"(?:{SEPARATOR.pattern})$")

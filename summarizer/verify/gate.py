@@ -92,8 +92,6 @@ class Screened:
     doubts: tuple[tuple[str, Failed], ...]
     #: Whether the facets of the parse were asked too, as they must be before anything is weighed.
     parsed: bool = False
-    #: Whether the writer that reads beside the judge wrote it: nothing surprises it less than what it said itself.
-    own: bool = False
 
     @property
     def copied(self) -> bool:
@@ -110,11 +108,15 @@ class Screened:
 class Gate:
     """Judges sentences against their evidence; what an analyst has analysed is not analysed again.
 
-    Not `alone`, they stand in a text of somebody's: what is asked is whether they are true, not how they read.
+    Not `alone`, they stand in a text of somebody's: what is asked is whether they are true, not how they read. One that
+    `reads` asks the writer beside the judge too (`Likelihood`). Not of what that writer wrote: of 21 new merges of its
+    own that it let pass 6 were false, and surprised it as little as the true ones.
     """
 
-    def __init__(self, analyst: Analyst, judge: Judge | None = None, *, alone: bool = True) -> None:
+    def __init__(self, analyst: Analyst, judge: Judge | None = None, *, alone: bool = True, reads: bool = True) -> None:
         self._analyst = analyst
+        self._reads = reads and isinstance(judge, Likelihood)
+        self._combination = meaning.READ if self._reads else meaning.UNREAD
         self._left_out = frozenset[str]() if alone else ABOUT_FORM
         # The weights were learned with the facets of the parse, and the judge reads English.
         self._judge = judge if analyst.parser is not None and analyst.knows_language else None
@@ -168,14 +170,12 @@ class Gate:
         """The verdicts; the judge of meaning reads all that are left at once."""
         assert self._analyst.parser is None or all(s.parsed for s in screened), "ask `parsed` first"
         found = self.features(screened, sparing=True)
-        return [_verdict(s, each, self._combination(s)) for s, each in zip(screened, found, strict=True)]
+        return [_verdict(s, each, self._combination) for s, each in zip(screened, found, strict=True)]
 
     def features(self, screened: Sequence[Screened], *, sparing: bool = False) -> list[dict[str, float] | None]:
         """What is weighed of each candidate; None where nothing is: a hard facet refused it, or it is a copy.
 
-        A writer that reads costs more than all else: `sparing`, it is not asked where nothing it says can help. Of its
-        own sentences it is never asked: of 21 new merges that it let pass with the rest 6 were false, and surprised it
-        as little as the true ones.
+        A writer that reads costs more than all else: `sparing`, it is not asked where nothing it says can help.
         """
         if self._judge is None:
             return [None] * len(screened)
@@ -183,21 +183,12 @@ class Gate:
         pairs = [(" ".join(screened[i].resting_on), screened[i].candidate.text) for i in asked]
         entailed = self._judge.entail(pairs) if pairs else []
         found = {i: _features(screened[i], likely) for i, likely in zip(asked, entailed, strict=True)}
-        if isinstance(self._judge, Likelihood):
-            others = [i for i in asked if not screened[i].own]
-            open_ones = [i for i in others if not sparing or meaning.total(found[i]) >= 0]
+        if self._reads and isinstance(self._judge, Likelihood):
+            open_ones = [i for i in asked if not sparing or meaning.total(found[i]) >= 0]
             jobs = [(prompt_for(screened[i].resting_on), screened[i].candidate.text) for i in open_ones]
             for i, nats in zip(open_ones, self._judge.surprisal_given(jobs) if jobs else (), strict=True):
                 found[i] |= meaning.surprise(nats)
         return [found.get(i) for i in range(len(screened))]
-
-    def reads_with(self, writer: str) -> bool:
-        """Whether the writer of that name reads beside the judge, and so is no witness of what it writes."""
-        return isinstance(self._judge, Likelihood) and self._judge.reader == writer
-
-    def _combination(self, screened: Screened) -> str:
-        read = isinstance(self._judge, Likelihood) and not screened.own
-        return meaning.READ if read else meaning.UNREAD
 
     def _asked(self, screened: Screened, facets: Sequence[Facet], thorough: bool) -> Screened:
         """The candidate with what these facets say too; the first hard one that fails ends it, unless thorough."""
