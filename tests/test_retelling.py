@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from summarizer.language import Analyst
-from summarizer.retelling import NOTHING, Meant, by_stems, encoded, lacking, told_words
+from summarizer.compose.filling import RETOLD
+from summarizer.language import Analyst, stem
+from summarizer.retelling import NOTHING, Meant, by_stems, encoded, lacking, only, told_words
 from summarizer.types import Encoder
 from tests.stories import BagEncoder
 
@@ -53,3 +54,26 @@ def test_a_figure_is_told_or_not(encoder: Encoder, exact: bool) -> None:
     figure = said.facts.index("5.3e+07")
     assert bool(told_words(said, other)[figure] == 1.0) is exact
     assert bool(told_words(said, other)[figure] < 0.5) is not exact
+
+
+TOLD = "A federal appeals court ruled that President Rask cannot block a subpoena for eight years of his tax returns."
+RETOLD_CASES = [
+    ("The prosecutor can get President Rask's tax returns, a federal appeals court ruled.", True),
+    ("His lawyer said he would ask the supreme court to stay the decision.", False),
+    ("The prosecutor in Arden has been looking into payments of the firm since May.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), RETOLD_CASES)
+def test_a_summary_does_not_tell_in_other_words_what_it_told(text: str, told: bool, encoder: Encoder) -> None:
+    first, second = meant(TOLD, text, encoder=encoder)
+    assert (lacking(second, [first], {})["lack"] < RETOLD) is told
+
+
+def test_what_was_left_out_of_a_sentence_is_not_compared(encoder: Encoder) -> None:
+    (whole,) = meant(SAID, encoder=encoder)
+    kept = only(whole, {stem("police"), stem("released")})
+    assert [word.folded for word in kept.words] == ["police", "released"]
+    assert kept.vectors is not None
+    assert whole.vectors is not None
+    assert np.allclose(kept.vectors, whole.vectors[:2])
