@@ -94,7 +94,7 @@ def _compare(records: Sequence[Recorded]) -> int:
     from summarizer import load_models, make_checker
 
     models = load_models(extractive=True)
-    check = make_checker(models.parser, models.judge)
+    check = make_checker(models.parser, models.judge, reads=False)  # as a briefing's sentences were judged
     turned: list[tuple[Recorded, str]] = []
     for each in track(records, "judging"):
         reasons = check(each.text, each.evidence).reasons

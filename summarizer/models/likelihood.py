@@ -2,7 +2,7 @@
 
 A writer that was taught to merge and to shorten truly is surprised where a sentence tells it otherwise, and unlike a
 judge that reads both at once it sees the order of the words: of two names in each other's place it ranks the true
-sentence first in 85 of 100 pairs, where the judge of meaning, taught with forty thousand such pairs, does in 53.
+sentence above the false one in 80 of 100 pairs drawn, where the judge of meaning, taught with such pairs, does in 53.
 The method is BARTScore's (Yuan, Neubig and Liu 2021, arXiv:2106.11520); nothing is learned for it.
 """
 

@@ -244,10 +244,11 @@ def _unmatched(screened: Screened) -> float:
     return len(bag - known) / len(bag) if bag else 0.0
 
 
-def make_checker(parser: Parser | None, judge: Judge | None = None) -> Checker:
+def make_checker(parser: Parser | None, judge: Judge | None = None, *, reads: bool = True) -> Checker:
     """A function from a sentence and the sentences it may rest on to the verdict on it, with all that failed.
 
-    Without a parser only words are compared; without a judge of meaning other words are turned down.
+    Without a parser only words are compared; without a judge of meaning other words are turned down. `reads` as for
+    `Gate`: a briefing's own sentences are judged without.
     """
-    gate = Gate(Analyst(parser), judge)
+    gate = Gate(Analyst(parser), judge, reads=reads)
     return lambda text, evidence: gate.judge([text], evidence, thorough=True)[0]
