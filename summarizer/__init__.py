@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from summarizer.types import Judge as Judge
     from summarizer.types import Likelihood as Likelihood
     from summarizer.types import Manifest as Manifest
+    from summarizer.types import Manner as Manner
     from summarizer.types import Models as Models
     from summarizer.types import Parser as Parser
     from summarizer.types import Progress as Progress
@@ -89,6 +90,7 @@ if TYPE_CHECKING:
     from summarizer.types import StoryReport as StoryReport
     from summarizer.types import StorySince as StorySince
     from summarizer.types import StoryThread as StoryThread
+    from summarizer.types import Stylist as Stylist
     from summarizer.types import Summary as Summary
     from summarizer.types import SummarySentence as SummarySentence
     from summarizer.types import TextGenerator as TextGenerator
@@ -114,8 +116,9 @@ _MODULES = {
     "training.over_days": "spread_over_days",
     "types": (
         "Article Briefing Checked CheckedSentence Citation Claim Detail Disagreement Encoder Fallback Given "
-        "InputFile Judge Likelihood Manifest Models Parser Progress Prompt Provenance Reading Remote Sentence Side "
-        "Since Skipped Story StoryReport StorySince StoryThread Summary SummarySentence TextGenerator Token Verdict"
+        "InputFile Judge Likelihood Manifest Manner Models Parser Progress Prompt Provenance Reading Remote Sentence "
+        "Side Since Skipped Story StoryReport StorySince StoryThread Stylist Summary SummarySentence TextGenerator "
+        "Token Verdict"
     ),
     "verify": "Gate make_checker",
 }

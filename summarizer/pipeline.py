@@ -296,7 +296,8 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     writer = models.writer if material.english and not settings.extractive else None
     differences = find_disagreements(material, models.encoder)
     newest = newest_of(material, differences)
-    options = Options(settings.words, settings.candidates, settings.seed, _rivals(close, differences), newest.outdated)
+    rivals = _rivals(close, differences)
+    options = Options(settings.words, settings.candidates, settings.seed, rivals, newest.outdated, models.stylist)
     summary = compose(material, newest.arranged(rank(material)), writer, gate, options)
     examined = examine(material, shown=settings.details)
     kept = told_by_others(examined.details, close, story)

@@ -685,6 +685,26 @@ class Likelihood(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a sentence tells: each a probability, 0 to 1."""
+
+    #: In words of the outlet's own that judge, mock, praise or take sides.
+    loaded: float
+    #: As the words of somebody who is not told.
+    unspoken: float
+    #: Nothing: a caption, a label, a call to the reader.
+    furniture: float
+
+
+class Stylist(Protocol):
+    """A model that tells in what manner sentences tell."""
+
+    def manners(self, texts: Sequence[str]) -> list[Manner]:
+        """How each text tells."""
+        ...
+
+
 class Parser(Protocol):
     """A model that tells how the words of a text hang together."""
 
@@ -705,3 +725,5 @@ class Models:
     parser: Parser
     #: None: what is not in the words of the evidence is turned down.
     judge: Judge | None = None
+    #: None: nobody tells loaded words from a report.
+    stylist: Stylist | None = None

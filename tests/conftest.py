@@ -46,11 +46,12 @@ def encoder() -> Encoder:
 
 @pytest.fixture(scope="session")
 def models(encoder: Encoder, parser: Parser) -> Models:
-    """The embedded writer, encoder, parser and judge."""
-    from summarizer.models import detect_hardware, load_judge, load_writer, shipped_adapter
+    """The embedded writer, encoder, parser, judge and stylist."""
+    from summarizer.models import detect_hardware, load_judge, load_manner, load_writer, shipped_adapter
 
     hardware = detect_hardware()
-    return Models(load_writer(None, hardware, shipped_adapter()), encoder, parser, load_judge(None, hardware))
+    writer = load_writer(None, hardware, shipped_adapter())
+    return Models(writer, encoder, parser, load_judge(None, hardware), load_manner(hardware))
 
 
 @pytest.fixture(scope="session")

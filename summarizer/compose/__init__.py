@@ -2,7 +2,7 @@
 
     claims --proposals--> evidence, and what may be said of it: `fusion`, `compression`, the writer's by `prompts` or
                           `whole_story`
-           --gate, choose--> the best sentence of each claim --fill--> a summary
+           --gate, neutral, choose--> the best sentence of each claim --fill--> a summary
            --introduced, one_spelling--> as told; `method` says what each finished sentence is
 
 `heading` makes the headline of a story that no outlet gave one.
@@ -20,11 +20,12 @@ from summarizer.compose.filling import Draft, fill
 from summarizer.compose.heading import write_headline
 from summarizer.compose.method import method_of
 from summarizer.compose.naming import introduced, one_spelling
+from summarizer.compose.neutral import SPARSE, Desk
 from summarizer.compose.proposals import Job, build_jobs, in_time, plain_words, rearranged, screen, take
 from summarizer.compose.whole_story import telling, write_whole
 from summarizer.language import Analysed
 from summarizer.language.prompts import prompt_for
-from summarizer.types import Citation, Claim, Judged, Summary, SummarySentence, TextGenerator
+from summarizer.types import Citation, Claim, Judged, Stylist, Summary, SummarySentence, TextGenerator
 
 if TYPE_CHECKING:
     from summarizer.material import Material
@@ -59,6 +60,8 @@ class Options:
     rivals: frozenset[tuple[int, int]] = frozenset()
     #: Called with a sentence and what it rests on: the values in it that no longer hold.
     outdated: Callable[[Analysed, Sequence[Citation]], Sequence[str]] = _nothing
+    #: Who tells a report from an opinion.
+    stylist: Stylist | None = None
 
 
 def compose(
@@ -71,6 +74,7 @@ def compose(
     """
     judged: list[Judged] = []
     ear = Ear(writer) if writer else None
+    desk = Desk(options.stylist if material.english else None)
     jobs: list[Job] = []
     allowed: list[list[Analysed]] = []
     drafts: list[Draft] = []
@@ -83,17 +87,19 @@ def compose(
         verdicts = judge(new, screened, gate, material.salience)
         allowed += [[material.analyst.one(each.text) for each in these if each.verdict.passed] for these in verdicts]
         judged += [each for these in verdicts for each in these]
-        drafts = _told(material, jobs, allowed, ear, options.words)
+        drafts = _told(material, jobs, desk.pass_on(allowed), ear, options.words)
         if _is_full(drafts, options.words):
             break
+    if _length(drafts) < SPARSE * options.words:
+        drafts = _told(material, jobs, allowed, ear, options.words)
     if material.english:
         drafts = one_spelling(introduced(drafts, material, gate), material.analyst)
-    return Summary(tuple(map(_sentence, drafts)), _rejections(judged), tuple(judged))
+    return Summary(tuple(map(_sentence, drafts)), _rejections(judged, desk.refused()), tuple(judged))
 
 
-def _rejections(judged: Sequence[Judged]) -> tuple[tuple[str, int], ...]:
+def _rejections(judged: Sequence[Judged], by_manner: Counter[str]) -> tuple[tuple[str, int], ...]:
     """(reason, number of candidates that failed by it first), most frequent first."""
-    reasons = Counter(reason for each in judged for reason in each.verdict.reasons[:1])
+    reasons = Counter(reason for each in judged for reason in each.verdict.reasons[:1]) + by_manner
     return tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0])))
 
 
@@ -147,7 +153,11 @@ def _told(
 
 
 def _is_full(drafts: Sequence[Draft], target: int) -> bool:
-    return sum(len(draft.said.words) for draft in drafts) >= FILLED * target
+    return _length(drafts) >= FILLED * target
+
+
+def _length(drafts: Sequence[Draft]) -> int:
+    return sum(len(draft.said.words) for draft in drafts)
 
 
 def _sentence(draft: Draft) -> SummarySentence:

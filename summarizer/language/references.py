@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from summarizer.language import lexicon, marks
+from summarizer.language.definites import pointing_back
 from summarizer.language.names import NAME, ROLES, capitalised_words, last_name, mentions, people
 from summarizer.language.tree import SUBJECT_ROLES, Tree
 from summarizer.language.words import fold, stem
@@ -24,14 +25,7 @@ _SPEECH = re.compile(rf"\b(?:{lexicon.either('speech_cues')})\b")
 _HUMANS = lexicon.words_of("humans")
 #: What only people, or bodies of people, do.
 _MINDS = lexicon.words_of("neutral_saying") | lexicon.words_of("attitudes")
-#: Not behind what says which one is meant, nor before an apposition.
-_UNTOLD = rf"(?!-|,? (?:{lexicon.either('told_by')})\b|, an? )"
-_THING = re.compile(
-    rf"\b(?:the|that|those|these|this) (?P<noun>{lexicon.either('things')})\b{_UNTOLD}"
-    rf"|\bthe (?:\w+ )?(?P<group>{lexicon.either('groups')})\b(?! of\b)",
-    re.IGNORECASE,
-)
-_EVENT = re.compile(rf"\bthe (?P<noun>{lexicon.source('events')})\b{_UNTOLD}", re.IGNORECASE)
+_GROUP = re.compile(rf"\bthe (?:\w+ )?(?P<noun>{lexicon.either('groups')})\b(?! of\b)", re.IGNORECASE)
 #: Not behind what makes another office of it: "former", "deputy".
 _NO_RANK = "".join(rf"(?<!\b(?i:{rank})[ -])" for rank in lexicon.listed("governors.rank"))
 #: One adverbial set off by a comma may stand before a subject.
@@ -148,21 +142,18 @@ class _Holders:
 def dangling_nouns(text: str, *, opening: bool = False) -> frozenset[str]:
     """Stems of the things in the text that are spoken of as known, and that it does not name before.
 
-    With `opening` also those of events: nothing has been told before the first sentence of a summary.
+    With `opening` as strictly as the first sentence of a summary needs it, before which nothing has been told.
 
-    >>> sorted(dangling_nouns("The glasses were sold before the app was."))
-    ['app', 'glass']
+    >>> sorted(dangling_nouns("The footage was released before the report was."))
+    ['footag', 'report']
     >>> dangling_nouns("A bill on taxes and the report on it: the bill passed.")
     frozenset()
     """
-    matches = (*_THING.finditer(text), *(_EVENT.finditer(text) if opening else ()))
-    if not matches:
-        return frozenset()
     first: dict[str, int] = {}
     for word in re.finditer(r"\w+", text):
         first.setdefault(stem(fold(word.group())), word.start())
-    nouns = ((stem(fold(m.groupdict()["noun"] or m.groupdict()["group"])), m.start()) for m in matches)
-    return frozenset(noun for noun, start in nouns if first[noun] >= start)
+    groups = ((stem(fold(m["noun"])), m.start()) for m in _GROUP.finditer(text))
+    return pointing_back(text, opening=opening) | {noun for noun, start in groups if first[noun] >= start}
 
 
 def leaves_open(sentence: str) -> bool:

@@ -19,6 +19,7 @@ from summarizer.models.hardware import Hardware, detect_hardware
 from summarizer.models.identity import identity_of_models, identity_of_settings
 from summarizer.models.likelihood import WriterLikelihood
 from summarizer.models.lookup import check_models, load_plugged, plugin_of
+from summarizer.models.manner import load_manner
 from summarizer.models.parser import load_parser
 from summarizer.models.store import (
     EMBEDDED_ENCODER,
@@ -51,6 +52,7 @@ __all__ = [
     "identity_of_settings",
     "load_encoder",
     "load_judge",
+    "load_manner",
     "load_models",
     "load_parser",
     "load_writer",
@@ -86,7 +88,7 @@ def load_models(
     tell("load models", 2, 4)
     judge = _judge(verifier, _likelihood(writer) if model is None and adapter is None else None)
     tell("load models", 3, 4)
-    models = Models(writer, vectors, load_parser(), judge)
+    models = Models(writer, vectors, load_parser(), judge, load_manner(detect_hardware()))
     tell("load models", 4, 4)
     names = (m.name for m in (models.writer, models.encoder, models.parser, models.judge) if m)
     _log.info("models: %s, on %s", ", ".join(names), detect_hardware().device)

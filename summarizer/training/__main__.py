@@ -14,9 +14,11 @@ from summarizer.training import (
     judgements,
     learn_changes,
     learn_cluster,
+    learn_definites,
     learn_details,
     learn_gate,
     learn_judge,
+    learn_manner,
     learn_rank,
     learn_since,
     learn_threads,
@@ -38,6 +40,8 @@ COMMANDS: dict[str, ModuleType] = {
     "details": learn_details,
     "changes": learn_changes,
     "since": learn_since,
+    "definites": learn_definites,
+    "manner": learn_manner,
 }
 _PROGRAM = "summarizer.training"
 

@@ -1,0 +1,103 @@
+"""How a sentence tells what it tells: as a report, in the outlet's own loaded words, in words of nobody, as furniture.
+
+    "The board voted to raise fares."                         a report
+    "The hapless board slammed riders with another hike."     loaded
+    "It's the worst thing they ever did."                     spoken, and nobody is told to speak
+    "Hide caption"                                            furniture of the page
+
+What tells them apart is style, and an encoder taught what sentences mean has unlearned it in its last layers: of the
+embedded encoder's six the third knows it best (AUC of loaded sentences 0.86; of the last, which gives the sentence
+vectors, 0.79; cf. Jawahar et al. 2019 on what the layers of BERT know). So three layers are run, and on the mean of
+their states stands a linear head a kind, learned from sentences that people labelled (`training manner`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.models.hardware import Hardware
+from summarizer.models.loading import Loaded, batches, quiet_transformers, translated
+from summarizer.models.store import EMBEDDED_ENCODER, embedded_encoder_folder
+from summarizer.types import Manner
+
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
+#: The heads, as `training manner` writes them.
+HEADS = Path(__file__).with_suffix(".json")
+#: The layer that is read: AUC of loaded sentences after layers 0 to 6, on 500 sentences not trained on: 0.81, 0.83,
+#: 0.84, 0.86, 0.86, 0.83, 0.79.
+LAYER = 3
+#: Sentences read together, and tokens of a sentence that are read.
+ROWS, TOKENS = 32, 128
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What one kind of sentence is known by: a weight a state, and a constant; their sum is in log-odds."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+
+@cache
+def shipped_heads() -> dict[str, Head]:
+    """Kind -> its head: those that come with the program."""
+    kept = json.loads(HEADS.read_text(encoding="utf-8"))["heads"]
+    return {kind: Head(tuple(head["weights"]), head["bias"]) for kind, head in kept.items()}
+
+
+class MannerReader(Loaded):
+    """The first layers of the embedded encoder with the heads on them."""
+
+    def manners(self, texts: Sequence[str]) -> list[Manner]:
+        """How each text tells, each kind as a probability."""
+        import numpy as np
+
+        states, heads = self.states(texts), shipped_heads()
+        totals = {kind: states @ np.array(head.weights, dtype=np.float32) + head.bias for kind, head in heads.items()}
+        odds = {kind: 1 / (1 + np.exp(-np.clip(total, -30, 30))) for kind, total in totals.items()}
+        return [Manner(**{kind: round(float(p[i]), 4) for kind, p in odds.items()}) for i in range(len(texts))]
+
+    def states(self, texts: Sequence[str]) -> NDArray[float32]:
+        """The mean of the states of the last layer run, a row a text."""
+        import numpy as np
+        import torch
+
+        found = np.zeros((len(texts), self.model.config.hidden_size), dtype=np.float32)
+        for rows in batches([len(text) for text in texts], ROWS):
+            encoded = self.tokenizer(
+                [texts[i] for i in rows], return_tensors="pt", padding=True, truncation=True, max_length=TOKENS
+            ).to(self.model.device)
+            with torch.inference_mode():
+                hidden = self.model(**encoded).last_hidden_state
+            mask = encoded["attention_mask"].unsqueeze(-1).float()
+            found[rows] = ((hidden * mask).sum(1) / mask.sum(1)).cpu().numpy()
+        return found
+
+
+def load_manner(hardware: Hardware) -> MannerReader:
+    """The reader; ModelError if the embedded encoder is not installed."""
+    from transformers import AutoConfig, AutoModel
+
+    folder = str(embedded_encoder_folder())
+    with quiet_transformers(), translated(EMBEDDED_ENCODER):
+        shallow = AutoConfig.from_pretrained(folder, num_hidden_layers=LAYER, local_files_only=True)
+
+        class Shallow:
+            """What loads the first layers of a model, and leaves the others in the file."""
+
+            @staticmethod
+            def from_pretrained(path: str, **options: object) -> object:
+                return AutoModel.from_pretrained(path, config=shallow, **options)
+
+        reader: MannerReader = MannerReader.load_with(
+            Shallow, folder, Hardware(hardware.device, "float32"), EMBEDDED_ENCODER
+        )
+        return reader

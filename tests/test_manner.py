@@ -1,0 +1,104 @@
+"""In what manner sentences tell, and that a summary tells no opinion as a fact."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from summarizer.compose.neutral import GIVES_WAY, LEFT_OUT, Desk
+from summarizer.language import Analyst
+from summarizer.models import detect_hardware, load_manner
+from summarizer.models.manner import MannerReader, shipped_heads
+from summarizer.training.__main__ import main
+from summarizer.training.learn_manner import name_of, read_labelled
+from summarizer.types import Manner
+
+REPORTS = (
+    "The council voted on Tuesday to close the old bridge for two weeks, the mayor said.",
+    "Officials said 12 people were taken to hospital after the ferry ran aground near Port Arden.",
+    "The company reported a loss of 4.2 million crowns for the third quarter.",
+)
+OPINIONS = (
+    "Never ones to let facts get in the way, the hapless council has once again made fools of us all.",
+    "It is a stunning betrayal, and anyone with a shred of decency should be ashamed of this pathetic spectacle.",
+    "Sadly, this ballet of incompetence is exactly what we have come to expect from these people.",
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> MannerReader:
+    return load_manner(detect_hardware())
+
+
+@pytest.mark.slow
+def test_opinions_are_told_from_reports(reader: MannerReader) -> None:
+    reports, opinions = reader.manners(REPORTS), reader.manners(OPINIONS)
+    assert max(m.loaded for m in reports) < GIVES_WAY < min(m.loaded for m in opinions)
+    assert max(max(m.unspoken, m.furniture) for m in reports) < 0.5
+
+
+@pytest.mark.slow
+def test_what_nobody_says_and_what_is_no_news(reader: MannerReader) -> None:
+    spoken, caption = reader.manners(["“I have never seen anything like it in my life.”", "Hide caption"])
+    assert spoken.unspoken > 0.5
+    assert caption.furniture > 0.5
+
+
+@pytest.mark.slow
+def test_a_batch_reads_as_one_by_one_does(reader: MannerReader) -> None:
+    together = reader.manners([*REPORTS, *OPINIONS])
+    for text, manner in zip([*REPORTS, *OPINIONS], together, strict=True):
+        (alone,) = reader.manners([text])
+        assert alone.loaded == pytest.approx(manner.loaded, abs=1e-3)
+    assert reader.manners([]) == []
+    assert {len(head.weights) for head in shipped_heads().values()} == {reader.model.config.hidden_size}
+
+
+class Known:
+    """A stylist that was told how loaded each text is."""
+
+    def __init__(self, loaded: dict[str, float]) -> None:
+        self.loaded, self.asked = loaded, 0
+
+    def manners(self, texts: Sequence[str]) -> list[Manner]:
+        self.asked += len(texts)
+        return [Manner(self.loaded[text], 0.0, 1.0 if text == "Hide caption." else 0.0) for text in texts]
+
+
+def test_loaded_words_give_way_and_opinions_are_left_out() -> None:
+    analyst = Analyst(None)
+    loaded = {"Neutral.": 0.1, "Mild.": GIVES_WAY, "Harsh.": LEFT_OUT, "Hide caption.": 0.0}
+    neutral, mild, harsh, caption = analyst(list(loaded))
+    stylist = Known(loaded)
+    desk = Desk(stylist)
+    assert desk.pass_on([[mild, neutral], [mild, harsh], [harsh], [caption]]) == [[neutral], [mild], [], []]
+    desk.pass_on([[mild, neutral]])
+    assert stylist.asked == len(loaded)
+    assert desk.refused() == {"opinion": 1, "furniture": 1}
+    assert Desk(None).pass_on([[harsh]]) == [[harsh]]
+
+
+def test_the_heads_are_learned_from_labels_and_the_files_they_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = [*REPORTS, *OPINIONS] * 2
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text("".join(json.dumps({"text": text}) + "\n" for text in [*REPORTS, *OPINIONS]), encoding="utf-8")
+    rows = [
+        {"sentence": name_of(text), "label": "O" if text in OPINIONS else "F", "split": split}
+        for text, split in zip(texts[:6], ["train", "train", "eval"] * 2, strict=True)
+    ]
+    labels = tmp_path / "labels.jsonl.gz"
+    with gzip.open(labels, "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+    found = read_labelled(labels, [articles])
+    assert {each.text for each in found} == {*REPORTS, *OPINIONS}
+    assert sum(each.aside for each in found) == 2
+    other = tmp_path / "other.jsonl"
+    other.write_text(json.dumps({"text": "Nothing of it."}) + "\n", encoding="utf-8")
+    assert main(["manner", str(labels), str(other)]) == 1
+    assert "none of its sentences" in capsys.readouterr().err
