@@ -9,12 +9,14 @@ import pytest
 from summarizer.compose import Options, compose
 from summarizer.compose.compression import shortened
 from summarizer.compose.evidence import resolved, trimmed
+from summarizer.compose.filling import points_nowhere
 from summarizer.compose.fusion import fusions, longest_shared_run
 from summarizer.compose.method import method_of
 from summarizer.compose.proposals import build_jobs
 from summarizer.language import Analyst, content_words, sentence_spans, tidy
 from summarizer.material import Material
-from summarizer.types import Article, Citation, Claim, Failed, Method, Parser, Summary, Verdict
+from summarizer.retelling import encoded
+from summarizer.types import Article, Citation, Claim, Encoder, Failed, Method, Parser, Summary, Verdict
 from summarizer.verify import Gate, Screened
 from tests.stories import told
 
@@ -335,3 +337,15 @@ class TestCompose:
         assert joined[near] == [near, first]
         assert joined[GOATS] == []
         assert all(job.related[0].text in (first, near) for job in jobs if job.joined)
+
+
+@pytest.mark.slow
+def test_the_attack_may_be_told_after_a_shooting_but_not_after_a_meeting(encoder: Encoder) -> None:
+    analyst = Analyst(None)
+    unharmed = "The judge was unharmed in the attack."
+    before = ["A gunman shot the son of a judge in New Jersey.", "The ministers met in Kabul on Monday."]
+    _, (mine, shooting, meeting) = encoded(analyst([unharmed, *before]), encoder)
+    said = analyst.one(unharmed)
+    assert not points_nowhere(said, [mine], [shooting], frozenset())
+    assert points_nowhere(said, [mine], [meeting], frozenset())
+    assert not points_nowhere(said, [mine], [meeting], frozenset({"attack"}))
