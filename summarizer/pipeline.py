@@ -50,7 +50,7 @@ from summarizer.errors import InputError
 from summarizer.intake import read_within
 from summarizer.language import sentence_spans
 from summarizer.material import Material, prepare
-from summarizer.models import load_models
+from summarizer.models import EMBEDDED_WRITER, load_models
 from summarizer.preflight import check_settings
 from summarizer.rank import rank
 from summarizer.read import check_paths
@@ -297,7 +297,10 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     differences = find_disagreements(material, models.encoder)
     newest = newest_of(material, differences)
     rivals = _rivals(close, differences)
-    options = Options(settings.words, settings.candidates, settings.seed, rivals, newest.outdated, models.stylist)
+    embedded = writer is not None and writer.name.startswith(EMBEDDED_WRITER)
+    options = Options(
+        settings.words, settings.candidates, settings.seed, rivals, newest.outdated, models.stylist, embedded
+    )
     summary = compose(material, newest.arranged(rank(material)), writer, gate, options)
     examined = examine(material, shown=settings.details)
     kept = told_by_others(examined.details, close, story)

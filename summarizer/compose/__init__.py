@@ -62,6 +62,8 @@ class Options:
     outdated: Callable[[Analysed, Sequence[Citation]], Sequence[str]] = _nothing
     #: Who tells a report from an opinion.
     stylist: Stylist | None = None
+    #: Whether the writer is the embedded one: what its faults are is known.
+    embedded: bool = False
 
 
 def compose(
@@ -78,11 +80,11 @@ def compose(
     jobs: list[Job] = []
     allowed: list[list[Analysed]] = []
     drafts: list[Draft] = []
-    for new, proposals in _rounds(material, plan, writer, gate, options):
+    for new, proposals, written in _rounds(material, plan, writer, gate, options):
         jobs += new
         screened = [
-            in_time(screen(job, texts, gate, options.rivals), job, options.outdated)
-            for job, texts in zip(new, proposals, strict=True)
+            in_time(screen(job, texts, gate, options.rivals, own), job, options.outdated)
+            for job, texts, own in zip(new, proposals, written, strict=True)
         ]
         verdicts = judge(new, screened, gate, material.salience)
         allowed += [[material.analyst.one(each.text) for each in these if each.verdict.passed] for these in verdicts]
@@ -105,22 +107,24 @@ def _rejections(judged: Sequence[Judged], by_manner: Counter[str]) -> tuple[tupl
 
 def _rounds(
     material: Material, plan: Sequence[Claim], writer: TextGenerator | None, gate: Gate, options: Options
-) -> Iterator[tuple[list[Job], list[list[Analysed]]]]:
-    """The next claims of the plan with what is proposed for each, as long as somebody asks for more."""
+) -> Iterator[tuple[list[Job], list[list[Analysed]], list[frozenset[str]]]]:
+    """The next claims of the plan, as long as somebody asks for more; what is proposed for each, and what of it only
+    the embedded writer proposes.
+    """
     waiting, planned = build_jobs(material, plan, gate), 0
     whole = write_whole(material, writer, options) if writer else ()
     for refill in REFILLS:
         new = take(waiting, options.words * refill - planned)
         planned += plain_words(new)
         if writer is None:
-            yield new, [[] for _ in new]
+            yield new, [[] for _ in new], [frozenset() for _ in new]
             continue
         written = _written(material, new, writer, options)
+        texts = [[*mine, *telling(job, whole)] for job, mine in zip(new, written, strict=True)]
         others = rearranged(material, new)
-        yield (
-            new,
-            [[*texts, *telling(job, whole), *more] for job, texts, more in zip(new, written, others, strict=True)],
-        )
+        both = list(zip(texts, others, strict=True))
+        own = [frozenset(said.text for said in mine if options.embedded and said not in more) for mine, more in both]
+        yield new, [[*mine, *more] for mine, more in both], own
 
 
 def _written(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.compose.evidence import Evidence
 from summarizer.compose.proposals import Job
-from summarizer.language import Analysed, dangling_nouns, lexicon
+from summarizer.language import Analysed, dangling_nouns, lexicon, marks
 from summarizer.retelling import Meant, lacking, only, told_words
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ def _likenesses(noun: str, meant: Sequence[Meant], told: Sequence[Meant]) -> Ite
 
 
 def _can_begin(said: Analysed, headline: frozenset[str]) -> bool:
-    return not said.read(_dangling_at_first) - headline and not said.read(_goes_on)
+    quotes = said.text.startswith(tuple(marks.ALL_QUOTES))  # who speaks, and of what, is told first
+    return not quotes and not said.read(_dangling_at_first) - headline and not said.read(_goes_on)
 
 
 def _dangling(said: Analysed) -> frozenset[str]:

@@ -122,12 +122,19 @@ def rearranged(material: Material, jobs: Sequence[Job]) -> list[list[Analysed]]:
 
 
 def screen(
-    job: Job, proposals: Sequence[Analysed], gate: Gate, rivals: Set[tuple[int, int]] = frozenset()
+    job: Job,
+    proposals: Sequence[Analysed],
+    gate: Gate,
+    rivals: Set[tuple[int, int]] = frozenset(),
+    own: Set[str] = frozenset(),
 ) -> list[Screened]:
-    """What the facets say of the proposals and of the plain sentences, each once; `rivals` disagree on some value."""
+    """What the facets say of the proposals and of the plain sentences, each once.
+
+    `rivals` disagree on some value; the texts of `own` are the embedded writer's.
+    """
     tried = list(dict.fromkeys(said.text for said in (*proposals, *job.stated)))
     origins = [evidence.origin for evidence in job.evidence]
-    return gate.screen(tried, [said.text for said in job.said], origins=origins, rivals=rivals)
+    return gate.screen(tried, [said.text for said in job.said], origins=origins, rivals=rivals, own=own)
 
 
 def in_time(

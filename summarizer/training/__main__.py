@@ -22,6 +22,7 @@ from summarizer.training import (
     learn_rank,
     learn_since,
     learn_threads,
+    learn_written,
     mine,
     writer,
 )
@@ -34,6 +35,7 @@ COMMANDS: dict[str, ModuleType] = {
     "judgements": judgements,
     "judge": learn_judge,
     "gate": learn_gate,
+    "written": learn_written,
     "cluster": learn_cluster,
     "threads": learn_threads,
     "rank": learn_rank,

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer import __version__
 from summarizer.errors import InputError, ModelError
 from summarizer.language import Analyst
-from summarizer.linear import Learned, Linear, TrainedOn, save
+from summarizer.linear import Learned, Linear, TrainedOn, load, save
 from summarizer.models import detect_hardware, load_judge, load_parser
 from summarizer.training.json_lines import read_items, signed, track
 from summarizer.verify import Gate
@@ -223,7 +223,8 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.output:
         examples = sum(row.features is not None for row in rows)
         trained_on = TrainedOn("gate", __version__, signed(arguments.judgements), examples, BY_HAND)
-        save(Learned(learned, trained_on), arguments.output)
+        others = load(arguments.output).models if arguments.output.is_file() else {}
+        save(Learned({**others, **learned}, trained_on), arguments.output)
 
 
 def _read(arguments: argparse.Namespace) -> list[dict[str, Any]]:

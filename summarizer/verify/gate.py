@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from summarizer.language import Analysed, Analyst
 from summarizer.language.prompts import prompt_for
 from summarizer.types import Checker, Failed, Judge, Likelihood, Parser, Verdict
-from summarizer.verify import amounts, binding, content, cuts, meaning, roles, sayings, shape
+from summarizer.verify import amounts, arcs, binding, content, cuts, meaning, roles, sayings, shape
 from summarizer.verify.facets import Evidence, Facet, as_known, kept, own, vouched
 from summarizer.verify.selection import select
 
@@ -60,6 +60,8 @@ BY_WORDS = (
 BY_PARSE = (
     Facet("grammar", own(shape.no_sentence)),
     Facet("pronoun", own(shape.unexplained_pronoun)),
+    Facet("role", as_known(arcs.pronouns)),
+    Facet("role", own(arcs.far_apart), "far", strict=False),
     Facet("role", own(roles.changed_roles), "role"),
     Facet("role", own(roles.changed_bearers)),
     Facet("role", own(roles.exchanged), "exchanged", strict=False),
@@ -92,6 +94,8 @@ class Screened:
     doubts: tuple[tuple[str, Failed], ...]
     #: Whether the facets of the parse were asked too, as they must be before anything is weighed.
     parsed: bool = False
+    #: Whether the embedded writer wrote it.
+    own: bool = False
 
     @property
     def copied(self) -> bool:
@@ -144,15 +148,21 @@ class Gate:
         *,
         origins: Sequence[int] = (),
         rivals: Set[tuple[int, int]] = frozenset(),
+        own: Set[str] = frozenset(),
         thorough: bool = False,
     ) -> list[Screened]:
         """What the facets of the words say of each text.
 
-        `origins` numbers the reports that the evidence is from, `rivals` are pairs of them that disagree somewhere.
+        `origins` numbers the reports that the evidence is from, `rivals` are pairs of them that disagree somewhere. The
+        texts that are the embedded writer's `own` are weighed by what people found in such sentences, not by edits.
         """
         known = Evidence(self._analyst(evidence), origins, rivals)
         return [
-            self._asked(Screened(candidate, known, (), ()), self._by_words(candidate, known), thorough)
+            self._asked(
+                Screened(candidate, known, (), (), own=candidate.text in own),
+                self._by_words(candidate, known),
+                thorough,
+            )
             for candidate in self._analyst(texts)
         ]
 
@@ -170,7 +180,10 @@ class Gate:
         """The verdicts; the judge of meaning reads all that are left at once."""
         assert self._analyst.parser is None or all(s.parsed for s in screened), "ask `parsed` first"
         found = self.features(screened, sparing=True)
-        return [_verdict(s, each, self._combination) for s, each in zip(screened, found, strict=True)]
+        return [
+            _verdict(s, each, meaning.WRITTEN if s.own else self._combination)
+            for s, each in zip(screened, found, strict=True)
+        ]
 
     def features(self, screened: Sequence[Screened], *, sparing: bool = False) -> list[dict[str, float] | None]:
         """What is weighed of each candidate; None where nothing is: a hard facet refused it, or it is a copy.

@@ -26,8 +26,8 @@ ENTAILED, SUPPORT, UNMATCHED = "entailed", "support", "unmatched"
 SURPRISE, GREATEST = "surprise", "greatest surprise"
 #: A token that surprises more than this says no more.
 BAFFLED = 12.0
-#: Names of the learned combinations: with a writer that reads, and without.
-READ, UNREAD = "supported", "supported, unread"
+#: The learned combinations: with a writer that reads, without one, and of what a writer wrote (`training written`).
+READ, UNREAD, WRITTEN = "supported", "supported, unread", "supported, written"
 
 
 @cache
