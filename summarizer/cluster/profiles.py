@@ -262,7 +262,8 @@ def profiled(articles: Sequence[Article]) -> Matrices:
 
 
 def _norm(vector: Vector) -> float:
-    return math.sqrt(sum(value * value for value in vector.values()))
+    """The length; by `fsum`, as the words of a set have another order in another process."""
+    return math.sqrt(math.fsum(value * value for value in vector.values()))
 
 
 def _matrix(vectors: Sequence[Vector], norms: NDArray[np.float64]) -> csr_array:

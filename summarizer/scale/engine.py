@@ -2,8 +2,8 @@
 
 Every executor gets the same tasks. Task t of T does the units t, t + T, t + 2 T, ... of its stage; datatrove marks it
 as done in `logs/STAGE-T/completions`, and does not begin it again. A task that was killed begins again, and does the
-units that have no file yet. Workers on one machine are processes with a rank each, as machines are, and not datatrove's pool:
-that one waits for ever for a worker that was killed.
+units that have no file yet. Workers on one machine are processes with a rank each, as machines are, and not datatrove's
+pool: that one waits for ever for a worker that was killed.
 """
 
 from __future__ import annotations
@@ -83,11 +83,16 @@ def run_all(work: Work, engine: Engine, told: Told) -> None:
         return
     for number, stage in enumerate(STAGES, 1):
         told(stage.name, number, len(STAGES))
-        if engine.executor == "ray":
-            _run_by_ray(work, engine, stage)
-        else:
-            _run_here(work, engine, stage)
+        run_stage(work, engine, stage)
         check_done(work, engine, stage)
+
+
+def run_stage(work: Work, engine: Engine, stage: Stage) -> None:
+    """Run what is not done of a stage, and wait for what others do of it."""
+    if engine.executor == "ray":
+        _run_by_ray(work, engine, stage)
+    else:
+        _run_here(work, engine, stage)
 
 
 def tasks_of(engine: Engine, stage: Stage) -> int:

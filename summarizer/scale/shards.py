@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -20,21 +21,25 @@ if TYPE_CHECKING:
 
 #: Bytes of the number in front.
 _LENGTH = 8
+#: Seconds after which what is half written was left by a process that was killed.
+_LEFT = 3600
 
 
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
     """A file to write to that is at its place when the block ends well, and nowhere otherwise."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.{os.urandom(6).hex()}.part")
     try:
         with part.open("wb") as file:
             yield file
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-    for left in path.parent.glob(f".{path.name}.*.part"):  # by a process that was killed
-        left.unlink(missing_ok=True)
+    for left in path.parent.glob(f".{path.name}.*.part"):
+        with suppress(FileNotFoundError):
+            if left.stat().st_mtime < time.time() - _LEFT:
+                left.unlink()
 
 
 def write(path: Path, **arrays: NDArray[Any]) -> None:

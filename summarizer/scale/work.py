@@ -19,12 +19,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarizer import __version__
 from summarizer.config import Settings
 from summarizer.errors import SettingsError
 from summarizer.read.files import find_files
 from summarizer.scale.shards import Records, Shard, json_array, json_of, packed_records, whole, write
 from summarizer.store.codec import pack, unpack
+from summarizer.store.making import code_of_stages
 from summarizer.types import Article, Skipped
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ _BYTES_AN_ARTICLE = 16_000
 class Plan:
     """What is read, and how it is cut."""
 
-    version: str
+    #: A hash of the program and of the packages that it uses.
+    code: str
     shard: int
     #: Whether each story is told, or only found.
     reports: bool
@@ -65,9 +66,11 @@ def made_plan(paths: Sequence[str], settings: Settings, shard: int, reports: boo
         parts[-1].append((name, path))
         room -= size
     kept = asdict(settings)
-    told = repr((__version__, shard, reports, sorted(kept.items()), sized))
+    own = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    code = code_of_stages().hex() + sha256(own).hexdigest()
+    told = repr((code, shard, reports, sorted(kept.items()), sized))
     digest = sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
-    return Plan(__version__, shard, reports, kept, tuple(map(tuple, parts)), found.skipped, digest)
+    return Plan(code, shard, reports, kept, tuple(map(tuple, parts)), found.skipped, digest)
 
 
 def _size(path: Path) -> int:
@@ -91,8 +94,8 @@ def planned(root: Path, plan: Plan) -> Work:
 
 
 def _difference(begun: Plan, plan: Plan) -> str:
-    if begun.version != plan.version:
-        return f"version {begun.version}"
+    if begun.code != plan.code:
+        return "another version of the program, or of a package"
     for name in ("shard", "reports"):
         if getattr(begun, name) != getattr(plan, name):
             return f"{name} {getattr(begun, name)}"
