@@ -2,7 +2,7 @@
 
     files ─read─> articles ─articles─> those that stay ─prints─> fingerprints ─shared─> by bucket ─origins─> rows
       rows ─vectors─> blocks in time ─pairs─> scores ─components─> buckets ─groups─> groups ─common─> weights
-        scores ─again─> scores ─components─> buckets ─groups─> groups ─stories─> stories ─order─> pages ─told─> out/
+        scores ─again─> scores ─components─> buckets ─groups─> groups ─stories─> stories ─order─> pages ─pages─> out/
 
 The stories are those of `summarizer cluster`, to the last byte, however many tasks, processes and machines there are:
 each unit calls the functions that one machine calls, on the part of the articles that they depend on, and which part
@@ -26,8 +26,8 @@ one unit each, because they put all in order: `articles`, `origins`, `components
 all articles, a few hundred bytes of each, and texts of a few thousand at most. A group that hundreds of thousands of
 likely pairs join is one unit of `groups`, however large. Reading is held in bounds file by file, as everywhere.
 
-**Files.** A unit a file, and a line of what it took: about 60 files for each 4,000 articles, and 17 folders of logs with
-three files a task. Vectors take the most room. All of `data/` can go when `out/` is read.
+**Files.** A unit a file, and a line of what it took: about 30 files for each 4,000 articles; and 17 folders of logs
+with three files a task. Vectors take the most room. All of `data/` can go when `out/` has been read.
 
 **Slurm.** A job array a stage, each waiting for the one before it; `--slurm KEY=VALUE` is handed to sbatch. The scripts
 are checked for their form; no cluster has run them yet. **Ray** needs `pip install ray` and a folder that all see.

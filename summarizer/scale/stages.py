@@ -52,7 +52,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage("stories", telling.make_stories, "components-again buckets"),
     Stage("order", telling.put_in_order),
-    Stage("told", telling.tell, "pages"),
+    Stage("pages", telling.tell, "pages"),
     Stage("index", telling.lead_to_pages),
 )
 BY_NAME = {stage.name: stage for stage in STAGES}

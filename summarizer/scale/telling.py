@@ -97,7 +97,7 @@ def tell(work: Work, page: int) -> None:
         shown = render_list(work.settings.title, page_title(work, page), listed)
     _put(work, _name(page, "jsonl"), "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines))
     _put(work, _name(page, "html"), shown)
-    work.write("told", page, skipped=skipped_array(skipped))
+    work.write("pages", page, skipped=skipped_array(skipped))
 
 
 @cache
@@ -138,7 +138,7 @@ def lead_to_pages(work: Work, _: int) -> None:
     told = f"{work.counts['stories']:,} stories of {work.counts['articles']:,} articles"
     _put(work, "index.html", render_list(work.settings.title, told, firsts, [page_title(work, page) for page in pages]))
     skipped = [*work.plan.skipped, *skipped_of(work.shard("articles"))]
-    for stage, count in (("read", work.counts["parts"]), ("told", len(pages))):
+    for stage, count in (("read", work.counts["parts"]), ("pages", len(pages))):
         skipped += [each for shard in work.shards(stage, count) for each in skipped_of(shard)]
     skipped.sort(key=lambda each: (each.path, each.reason, each.detail))
     lines = (json.dumps(skipped_to_dict(each), ensure_ascii=False) for each in skipped)
