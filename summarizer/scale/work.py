@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 #: Articles of a unit, about; a profile takes 12 kB, so that two units side by side take a tenth of a gigabyte.
 SHARD = 4_000
 #: Bytes of input that stand for an article when files are put together to a unit of reading.
-_BYTES_AN_ARTICLE = 16_000
+_BYTES_AN_ARTICLE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
