@@ -25,17 +25,19 @@ from summarizer.cli import main
 from summarizer.config import Settings
 from summarizer.errors import OutputError, SettingsError
 from summarizer.intake import read_within
-from summarizer.pipeline import group
+from summarizer.pipeline import group, make_briefing
 from summarizer.prints import BOILERPLATE, Holders
-from summarizer.render import skipped_to_dict, story_to_dict
+from summarizer.render import briefing_to_dict, skipped_to_dict, story_to_dict
 from summarizer.scale import Engine, Work, check_engine, made_plan, planned, run_all, run_workers, shards, standing
 from summarizer.scale.engine import check_done, run_stage
 from summarizer.scale.stages import STAGES
+from summarizer.scale.telling import load_for
 from summarizer.training.local_days import invented_days, load_news
 from summarizer.types import Article
 
 #: Articles of a unit: so few that every stage has several units.
 SHARD = 32
+SEEDS = Path(__file__).parent.parent / "seeds"
 #: A server of processes forks; the program itself has no threads then.
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 
@@ -190,6 +192,18 @@ def test_nothing_at_all_is_no_story(tmp_path: Path) -> None:
     run(tmp_path / "news", tmp_path / "work", Engine())
     assert lines_of(tmp_path / "work" / "out", "stories-*.jsonl") == []
     assert [each["reason"] for each in lines_of(tmp_path / "work" / "out", "skipped.jsonl")] == ["empty"]
+
+
+@pytest.mark.slow
+def test_a_report_is_that_of_a_briefing(tmp_path: Path) -> None:
+    settings = Settings(extractive=True, verifier="none", words=60)
+    run_all(planned(tmp_path, made_plan([str(SEEDS)], settings, SHARD, reports=True)), Engine(), lambda *_: None)
+    briefing = briefing_to_dict(make_briefing([SEEDS], settings, models=load_for(settings)))
+    (line,) = lines_of(tmp_path / "out", "stories-*.jsonl")
+    assert line == json.loads(json.dumps({"story": briefing["stories"][0], "articles": briefing["articles"]}))
+    page = (tmp_path / "out" / "stories-00000.html").read_text("utf-8")
+    assert line["story"]["headline"] in page
+    assert "Only in" in page
 
 
 SBATCH = """#!/bin/sh

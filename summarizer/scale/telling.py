@@ -87,7 +87,7 @@ def tell(work: Work, page: int) -> None:
     if work.plan.reports:
         from summarizer.pipeline import brief_stories
 
-        briefing = brief_stories(stories, work.settings, _models(work.settings))
+        briefing = brief_stories(stories, work.settings, load_for(work.settings))
         skipped = briefing.skipped
         lines = [report_to_dict(report) for report in briefing.stories]
         shown = render_briefing(briefing, "html", details_shown=work.settings.details)
@@ -101,7 +101,8 @@ def tell(work: Work, page: int) -> None:
 
 
 @cache
-def _models(settings: Settings) -> Models:
+def load_for(settings: Settings) -> Models:
+    """The models that the settings name, loaded once in a process."""
     from summarizer.models import load_models
 
     return load_models(
