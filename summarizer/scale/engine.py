@@ -3,7 +3,7 @@
 Every executor gets the same tasks. Task t of T does the units t, t + T, t + 2 T, ... of its stage; datatrove marks it
 as done in `logs/STAGE-T/completions`, and does not begin it again. A task that was killed begins again, and does the
 units that have no file yet. Workers on one machine are processes with a rank each, as machines are, and not datatrove's
-pool: that one waits for ever for a worker that was killed.
+pool: that one waits for ever for a worker that was killed, and leaves a process behind when it is killed itself.
 """
 
 from __future__ import annotations
@@ -118,13 +118,14 @@ def _run_here(work: Work, engine: Engine, stage: Stage) -> None:
     from datatrove.executor import LocalPipelineExecutor
 
     class Here(LocalPipelineExecutor):  # type: ignore[misc]
-        def _run_for_rank(self, *arguments: Any, **options: Any) -> Any:
-            from datatrove.utils.stats import PipelineStats
-
-            try:
-                return super()._run_for_rank(*arguments, **options)
-            except Exception:  # datatrove has logged it, and a file in `failed` tells it: the other tasks go on
-                return PipelineStats()
+        def run(self) -> None:
+            """The tasks one by one, here; of one that fails a file in `failed` tells, and the rest goes on."""
+            self.save_executor_as_json()
+            for task in self.get_incomplete_ranks(
+                range(self.local_rank_offset, self.local_rank_offset + self.local_tasks)
+            ):
+                with contextlib.suppress(Exception):
+                    self._run_for_rank(task)
 
     tasks = tasks_of(engine, stage)
     first, past = (tasks * rank // engine.ranks for rank in (engine.rank, engine.rank + 1))

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,11 +66,16 @@ def made_plan(paths: Sequence[str], settings: Settings, shard: int, reports: boo
         parts[-1].append((name, path))
         room -= size
     kept = asdict(settings)
-    own = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    code = code_of_stages().hex() + sha256(own).hexdigest()
+    code = _code()
     told = repr((code, shard, reports, sorted(kept.items()), sized))
     digest = sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
     return Plan(code, shard, reports, kept, tuple(map(tuple, parts)), found.skipped, digest)
+
+
+@cache
+def _code() -> str:
+    own = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    return code_of_stages().hex() + sha256(own).hexdigest()
 
 
 def _size(path: Path) -> int:
