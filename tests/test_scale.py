@@ -241,6 +241,7 @@ def test_slurm_gets_a_chain_of_arrays(news: Path, tmp_path: Path, monkeypatch: p
         assert (f"--dependency=afterok:{number - 1}" in call) == (number > 1)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::ResourceWarning")
 def test_ray_gives_the_same_bytes(news: Path, done: Path, tmp_path: Path) -> None:
     ray = pytest.importorskip("ray", reason="pip install ray")
     try:

@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise SettingsError("- is standard input; allowed are files and folders, which can be read again")
     check_paths(arguments.paths)
     plan = made_plan(arguments.paths, settings, arguments.shard, arguments.reports)
-    work = planned(arguments.work, plan)
+    work = planned(arguments.work.resolve(), plan)  # tasks run elsewhere, from other folders
     if engine.executor == "local" and engine.workers > 1:
         run_workers(_again(arguments), engine)
         return 0
