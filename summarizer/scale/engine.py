@@ -172,9 +172,15 @@ def check_done(work: Work, engine: Engine, stage: Stage) -> None:
 @contextlib.contextmanager
 def _quiet(work: Work) -> Iterator[None]:
     """What datatrove tells on standard error goes to a file: it is in its logs too."""
+    from datatrove.utils.logging import logger, setup_default_logger
+
     (work.root / "logs").mkdir(parents=True, exist_ok=True)
     with (work.root / "logs" / "datatrove.log").open("a") as log, contextlib.redirect_stderr(log):
-        yield
+        setup_default_logger()
+        try:
+            yield
+        finally:
+            logger.remove()
 
 
 def run_workers(command: Sequence[str], engine: Engine) -> None:
