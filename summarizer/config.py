@@ -62,7 +62,10 @@ def _name(value: str) -> None:
 class Settings:
     """How a briefing is made. Immutable; change one with `dataclasses.replace`. SettingsError for a bad value."""
 
-    title: str = field(default="Daily briefing", metadata=_knob("heading of the briefing", "T", shaping=False))
+    title: str = field(
+        default="Daily briefing",
+        metadata=_knob("heading of the briefing", "T", shaping=False, commands=("brief", "scale")),
+    )
     #: None is the newest publication date of the articles, so that the same input gives the same bytes another day.
     date: str | None = field(
         default=None,
@@ -74,11 +77,15 @@ class Settings:
             shaping=False,
         ),
     )
-    words: int = field(default=130, metadata=_knob("words a summary aims at", "N", limits=(20, 2000)))
+    words: int = field(
+        default=130, metadata=_knob("words a summary aims at", "N", limits=(20, 2000), commands=("brief", "scale"))
+    )
     #: The JSON holds all.
     details: int = field(
         default=5,
-        metadata=_knob("details shown a source; the JSON has all", "N", limits=(0, 1000), commands=("brief", "render")),
+        metadata=_knob(
+            "details shown a source; the JSON has all", "N", limits=(0, 1000), commands=("brief", "render", "scale")
+        ),
     )
     model: str | None = field(
         default=None,
@@ -86,7 +93,7 @@ class Settings:
             "writer: a folder, a hub name, http://HOST:PORT/v1#NAME of a server, or NAME:... of a plug-in; "
             "default: the embedded model",
             "M",
-            commands=("brief", "models"),
+            commands=("brief", "models", "scale"),
             shaping=False,
         ),
     )
@@ -96,7 +103,7 @@ class Settings:
         metadata=_knob(
             "adapter for the writer: a folder made by `python -m summarizer.training writer`, or none",
             "A",
-            commands=("brief", "models"),
+            commands=("brief", "models", "scale"),
             shaping=False,
         ),
     )
@@ -105,7 +112,7 @@ class Settings:
         metadata=_knob(
             "encoder: a folder, a hub name, or NAME:... of a plug-in; default: the embedded model",
             "E",
-            commands=("brief", "models"),
+            commands=("brief", "models", "scale"),
             shaping=False,
         ),
     )
@@ -116,11 +123,11 @@ class Settings:
             "judge of meaning: a folder or hub name of a sequence classifier, NAME:... of a plug-in, or none; "
             "default: the embedded model",
             "V",
-            commands=("brief", "check", "models"),
+            commands=("brief", "check", "models", "scale"),
             shaping=False,
         ),
     )
-    extractive: bool = field(default=False, metadata=_knob("no writer: claims are copied"))
+    extractive: bool = field(default=False, metadata=_knob("no writer: claims are copied", commands=("brief", "scale")))
     one_story: bool = field(
         default=False,
         metadata=_knob("all articles are about one event", commands=("brief", "cluster"), environment=False),
@@ -162,9 +169,10 @@ class Settings:
             shaping=False,
         ),
     )
-    seed: int = field(default=0, metadata=_knob("seed of the writer's samples", "N"))
+    seed: int = field(default=0, metadata=_knob("seed of the writer's samples", "N", commands=("brief", "scale")))
     candidates: int = field(
-        default=1, metadata=_knob("candidates the writer makes for each claim", "N", limits=(1, 64))
+        default=1,
+        metadata=_knob("candidates the writer makes for each claim", "N", limits=(1, 64), commands=("brief", "scale")),
     )
     #: Also when unpacked from another.
     file_megabytes: int = field(
@@ -173,7 +181,7 @@ class Settings:
             "largest file that is read, in millions of bytes",
             "N",
             limits=(1, 10_000),
-            commands=("brief", "check", "cluster", "read"),
+            commands=("brief", "check", "cluster", "read", "scale"),
         ),
     )
     file_seconds: int = field(
@@ -182,14 +190,17 @@ class Settings:
             "seconds of the processor for reading one file, or one part of an archive",
             "N",
             limits=(1, 3600),
-            commands=("brief", "check", "cluster", "read"),
+            commands=("brief", "check", "cluster", "read", "scale"),
         ),
     )
     #: A story over it is told by copying, and listed.
     story_seconds: int = field(
         default=300,
         metadata=_knob(
-            "seconds of the processor for telling one story; what is over it is copied", "N", limits=(1, 86_400)
+            "seconds of the processor for telling one story; what is over it is copied",
+            "N",
+            limits=(1, 86_400),
+            commands=("brief", "scale"),
         ),
     )
 
@@ -201,6 +212,7 @@ class Settings:
             "N",
             limits=(1, 3600),
             shaping=False,
+            commands=("brief", "scale"),
         ),
     )
 

@@ -6,34 +6,23 @@ not trusted: outlets leave "(Reuters)" on texts that they changed, and take it o
 
 from __future__ import annotations
 
-import re
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
 
-from summarizer.language import fold, is_furniture, sentence_spans, without_quotations
+from summarizer.language import is_furniture, sentence_spans, without_quotations
 from summarizer.language.boilerplate import matches
+from summarizer.prints import SHINGLE, WORD, Holders, Shared, fingerprints, shared, shingles
 from summarizer.types import Article, KnownParts
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: A word as it is compared here, before folding: a plain pattern, because every word of every article passes it.
-_WORD = re.compile(r"\w+")
-#: Words in a row that are compared.
-SHINGLE = 5
-#: Of so many shingles in a row the one with the lowest hash is a fingerprint (winnowing: Schleimer et al. 2003), so
-#: that two texts that share WINDOW + SHINGLE - 1 words in a row share a fingerprint.
-WINDOW = 12
-#: A fingerprint found in more origins than this is boilerplate.
-BOILERPLATE = 64
 #: Share of the shorter text's words that stand in the longer one, from which on it may be a copy.
 COPIED = 0.7
 #: Share of the shorter text's fingerprints that must be found before the texts are compared: a cheap test that lets all
@@ -41,7 +30,7 @@ COPIED = 0.7
 SHARED_PRINTS = 0.5
 #: Words of new sentences from which on a text adds news: a sentence or two. Less is a caption, a credit, a name
 #: respelled. In longer texts, which have more of these, it grows with their length up to the second number.
-ADDITION_WORDS = (15, 24)
+ADDITIONWORDS = (15, 24)
 ADDITION_SHARE = 0.02
 #: A text below this share of the longer one is a copy only of its opening: else it is an item of a digest.
 DIGEST_ITEM = 0.2
@@ -49,11 +38,9 @@ DIGEST_ITEM = 0.2
 #: a paragraph makes of most articles and the 0.4 that is missing from a copy cut to 60 %.
 PARAGRAPH = 0.36
 #: Words of a sentence from which on it says something.
-SENTENCE_WORDS = 8
+SENTENCEWORDS = 8
 #: Share of its words from which on a sentence that stands in one text only is new, and not the same one reworded.
 NEW_SENTENCE = 0.6
-#: Texts with fewer words are copies only if title and text are the same.
-TINY = 20
 #: What of an article is known, for whoever keeps it.
 KIND = "sentences"
 
@@ -65,25 +52,45 @@ def find_origins(articles: Sequence[Article], known: KnownParts | None = None) -
     Origins come in the order of their content, whatever the order of the articles or the names of the files. What is
     `known` of an article is not computed again.
     """
-    texts = sorted(
-        (_read(article, known) for article in articles), key=lambda t: (-len(t.shingles), t.key, t.article.id)
-    )
-    origins: list[list[_Text]] = []
-    index: dict[int, list[int]] = defaultdict(list)
-    for text, prints in zip(texts, _shared_prints(texts), strict=True):
-        home = _home(text, prints, origins, index)
-        if home is None:
-            for p in prints:
-                index[p].append(len(origins))
+    texts = sorted((read_text(article, known) for article in articles), key=place_of)
+
+    def home(text: int, heads: Sequence[int]) -> int | None:
+        return original_of(texts[text], [texts[head] for head in heads])
+
+    prints = [text.prints for text in texts]
+    origins = sorted_into_origins(shared(prints), list(map(len, prints)), home)
+    origins.sort(key=lambda origin: (texts[origin[0]].key, texts[origin[0]].article.id))
+    return tuple(tuple(texts[number].article.id for number in origin) for origin in origins)
+
+
+def sorted_into_origins(
+    prints: Shared, sizes: Sequence[int], home: Callable[[int, Sequence[int]], int | None]
+) -> list[list[int]]:
+    """The numbers of the texts, those of one origin together, in the order of their first ones.
+
+    Texts are numbered in the order of `place_of`; `sizes` counts all fingerprints of each. `home` is asked for a text
+    and the first texts of the origins that it may be a copy of, and answers with the place of one of these, or None.
+    """
+    holders = Holders(prints.counts)
+    origins: list[list[int]] = []
+    for text, size in enumerate(sizes):
+        own, needed = prints.of(text), SHARED_PRINTS * size
+        found: int | None = None
+        if len(own) >= needed:
+            holding, votes = holders.votes(own)
+            likely = holding[votes >= needed].tolist()
+            place = home(text, [origins[origin][0] for origin in likely]) if likely else None
+            found = None if place is None else likely[place]
+        if found is None:
+            holders.add(len(origins), own)
             origins.append([text])
         else:
-            origins[home].append(text)
-    origins.sort(key=lambda origin: (origin[0].key, origin[0].article.id))
-    return tuple(tuple(text.article.id for text in origin) for origin in origins)
+            origins[found].append(text)
+    return origins
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
     """What is kept of an article while all are sorted into origins."""
 
     article: Article
@@ -99,71 +106,30 @@ class _Text:
     known: KnownParts | None
 
 
-def _read(article: Article, known: KnownParts | None) -> _Text:
+def read_text(article: Article, known: KnownParts | None = None) -> Text:
+    """An article as it is compared with others."""
     import numpy as np
 
-    shingles = _shingles(article)
+    hashes = shingles(article)
     content = "\0".join((article.text, article.title or "", article.source or ""))
-    key, prints = sha256(content.encode()).hexdigest(), _fingerprints(shingles)
-    return _Text(article, key, shingles, np.sort(shingles), prints, known)
+    key, prints = sha256(content.encode()).hexdigest(), fingerprints(hashes)
+    return Text(article, key, hashes, np.sort(hashes), prints, known)
 
 
-def _shingles(article: Article) -> NDArray[np.uint32]:
-    import numpy as np
-
-    found = _WORD.findall(article.text)
-    if len(found) < TINY:
-        found = [" ".join(map(fold, _WORD.findall(f"{article.title or ''} {article.text}")))] * SHINGLE
-    hashes = np.fromiter(map(_word_hash, found), np.uint64, len(found))
-    total = np.zeros(len(hashes) - SHINGLE + 1, dtype=np.uint64)
-    for place in range(SHINGLE):
-        total = total * np.uint64(0x9E3779B97F4A7C15) + hashes[place : place + len(total)]
-    mixed = (total ^ (total >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
-    return (mixed >> np.uint64(32)).astype(np.uint32)
+def place_of(text: Text) -> tuple[int, str, str]:
+    """What texts are put in order by: the longest first, as a copy comes behind what it is one of."""
+    return -len(text.shingles), text.key, text.article.id
 
 
-@lru_cache(maxsize=200_000)
-def _word_hash(word: str) -> int:
-    return crc32(fold(word).encode())
-
-
-def _fingerprints(shingles: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    import numpy as np
-
-    runs = np.lib.stride_tricks.sliding_window_view(shingles, min(WINDOW, len(shingles)))
-    return np.unique(runs.min(axis=1))
-
-
-def _shared_prints(texts: Sequence[_Text]) -> Iterator[list[int]]:
-    """Of each text the fingerprints that another one has too, numbered: only these need an index."""
-    import numpy as np
-
-    prints = [text.prints for text in texts] or [np.zeros(0, np.uint32)]
-    _, numbers, counts = np.unique(np.concatenate(prints), return_inverse=True, return_counts=True)
-    numbers = np.where(counts[numbers] > 1, numbers, -1)
-    ends = np.cumsum([len(text.prints) for text in texts])
-    for text, end in zip(texts, ends.tolist(), strict=True):
-        own = numbers[end - len(text.prints) : end]
-        yield own[own >= 0].tolist()
-
-
-def _home(
-    text: _Text, prints: Sequence[int], origins: Sequence[Sequence[_Text]], index: Mapping[int, Sequence[int]]
-) -> int | None:
-    """The origin that a text is a copy of; of several the one that has the least news beyond it."""
-    needed = SHARED_PRINTS * len(text.prints)
-    if len(prints) < needed:
-        return None
-    found = (index[p] for p in prints if p in index)
-    votes = Counter(chain.from_iterable(holders for holders in found if len(holders) <= BOILERPLATE))
-    heads = [(o, origins[o][0]) for o, n in sorted(votes.items()) if n >= needed]
-    copied = [(o, head) for o, head in heads if _is_copy(text, head)]
+def original_of(text: Text, heads: Sequence[Text]) -> int | None:
+    """The place of the text that this one is a copy of; of several the one that has the least news beyond it."""
+    copied = [place for place, head in enumerate(heads) if _is_copy(text, head)]
     if len(copied) < 2:
-        return copied[0][0] if copied else None
-    return min(copied, key=lambda pair: sum(_additions(pair[1], ~_covered(pair[1], text))))[0]
+        return copied[0] if copied else None
+    return min(copied, key=lambda place: sum(_additions(heads[place], ~_covered(heads[place], text))))
 
 
-def _is_copy(shorter: _Text, longer: _Text) -> bool:
+def _is_copy(shorter: Text, longer: Text) -> bool:
     """Whether the shorter text tells no news that the longer one lacks, and the longer one is not its update.
 
     An abridger leaves out many sentences, or the end; an editor who adds to a text adds a paragraph. So a longer text
@@ -196,10 +162,10 @@ def _came_out_later(article: Article, other: Article) -> bool:
 
 def _tolerance(shingles: NDArray[np.uint32]) -> float:
     """Words of news that do not yet make an addition to a text of so many shingles."""
-    return min(max(ADDITION_WORDS[0], ADDITION_SHARE * len(shingles)), ADDITION_WORDS[1])
+    return min(max(ADDITIONWORDS[0], ADDITION_SHARE * len(shingles)), ADDITIONWORDS[1])
 
 
-def _covered(text: _Text, other: _Text) -> NDArray[np.bool_]:
+def _covered(text: Text, other: Text) -> NDArray[np.bool_]:
     """For each word of a text whether it stands in a shingle that the other text has too."""
     import numpy as np
 
@@ -208,14 +174,14 @@ def _covered(text: _Text, other: _Text) -> NDArray[np.bool_]:
     return np.convolve(shared, np.ones(SHINGLE, dtype=np.int64)) > 0
 
 
-def _additions(of: _Text, new: NDArray[np.bool_]) -> list[int]:
+def _additions(of: Text, new: NDArray[np.bool_]) -> list[int]:
     """Lengths in words of the stretches of news that an article adds, from which of its words are new.
 
     A stretch ends at a sentence that both have, and at the end of a paragraph. Sentences that report nothing (bylines,
     advertisements) are passed over, and so are those of a few words.
     """
     runs: list[int] = []
-    if new.sum() < NEW_SENTENCE * ADDITION_WORDS[0]:
+    if new.sum() < NEW_SENTENCE * ADDITIONWORDS[0]:
         return runs  # not enough for an addition: spares the search for sentences
     before = [0, *new.cumsum().tolist()]  # new words before each word
     going_on: int | None = None  # the paragraph of the stretch
@@ -263,8 +229,8 @@ def _long_sentences(text: str) -> tuple[_Span, ...]:
     found = []
     past = 0
     for start, end in sentence_spans(text):
-        first, past = past, past + len(_WORD.findall(text, start, end))
-        if past - first >= SENTENCE_WORDS:
+        first, past = past, past + len(WORD.findall(text, start, end))
+        if past - first >= SENTENCEWORDS:
             found.append(_Span(start, end, first, past, text.count("\n", 0, start)))
     return tuple(found)
 

@@ -24,7 +24,7 @@ def read_within(
     known: KnownFiles | None = None,
 ) -> Reading:
     """What is in those files and folders, read within the limits of the settings."""
-    reading = read_paths(paths, limits=_limits(settings), progress=progress, known=known)
+    reading = read_paths(paths, limits=limits_of(settings), progress=progress, known=known)
     _log.info("%d articles read, %d left out", len(reading.articles), len(reading.skipped))
     return reading
 
@@ -34,7 +34,7 @@ def read_draft(path: str | Path, settings: Settings) -> str:
     told = "standard input" if str(path) == "-" else str(path)
     if Path(path).is_dir():
         raise InputError(f"{told}: a folder; allowed is one draft, a file or - for standard input")
-    reading = read_paths([path], limits=replace(_limits(settings), drafts=True))
+    reading = read_paths([path], limits=replace(limits_of(settings), drafts=True))
     texts = ["\n".join(filter(None, (a.title, a.text))).strip() for a in reading.articles]
     if len(texts) == 1 and texts[0]:
         if len(texts[0]) > LONGEST_DRAFT:
@@ -46,5 +46,6 @@ def read_draft(path: str | Path, settings: Settings) -> str:
     raise InputError(f"{told}: no draft could be read ({'; '.join(reasons[:3]) or 'empty'})")
 
 
-def _limits(settings: Settings) -> Limits:
+def limits_of(settings: Settings) -> Limits:
+    """How large and slow a file may be."""
     return Limits(max_bytes=settings.file_megabytes * 1_000_000, seconds=settings.file_seconds)

@@ -82,6 +82,7 @@ __all__ = [
     "Explanation",
     "brief_articles",
     "brief_reading",
+    "brief_stories",
     "cluster_articles",
     "explain_pair",
     "find_claims",
@@ -191,6 +192,17 @@ def brief_reading(
     if previous:
         briefing = mark_new(previous, briefing, memory.encoder)
     return _followed(store, briefing, settings.reader, memory) if store else briefing
+
+
+def brief_stories(
+    stories: Sequence[Story], settings: Settings, models: Models, progress: Progress = _silent
+) -> Briefing:
+    """The briefing of stories that were found before; what of them could not be told is among the skipped."""
+    memory = Memory(None, settings, _asked_anew(models), lambda: models)
+    reports, skipped = _reports(stories, settings, memory, progress)
+    reading = Reading(tuple(article for story in stories for article in story.articles))
+    day = _briefing_date(settings, reading.articles)
+    return Briefing(settings.title, day, tuple(reports), tuple(skipped), _manifest(memory, settings, reading, reports))
 
 
 def _followed(store: Store, briefing: Briefing, reader: str | None, memory: Memory) -> Briefing:

@@ -26,7 +26,9 @@ ALLOWED: dict[str, set[str]] = {
     "models": BASE | {"plugins"},
     "render": BASE | {"language", "plugins"},
     "linear": BASE,
+    "prints": BASE | {"language"},
     **dict.fromkeys(STAGES, BASE | {"language", "linear"}),
+    "dedupe": BASE | {"language", "prints"},
     # They read the story as it was prepared.
     **dict.fromkeys(("details", "changes", "since"), BASE | {"language", "linear", "material", "retelling"}),
     **dict.fromkeys(("material", "compose"), BASE | {"language", "retelling"}),
@@ -38,6 +40,9 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": STAGES | BASE | {"budget", "config", "intake", "language", "models", "preflight", "store"},
     # A second order of the stages, for a draft that is somebody else's: it reads and judges, and writes nothing.
     "checking": BASE | {"compose", "config", "intake", "language", "material", "models", "read", "verify"},
+    # The stages of the pipeline again, a unit at a time: it asks the product's own functions.
+    "scale": BASE
+    | {"cluster", "config", "dedupe", "intake", "models", "pipeline", "prints", "read", "render", "store"},
     "budget": BASE,
     "output": BASE,
     "cli": BASE | {"commands"},
@@ -54,6 +59,7 @@ ALLOWED: dict[str, set[str]] = {
         "preflight",
         "read",
         "render",
+        "scale",
         "store",
     },
     "__main__": {"cli"},
@@ -84,6 +90,8 @@ OWNERS = {
     "peft": {"training"},
     "spacy": {"models"},
     "jinja2": {"render"},
+    "datatrove": {"scale"},
+    "ray": {"scale"},
 }
 STANDARD_LIBRARY_ONLY = {
     "types",

@@ -141,10 +141,11 @@ MACHINE = {
         commands/options.py:INPUTS commands/store/__init__.py:_ACTIONS store/__init__.py:__all__
         store/database.py:_SOUND
         store/making.py:_APART
+        scale/work.py:Work scale/texts.py:find_rows
         training/__main__.py:COMMANDS render/__init__.py:FORMATS render/checked.py:CHECK_FORMATS
         """,
     "keys of files that we write or read": """
-        cluster/overrides.py:parse_overrides commands/cluster.py:_clusters cli.py:_clusters
+        cluster/overrides.py:parse_overrides render/contract.py:story_to_dict
         render/contract.py:briefing_to_dict render/contract.py:_manifest render/contract.py:article_to_dict
         render/contract.py:skipped_to_dict render/checked.py:checked_to_dict render/contract.py:_story
         render/contract.py:_detail render/contract.py:_thread render/site.py:_found

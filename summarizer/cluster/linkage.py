@@ -68,12 +68,8 @@ def linked(count: int, links: Links, *, stranger: float, apart: Apart = _never) 
     such pairs joins never meet, and each set of rows that one does join is grouped by itself.
     """
     import numpy as np
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
 
-    likely = links.where(links.scores > 0)
-    graph = csr_array((np.ones(len(likely.rows), np.int8), (likely.rows, likely.others)), shape=(count, count))
-    _, component = connected_components(graph, directed=False)
+    component = components(count, links)
     inside = links.where(component[links.rows] == component[links.others])
     inside = inside.where(np.argsort(component[inside.rows], kind="stable"))
     starts = np.flatnonzero(np.diff(component[inside.rows], prepend=-1)).tolist()
@@ -83,6 +79,18 @@ def linked(count: int, links: Links, *, stranger: float, apart: Apart = _never) 
         rows = np.unique(np.concatenate([own.rows, own.others])).tolist()
         groups += average_link(rows, own.tuples(), stranger=stranger, apart=apart)
     return sorted(groups)
+
+
+def components(count: int, links: Links) -> NDArray[np.int32]:
+    """A number for each row, the same for rows that a chain of likely links joins."""
+    import numpy as np
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    likely = links.where(links.scores > 0)
+    graph = csr_array((np.ones(len(likely.rows), np.int8), (likely.rows, likely.others)), shape=(count, count))
+    found: NDArray[np.int32] = connected_components(graph, directed=False)[1]
+    return found
 
 
 def average_link(

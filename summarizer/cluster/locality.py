@@ -8,8 +8,8 @@ names keep their weight. Leaves out small folders, where a count says nothing: t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.cluster.profiles import VIEWS, WIDTH, Matrices
 from summarizer.cluster.similarity import KINDS
@@ -17,6 +17,7 @@ from summarizer.cluster.similarity import KINDS
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
 #: Stories that may share a word before it is thought common here.
 FEW = 8
@@ -32,15 +33,23 @@ WEIGHED = tuple(name for name in VIEWS if name not in _KEPT)
 def weighed(matrices: Matrices, groups: Sequence[Sequence[int]]) -> Matrices | None:
     """The vectors with what is common in this folder weighing less; None where nothing is.
 
-    `groups` are the rows of each story. Vectors keep their lengths, so that two articles that share nothing but what
-    is common are less alike.
+    `groups` are the rows of each story.
+    """
+    import numpy as np
+
+    told = tally(matrices.views["words"], matrices.norms["words"], groups, np.arange(len(matrices.sizes)))
+    shares = shares_of(told, len(groups))
+    return None if shares is None else reweighed(matrices, shares)
+
+
+def reweighed(matrices: Matrices, shares: NDArray[np.float32]) -> Matrices:
+    """The vectors with that share of its weight left to each column.
+
+    Vectors keep their lengths, so that two articles that share nothing but what is common are less alike.
     """
     import numpy as np
     from scipy.sparse import csr_array
 
-    shares = _shares(matrices, groups)
-    if shares is None:
-        return None
     views = dict(matrices.views)
     roots = np.sqrt(shares)
     for name in WEIGHED:
@@ -49,28 +58,64 @@ def weighed(matrices: Matrices, groups: Sequence[Sequence[int]]) -> Matrices | N
     return Matrices(views, matrices.norms, matrices.sizes, matrices.hours)
 
 
-def _shares(matrices: Matrices, groups: Sequence[Sequence[int]]) -> NDArray[np.float32] | None:
-    """For each column the share of its weight that is left; None if all keep theirs."""
+class Tally(NamedTuple):
+    """The words of some stories, item i of each for one word."""
+
+    #: Their columns, ascending.
+    columns: NDArray[np.int64]
+    #: How many of the stories hold the word.
+    stories: NDArray[np.int64]
+    #: How rare it is at large, as the last of the articles that have it tells.
+    rarity: NDArray[np.float64]
+    #: The row of that article.
+    last: NDArray[np.int64]
+
+
+def tally(
+    words: csr_array, norms: NDArray[np.float64], groups: Sequence[Sequence[int]], rows: NDArray[np.int64]
+) -> Tally:
+    """The words of stories, of which `groups` are places in `words`; `rows`, ascending, are the articles' numbers."""
     import numpy as np
     from scipy.sparse import csr_array
 
-    if len(groups) <= FEW:
-        return None
-    story = np.zeros(len(matrices.sizes), np.int64)
-    for number, rows in enumerate(groups):
-        story[list(rows)] = number
-    words = matrices.views["words"]
-    one = np.ones(len(words.data), np.int32)
-    held = csr_array((one, words.indices, words.indptr), shape=words.shape)
+    story = np.zeros(len(rows), np.int64)
+    for number, places in enumerate(groups):
+        story[list(places)] = number
+    held = csr_array((np.ones(len(words.data), np.int32), words.indices, words.indptr), shape=words.shape)
     sums = csr_array((np.ones(len(story), np.int32), (story, np.arange(len(story)))), shape=(len(groups), len(story)))
     counts = np.bincount((sums @ held).indices, minlength=WIDTH)
-    (common,) = np.nonzero(counts > FEW)
-    if not len(common):
-        return None
+    last = np.full(WIDTH, -1, np.int64)
+    last[words.indices] = np.arange(len(words.indices))
+    (columns,) = np.nonzero(counts)
+    entries = last[columns]
+    rarity, owners = np.repeat(norms, np.diff(words.indptr)), np.repeat(rows, np.diff(words.indptr))
+    return Tally(columns, counts[columns], words.data[entries] * rarity[entries], owners[entries])
+
+
+def added(tallies: Iterable[Tally]) -> Tally:
+    """The words of all the stories; no story may be in two tallies."""
+    import numpy as np
+
+    stories, last = np.zeros(WIDTH, np.int64), np.full(WIDTH, -1, np.int64)
     rarity = np.zeros(WIDTH, np.float64)
-    rarity[words.indices] = words.data * np.repeat(matrices.norms["words"], np.diff(words.indptr))
-    rare = np.maximum(rarity[common], 1e-3)
-    chance = (counts[common] - FEW + PACKED * np.exp(-rare)) / (len(groups) - FEW + PACKED)
+    for each in tallies:
+        stories[each.columns] += each.stories
+        later = each.last > last[each.columns]
+        rarity[each.columns[later]], last[each.columns[later]] = each.rarity[later], each.last[later]
+    (columns,) = np.nonzero(stories)
+    return Tally(columns, stories[columns], rarity[columns], last[columns])
+
+
+def shares_of(told: Tally, stories: int) -> NDArray[np.float32] | None:
+    """For each column the share of its weight that is left, of so many stories; None if all keep theirs."""
+    import numpy as np
+
+    common = told.stories > FEW
+    if stories <= FEW or not common.any():
+        return None
+    rare = np.maximum(told.rarity[common], 1e-3)
+    chance = (told.stories[common] - FEW + PACKED * np.exp(-rare)) / (stories - FEW + PACKED)
     shares = np.ones(WIDTH, np.float32)
-    shares[common] = np.clip(np.round(STEPS * -np.log(np.minimum(chance, 1.0)) / rare), 1, STEPS) / STEPS
+    left = np.clip(np.round(STEPS * -np.log(np.minimum(chance, 1.0)) / rare), 1, STEPS) / STEPS
+    shares[told.columns[common]] = left
     return shares if (shares < 1).any() else None

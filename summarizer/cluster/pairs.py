@@ -7,7 +7,7 @@ two articles are a pair depends on the two alone, unless one of them has more th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.cluster.profiles import Matrices
 
@@ -31,26 +31,60 @@ NEAREST = 128
 BLOCK = 512
 
 
+class Signed(NamedTuple):
+    """Articles as pairs of them are looked for, item i of each for one article."""
+
+    #: Their numbers, by which equal pairs are put in order.
+    rows: NDArray[np.int64]
+    #: When they came out; NaN if unknown.
+    hours: NDArray[np.float64]
+    #: Their heaviest words.
+    signatures: csr_array
+
+    def of(self, places: NDArray[np.int64]) -> Signed:
+        """Some of the articles."""
+        return Signed(self.rows[places], self.hours[places], self.signatures[places])
+
+
 def candidate_pairs(matrices: Matrices) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Blocks of (rows, other rows), each pair once with the lower row first, in no order that means anything."""
     import numpy as np
 
-    signatures = _signatures(matrices.views["body"])
     hours = matrices.hours
-    undated = np.flatnonzero(np.isnan(hours))
-    dated = np.argsort(hours, kind="stable")[: len(hours) - len(undated)]
+    signed = Signed(np.arange(len(hours)), hours, renumbered(signatures(matrices.views["body"])))
+    order = in_time(hours)
+    dated, undated = np.split(order, [len(hours) - int(np.isnan(hours).sum())])
     for block in _blocks(dated):
         first, last = hours[block[0]], hours[block[-1]] + WINDOW_HOURS
         near = dated[np.searchsorted(hours[dated], first) : np.searchsorted(hours[dated], last, side="right")]
-        rows, others, shared = _product(signatures, block, near)
-        keep = (hours[others] > hours[rows]) | ((hours[others] == hours[rows]) & (others > rows))
-        keep &= hours[others] - hours[rows] <= WINDOW_HOURS
-        yield _lower_first(*nearest(rows[keep], others[keep], shared[keep]))
+        yield lower_first(*nearest(*alike(signed.of(block), signed.of(near))))
     for block in _blocks(undated):
-        yield _lower_first(*nearest(*_product(signatures, block, dated)))
-        rows, others, shared = _product(signatures, block, undated)
-        keep = rows < others
-        yield nearest(rows[keep], others[keep], shared[keep])
+        for others in (dated, undated):
+            yield lower_first(*nearest(*alike(signed.of(block), signed.of(others))))
+
+
+def in_time(hours: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The rows in the order of their times, those without one last."""
+    import numpy as np
+
+    return np.argsort(hours, kind="stable")
+
+
+def alike(own: Signed, others: Signed) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """The pairs of one of the first and one of the others that share enough words: rows, other rows, how much.
+
+    Each pair is found from one side only: from the earlier article, from the one without a time, or from the lower row.
+    """
+    import numpy as np
+
+    product = (own.signatures @ others.signatures.T).tocoo()
+    enough = product.data >= SHARED
+    a, b, shared = product.row[enough], product.col[enough], product.data[enough]
+    rows, found, gap = own.rows[a], others.rows[b], others.hours[b] - own.hours[a]
+    later = ((gap > 0) | ((gap == 0) & (found > rows))) & (gap <= WINDOW_HOURS)
+    undated, both = np.isnan(own.hours[a]), np.isnan(others.hours[b])
+    keep = np.where(undated, ~both | (rows < found), later)
+    return rows[keep], found[keep], shared[keep]
 
 
 def nearest(
@@ -65,15 +99,21 @@ def nearest(
     return rows[place < NEAREST], others[place < NEAREST]
 
 
-def _signatures(bodies: csr_array) -> csr_array:
-    """The heaviest words of each row, the columns numbered anew: an index has an entry for each column there is."""
-    import numpy as np
-    from scipy.sparse import csr_array, vstack
+def signatures(bodies: csr_array) -> csr_array:
+    """The heaviest words of each row."""
+    from scipy.sparse import vstack
 
     starts = range(0, max(1, bodies.shape[0]), BLOCK)
-    kept = vstack([heaviest(bodies[start : start + BLOCK], SIGNATURE_WORDS) for start in starts], format="csr")
-    used, columns = np.unique(kept.indices, return_inverse=True)
-    return csr_array((kept.data, columns.astype(np.int32), kept.indptr), shape=(bodies.shape[0], max(1, len(used))))
+    return vstack([heaviest(bodies[start : start + BLOCK], SIGNATURE_WORDS) for start in starts], format="csr")
+
+
+def renumbered(matrix: csr_array) -> csr_array:
+    """The same with the columns numbered anew: an index has an entry for each column there is."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    used, columns = np.unique(matrix.indices, return_inverse=True)
+    return csr_array((matrix.data, columns.astype(np.int32), matrix.indptr), shape=(matrix.shape[0], max(1, len(used))))
 
 
 def heaviest(matrix: csr_array, count: int) -> csr_array:
@@ -93,16 +133,8 @@ def _blocks(rows: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
         yield rows[start : start + BLOCK]
 
 
-def _product(
-    signatures: csr_array, rows: NDArray[np.int64], others: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    """The pairs of one of `rows` and one of `others` whose signatures share enough, and how much they share."""
-    product = (signatures[rows] @ signatures[others].T).tocoo()
-    enough = product.data >= SHARED
-    return rows[product.row[enough]], others[product.col[enough]], product.data[enough]
-
-
-def _lower_first(a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def lower_first(a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The same pairs, the lower row first."""
     import numpy as np
 
     return np.minimum(a, b), np.maximum(a, b)

@@ -127,11 +127,11 @@ def profile(article: Article) -> Profile:
         days=_weighted(day for day in dates(text) if day[0].isdigit()),
         years=_weighted(s for s in stems if s.isdecimal() and int(s) in YEARS),
         weekdays=_weighted([s for s in stems if s in WEEKDAYS][:2]),
-        hours=_hours(article),
+        hours=hours_of(article),
     )
 
 
-def _hours(article: Article) -> float:
+def hours_of(article: Article) -> float:
     """When it came out; of an undated article the day, year and all, that its text opens with: at noon."""
     if article.published:
         return article.published.timestamp() / 3600
@@ -262,7 +262,8 @@ def profiled(articles: Sequence[Article]) -> Matrices:
 
 
 def _norm(vector: Vector) -> float:
-    return math.sqrt(sum(value * value for value in vector.values()))
+    """The length; by `fsum`, as the words of a set have another order in another process."""
+    return math.sqrt(math.fsum(value * value for value in vector.values()))
 
 
 def _matrix(vectors: Sequence[Vector], norms: NDArray[np.float64]) -> csr_array:

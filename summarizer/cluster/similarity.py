@@ -61,15 +61,22 @@ def shipped() -> Layered:
 
 
 class _Pairs:
-    """Rows of the matrices beside other rows: what they share, view by view."""
+    """Rows of the matrices beside rows of others: what they share, view by view."""
 
-    def __init__(self, matrices: Matrices, rows: NDArray[np.int64], others: NDArray[np.int64]) -> None:
-        self.matrices, self.rows, self.others = matrices, rows, others
+    def __init__(
+        self, matrices: Matrices, rows: NDArray[np.int64], beside: Matrices, others: NDArray[np.int64]
+    ) -> None:
+        self.matrices, self.rows, self.beside, self.others = matrices, rows, beside, others
 
     def product(self, view: str, other_view: str | None = None) -> csr_array:
         """Entry by entry, of a view of the one and a view of the other."""
-        views = self.matrices.views
-        return views[view][self.rows].multiply(views[other_view or view][self.others]).tocsr()
+        return self.own(view).multiply(self.other(other_view or view)).tocsr()
+
+    def own(self, view: str) -> csr_array:
+        return self.matrices.views[view][self.rows]
+
+    def other(self, view: str) -> csr_array:
+        return self.beside.views[view][self.others]
 
     def cosine(self, view: str, other_view: str | None = None) -> NDArray[np.float64]:
         return _total(self.product(view, other_view))
@@ -77,32 +84,41 @@ class _Pairs:
     def both_ways(self, view: str, other_view: str) -> NDArray[np.float64]:
         return (self.cosine(view, other_view) + self.cosine(other_view, view)) / 2
 
+    def norms(self, view: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Lengths of both."""
+        return self.matrices.norms[view][self.rows], self.beside.norms[view][self.others]
+
     def in_both(self, view: str) -> NDArray[np.bool_]:
-        norms = self.matrices.norms[view]
-        return (norms[self.rows] > 0) & (norms[self.others] > 0)
+        own, other = self.norms(view)
+        return (own > 0) & (other > 0)
 
     def own_units(self) -> NDArray[np.float64]:
         """Share of the names in title and lead that the other article lacks, of the article that lacks fewer."""
         import numpy as np
 
-        return np.minimum(self._missing(self.rows, self.others), self._missing(self.others, self.rows))
-
-    def _missing(self, rows: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float64]:
-        import numpy as np
-
-        named = self.matrices.views["lead_units"][rows]
-        found, all_of = _total(named.multiply(self.matrices.views["body"].sign()[others])), _total(named)
-        return np.where(all_of > 0, 1 - found / np.maximum(all_of, 1e-9), 0.0)
+        there = _missing(self.own("lead_units"), self.other("body"))
+        return np.minimum(there, _missing(self.other("lead_units"), self.own("body")))
 
 
-def features(matrices: Matrices, rows: NDArray[np.int64], others: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
-    """Feature -> its value for each pair (rows[i], others[i])."""
+def _missing(named: csr_array, bodies: csr_array) -> NDArray[np.float64]:
+    """Share of each row's names that the body beside it lacks; 0 for a row without names."""
     import numpy as np
 
-    pairs = _Pairs(matrices, rows, others)
-    lengths = matrices.norms["words"][rows], matrices.norms["words"][others]
+    found, all_of = _total(named.multiply(bodies.sign())), _total(named)
+    return np.where(all_of > 0, 1 - found / np.maximum(all_of, 1e-9), 0.0)
+
+
+def features(
+    matrices: Matrices, rows: NDArray[np.int64], others: NDArray[np.int64], beside: Matrices | None = None
+) -> dict[str, NDArray[np.float64]]:
+    """Feature -> its value for each pair (rows[i], others[i]); the others are rows of `beside`, where it is given."""
+    import numpy as np
+
+    beside = beside or matrices
+    pairs = _Pairs(matrices, rows, beside, others)
+    lengths = pairs.norms("words")
     shared = pairs.cosine("words") * lengths[0] * lengths[1]
-    sizes = np.log(np.maximum(20, matrices.sizes))
+    own, other = (np.log(np.maximum(20, sizes)) for sizes in (matrices.sizes[rows], beside.sizes[others]))
     found = {view: pairs.cosine(view) for view in ("topic", "full_names", "figures", "days", "years", "weekdays")}
     for view in ("body", "names"):
         found[view] = np.sqrt(pairs.cosine(view))
@@ -113,12 +129,12 @@ def features(matrices: Matrices, rows: NDArray[np.int64], others: NDArray[np.int
     found["lead_in_body"] = pairs.both_ways("lead", "body")
     found["contained"] = shared / np.maximum(1.0, np.minimum(*lengths) ** 2)
     found["shared"] = np.log1p(shared / 50)
-    found["length"] = np.minimum(sizes[rows], sizes[others])
-    found["length_gap"] = np.abs(sizes[rows] - sizes[others])
+    found["length"] = np.minimum(own, other)
+    found["length_gap"] = np.abs(own - other)
     for view in ("title", "figures", "years", "weekdays"):
         found[f"{view}_in_both"] = pairs.in_both(view).astype(np.float64)
     found["other_figures"] = (pairs.in_both("figures") & (found["figures"] < 1e-6)).astype(np.float64)
-    gap = np.nan_to_num(np.abs(matrices.hours[rows] - matrices.hours[others]), nan=0.0)
+    gap = np.nan_to_num(np.abs(matrices.hours[rows] - beside.hours[others]), nan=0.0)
     found["late"] = 1 - np.exp(-(gap**2) / (2 * SIGMA_HOURS**2))
     return found | _of_names(pairs, found)
 

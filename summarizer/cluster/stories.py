@@ -67,32 +67,39 @@ def find_stories(
 def compared(matrices: Matrices, model: Layered) -> Compared:
     """The stories of the articles with these vectors: found, and found again with what is common among them."""
     links = score_links(matrices, model)
-    groups = _grouped(matrices, links)
+    groups = grouped(matrices, links)
     local = weighed(matrices, groups)
     if local is None:
         return Compared(matrices, links, groups)
     doubtful = links.scores > HOPELESS
-    again = _scored(local, links.rows[doubtful], links.others[doubtful], model)
+    again = scored(local, links.rows[doubtful], links.others[doubtful], model)
     links = Links.joined([links.where(~doubtful), again])
-    return Compared(local, links, _grouped(matrices, links))
+    return Compared(local, links, grouped(matrices, links))
 
 
-def _grouped(matrices: Matrices, links: Links) -> tuple[tuple[int, ...], ...]:
+def grouped(matrices: Matrices, links: Links) -> tuple[tuple[int, ...], ...]:
+    """The rows of each story, by the links between the rows; of the vectors only names and lead are asked for."""
     apart = partial(look_alike, naming(matrices))
     return tuple(linked(len(matrices.sizes), links, stranger=-SURE, apart=apart))
 
 
 def score_links(matrices: Matrices, model: Layered) -> Links:
     """The candidate pairs that are more alike than strangers, with their scores."""
-    return Links.joined([Links.of([]), *(_scored(matrices, a, b, model) for a, b in candidate_pairs(matrices))])
+    return Links.joined([Links.of([]), *(scored(matrices, a, b, model) for a, b in candidate_pairs(matrices))])
 
 
-def _scored(matrices: Matrices, rows: NDArray[np.int64], others: NDArray[np.int64], model: Layered) -> Links:
-    """Pairs with their scores, less those that are as good as strangers."""
+def scored(
+    matrices: Matrices,
+    rows: NDArray[np.int64],
+    others: NDArray[np.int64],
+    model: Layered,
+    beside: Matrices | None = None,
+) -> Links:
+    """Pairs with their scores, less those that are as good as strangers; `beside` as for `features`."""
     parts = [Links.of([])]
     for start in range(0, len(rows), CHUNK):
         a, b = rows[start : start + CHUNK], others[start : start + CHUNK]
-        scores = score(features(matrices, a, b), model)
+        scores = score(features(matrices, a, b, beside), model)
         parts.append(Links(a, b, scores).where(scores > -SURE))
     return Links.joined(parts)
 
@@ -118,15 +125,16 @@ def make_story(origins: Sequence[tuple[str, ...]], by_id: dict[str, Article]) ->
 
 
 def ordered(stories: Iterable[Story], weights: Mapping[str, float] = MappingProxyType({})) -> tuple[Story, ...]:
-    """The stories by the weight of their origins, then their number of articles, their newest article, their content.
+    """The stories in the order of the briefing (`rank_of`)."""
+    return tuple(sorted(stories, key=lambda story: rank_of(story, weights)))
+
+
+def rank_of(story: Story, weights: Mapping[str, float] = MappingProxyType({})) -> tuple[float, int, float, str]:
+    """What stories are put in order by: weight of the origins, number of articles, the newest article, content.
 
     An origin weighs as much as the heaviest of its sources; a source that is not in `weights` weighs 1.
     """
-
-    def rank(story: Story) -> tuple[float, int, float, str]:
-        source = {a.id: a.source or "" for a in story.articles}
-        weight = sum(max(weights.get(source[i], 1.0) for i in origin) for origin in story.origins)
-        newest = max((a.published.timestamp() for a in story.articles if a.published), default=-math.inf)
-        return (-weight, -len(story.articles), -newest, story.id)
-
-    return tuple(sorted(stories, key=rank))
+    source = {a.id: a.source or "" for a in story.articles}
+    weight = sum(max(weights.get(source[i], 1.0) for i in origin) for origin in story.origins)
+    newest = max((a.published.timestamp() for a in story.articles if a.published), default=-math.inf)
+    return (-weight, -len(story.articles), -newest, story.id)

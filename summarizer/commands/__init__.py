@@ -23,6 +23,9 @@ COMMANDS = {
     "check": Command("tell which sentences of a draft its sources support", ("DRAFT", "SOURCES")),
     "render": Command("print a briefing again from its JSON, without any model", ("BRIEFING",)),
     "cluster": Command("only group the articles into stories", ("PATH",)),
+    "scale": Command(
+        "group very many articles, on several machines, in steps that can go on; `scale status` tells", ("PATH",)
+    ),
     "read": Command("only read the articles, and tell what was left out", ("PATH",)),
     "store": Command("what is known between runs: tell, check, forget, export, import", ("ACTION", "FILE")),
     "models": Command("which models are there, and how they would be run"),

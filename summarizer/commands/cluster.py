@@ -51,18 +51,6 @@ def _print_table(stories: Sequence[Story]) -> None:
 
 
 def _clusters(stories: Sequence[Story], skipped: Sequence[Skipped]) -> dict[str, Any]:
-    from summarizer.render import article_to_dict, skipped_to_dict
+    from summarizer.render import skipped_to_dict, story_to_dict
 
-    shown = ("id", "path", "title", "source", "published")
-    return {
-        "stories": [
-            {
-                "id": story.id,
-                "headline": story.headline,
-                "articles": [{key: article_to_dict(a)[key] for key in shown} for a in story.articles],
-                "origins": [list(origin) for origin in story.origins],
-            }
-            for story in stories
-        ],
-        "skipped": [skipped_to_dict(s) for s in skipped],
-    }
+    return {"stories": list(map(story_to_dict, stories)), "skipped": list(map(skipped_to_dict, skipped))}

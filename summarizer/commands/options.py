@@ -31,7 +31,15 @@ class Call:
     variable: str | None = None
 
 
-_ALL = ("brief", "check", "render", "cluster", "read", "store", "models")
+def _one(text: str) -> int:
+    """A whole number from 1, for argparse."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return number
+
+
+_ALL = ("brief", "check", "render", "cluster", "scale", "read", "store", "models")
 CALLS = (
     Call(
         ("-o", "--output"),
@@ -93,6 +101,45 @@ CALLS = (
         ("brief",),
         {"metavar": "PERIOD", "type": period, "default": 0},
     ),
+    Call(
+        ("--work",),
+        "where a run over many articles keeps its files, shared by all that take part; results are in DIR/out",
+        ("scale",),
+        {"metavar": "DIR", "type": Path},
+    ),
+    Call(
+        ("--tasks",),
+        "tasks that each stage is cut into; default: 8 a worker",
+        ("scale",),
+        {"metavar": "N", "type": _one},
+    ),
+    Call(("--workers",), "tasks at a time (1)", ("scale",), {"metavar": "N", "type": _one, "default": 1}),
+    Call(
+        ("--executor",),
+        "what runs the tasks: this machine (local), Slurm or Ray",
+        ("scale",),
+        {"choices": ("local", "slurm", "ray"), "default": "local"},
+    ),
+    Call(
+        ("--rank",),
+        "which of --ranks machines this is, from 0 (0)",
+        ("scale",),
+        {"metavar": "I", "type": int, "default": 0},
+    ),
+    Call(("--ranks",), "machines that share --work (1)", ("scale",), {"metavar": "N", "type": _one, "default": 1}),
+    Call(
+        ("--slurm",),
+        "what sbatch is told; may be repeated: partition=NAME, time=24:00:00, mem-per-cpu=2G, ...",
+        ("scale",),
+        {"metavar": "KEY=VALUE", "action": "append", "default": []},
+    ),
+    Call(
+        ("--shard",),
+        "articles of a unit of work, about (4000)",
+        ("scale",),
+        {"metavar": "N", "type": _one, "default": 4000},
+    ),
+    Call(("--reports",), "tell each story, as a briefing does", ("scale",), {"action": "store_true"}),
     Call(("--strict",), "exit 1 if any file was skipped", ("brief",), {"action": "store_true"}),
     Call(("--strict",), "exit 3 if any sentence is not supported", ("check",), {"action": "store_true"}),
 )

@@ -59,6 +59,20 @@ def drop_duplicates(found: Iterable[Found]) -> tuple[list[Found], list[Skipped]]
     return sorted(_unique_ids(kept), key=lambda item: (item[0].id, item[0].path or "")), skipped
 
 
+def shared_keys(article: Article) -> tuple[int, int, int]:
+    """Hashes of its outlet and opening, of its address (0 for none) and of its id.
+
+    Articles that no chain of equal ones joins have nothing to do with each other: `drop_duplicates` of all gives what
+    it gives of each set of those that one does join.
+    """
+    address = canonical_url(article.url)
+    return _hashed(repr(_opening(article))), _hashed(address) if address else 0, _hashed(article.id)
+
+
+def _hashed(told: str) -> int:
+    return int.from_bytes(sha256(told.encode("utf-8", "replace")).digest()[:8], "big")
+
+
 class _Contents:
     """Articles by outlet and all their words; all are only looked at where two articles begin with the same."""
 

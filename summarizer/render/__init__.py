@@ -14,7 +14,15 @@ from summarizer import plugins
 from summarizer.errors import OutputError, PluginError, SettingsError
 from summarizer.render.arrange import arrange
 from summarizer.render.checked import check_kind_of, checked_to_dict, render_checked
-from summarizer.render.contract import SCHEMA_VERSION, article_to_dict, briefing_to_dict, skipped_to_dict, to_json
+from summarizer.render.contract import (
+    SCHEMA_VERSION,
+    article_to_dict,
+    briefing_to_dict,
+    report_to_dict,
+    skipped_to_dict,
+    story_to_dict,
+    to_json,
+)
 from summarizer.render.environment import (
     Format,
     check_template,
@@ -26,7 +34,7 @@ from summarizer.render.environment import (
 from summarizer.render.escape import finalize_html, finalize_markdown, finalize_text
 from summarizer.render.foreign import render_foreign
 from summarizer.render.restore import briefing_from_dict
-from summarizer.render.site import render_archive
+from summarizer.render.site import render_archive, render_list
 from summarizer.types import Briefing
 
 __all__ = [
@@ -46,7 +54,10 @@ __all__ = [
     "render_archive",
     "render_briefing",
     "render_checked",
+    "render_list",
+    "report_to_dict",
     "skipped_to_dict",
+    "story_to_dict",
     "takes_template",
     "template_dir",
 ]

@@ -21,6 +21,7 @@ from summarizer.types import (
     Side,
     Since,
     Skipped,
+    Story,
     StoryReport,
     StoryThread,
     ThreadLink,
@@ -44,6 +45,22 @@ def briefing_to_dict(briefing: Briefing) -> dict[str, Any]:
     }
     told |= {"since": _since(briefing.since)} if briefing.since else {}
     return told | ({"threads": [_thread(thread) for thread in briefing.threads]} if briefing.threads else {})
+
+
+def report_to_dict(report: StoryReport) -> dict[str, Any]:
+    """One story of a briefing, and its articles, as `briefing_to_dict` has them."""
+    return {"story": _story(report), "articles": [article_to_dict(article) for article in report.story.articles]}
+
+
+def story_to_dict(story: Story) -> dict[str, Any]:
+    """A story that nothing is told of: which articles belong together."""
+    shown = ("id", "path", "title", "source", "published")
+    return {
+        "id": story.id,
+        "headline": story.headline,
+        "articles": [{key: article_to_dict(article)[key] for key in shown} for article in story.articles],
+        "origins": [list(origin) for origin in story.origins],
+    }
 
 
 def to_json(briefing: Briefing) -> str:

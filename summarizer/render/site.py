@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -26,7 +26,7 @@ from summarizer.render.arrange import arrange
 from summarizer.render.environment import encodable, render_template, template_dir
 from summarizer.render.escape import finalize_html, one_line, web_address
 from summarizer.render.view import Page
-from summarizer.types import Briefing, Thread, ThreadDay, ToldSentence
+from summarizer.types import Briefing, Story, Thread, ThreadDay, ToldSentence
 
 #: Characters of what was told of a story that can be searched for.
 _SEARCHED = 1_500
@@ -61,6 +61,20 @@ def render_archive(
     yield f"{briefing.date}.html", _rendered(page, "briefing.html.j2")
     yield "feed.atom", _rendered(page, "briefing.atom.j2")
     yield "index.html", _rendered(_index(briefing.title, threads, days, pages), "index.html.j2")
+
+
+def render_list(title: str, told: str, stories: Iterable[tuple[Story, str]], words: Sequence[str] | None = None) -> str:
+    """A page that lists stories, each with the page that it leads to (or ""); `words` stand before the headlines."""
+    links = tuple(
+        LinkView(words[place] if words else _extent(story), story.headline, page)
+        for place, (story, page) in enumerate(stories)
+    )
+    return _rendered(ThreadPage(title, title, told, (), (), links), "thread.html.j2")
+
+
+def _extent(story: Story) -> str:
+    outlets = len({article.source for article in story.articles})
+    return f"{wording.count(len(story.articles), 'article')} in {wording.count(outlets, 'outlet')}"
 
 
 def page_of(thread: str) -> str:

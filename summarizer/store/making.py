@@ -18,7 +18,18 @@ from summarizer.config import Settings
 
 PACKAGE = Path(__file__).parent.parent
 #: What of the package takes no part in a result, at the top of it: it calls the stages, or prints what they gave.
-_APART = {"__main__.py", "cli.py", "commands", "layers.py", "output.py", "preflight.py", "render", "store", "training"}
+_APART = {
+    "__main__.py",
+    "cli.py",
+    "commands",
+    "layers.py",
+    "output.py",
+    "preflight.py",
+    "render",
+    "scale",
+    "store",
+    "training",
+}
 #: What of the package reads files. That it imports nothing else is tested.
 READING = {"__init__.py", "apart.py", "errors.py", "given.py", "language", "plugins.py", "read", "types.py"}
 #: Packing and unpacking is part of everything.

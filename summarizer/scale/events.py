@@ -1,0 +1,324 @@
+"""From origins to groups of them that tell one event: the stages of `cluster`, a block or bucket at a time.
+
+    vectors     a block's rows, rows in the order of time --> what they are compared by
+    pairs       a block beside each later one within the window --> scores of the pairs worth comparing
+    components  rows that no chain of likely pairs joins never meet: into buckets, in the order of time
+    groups      a bucket's rows --> groups; and how many groups hold which word
+    common      what many groups share weighs less from here on
+    again       the pairs of a block scored again by these weights; then `components` and `groups` once more
+
+A row is an origin's number in the order of content, by which equal scores are put in order; its place is its number in
+the order of time, by which its block is found. `components` and `common` are one unit each and hold numbers only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from summarizer.cluster.linkage import Links, components
+from summarizer.cluster.locality import Tally, added, reweighed, shares_of, tally
+from summarizer.cluster.pairs import WINDOW_HOURS, Signed, alike, nearest, renumbered, signatures
+from summarizer.cluster.profiles import VIEWS, WIDTH, Matrices, profiled
+from summarizer.cluster.similarity import shipped
+from summarizer.cluster.stories import HOPELESS, grouped, scored
+from summarizer.scale.shards import Shard, in_sections, json_array
+from summarizer.scale.work import Work
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+#: Links that are joined at a time: bounds the memory.
+_LINKS = 5_000_000
+#: The views by which `grouped` keeps look-alikes apart, and the one that is counted.
+_NAMING, _COUNTED = ("names", "lead"), "words"
+
+
+def make_vectors(work: Work, block: int) -> None:
+    """What the rows of a block are compared by."""
+    origins = work.shard("origins")
+    rows = origins.array("row_at", *_span(work, block))
+    heads = origins.array("members")[origins.array("starts")[rows]]
+    matrices = profiled([work.articles[int(number)] for number in heads])
+    arrays = {"sizes": matrices.sizes, "hours": matrices.hours, "rows": rows}
+    arrays |= {f"norms {name}": matrices.norms[name] for name in VIEWS}
+    for name, view in [*matrices.views.items(), ("signature", signatures(matrices.views["body"]))]:
+        arrays |= {f"data {name}": view.data, f"indices {name}": view.indices, f"indptr {name}": view.indptr}
+    work.write("vectors", block, **arrays)
+
+
+def _span(work: Work, block: int) -> tuple[int, int]:
+    """The places of a block."""
+    shard = work.plan.shard
+    return block * shard, min((block + 1) * shard, work.counts["rows"])
+
+
+def _view(shard: Shard, name: str) -> csr_array:
+    from scipy.sparse import csr_array
+
+    parts = (shard.array(f"{part} {name}") for part in ("data", "indices", "indptr"))
+    return csr_array(tuple(parts), shape=(shard.length("sizes"), WIDTH))
+
+
+def _matrices(work: Work, block: int, names: Sequence[str] = VIEWS) -> Matrices:
+    shard = work.shard("vectors", block)
+    views = {name: _view(shard, name) for name in names}
+    norms = {name: shard.array(f"norms {name}") for name in names}
+    return Matrices(views, norms, shard.array("sizes"), shard.array("hours"))
+
+
+def _signed(work: Work, block: int) -> Signed:
+    shard = work.shard("vectors", block)
+    return Signed(shard.array("rows"), shard.array("hours"), _view(shard, "signature"))
+
+
+def score_pairs(work: Work, block: int) -> None:
+    """The pairs of a block's rows and later ones, or of one without a time, that are more alike than strangers."""
+    rows, others = _pairs_of(work, block)
+    _write_links(work, "pairs", block, _scored(work, block, rows, others, lambda matrices: matrices))
+
+
+def _pairs_of(work: Work, block: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Of each row of the block the pairs that share most, those with others without a time counted by themselves."""
+    import numpy as np
+
+    own = _signed(work, block)
+    found = [alike(*_side_by_side(own, _signed(work, other))) for other in _near(work, block, own.hours)]
+    rows, others, shared = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    origins = work.shard("origins")
+    undated = np.isnan(origins.array("hours")[origins.array("place_of")[others]])
+    kept = [nearest(rows[some], others[some], shared[some]) for some in (~undated, undated)]
+    return np.concatenate([a for a, _ in kept]), np.concatenate([b for _, b in kept])
+
+
+def _near(work: Work, block: int, hours: NDArray[np.float64]) -> list[int]:
+    """The blocks that hold others to be paired with rows of a block: from it on those within the window, or all."""
+    import numpy as np
+
+    if np.isnan(hours[-1]):
+        return list(range(work.counts["blocks"]))
+    firsts = work.shard("origins").array("hours")[:: work.plan.shard]
+    return [b for b in range(block, work.counts["blocks"]) if firsts[b] <= hours[-1] + WINDOW_HOURS]
+
+
+def _side_by_side(own: Signed, others: Signed) -> tuple[Signed, Signed]:
+    """The same with only the columns that the first has, numbered anew."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    used = np.unique(own.signatures.indices)
+    matrix = others.signatures
+    place = np.minimum(np.searchsorted(used, matrix.indices), max(0, len(used) - 1))
+    known = used[place] == matrix.indices if len(used) else np.zeros(len(place), bool)
+    ends = np.concatenate([[0], np.cumsum(known)])[matrix.indptr]
+    shape = (matrix.shape[0], max(1, len(used)))
+    fewer = csr_array((matrix.data[known], place[known].astype(np.int32), ends.astype(np.int32)), shape=shape)
+    return own._replace(signatures=renumbered(own.signatures)), others._replace(signatures=fewer)
+
+
+def _scored(
+    work: Work,
+    block: int,
+    rows: NDArray[np.int64],
+    others: NDArray[np.int64],
+    weigh: Callable[[Matrices], Matrices],
+) -> Links:
+    """Scores of pairs of one in the block and another one, the vectors weighed; by the blocks of the others."""
+    import numpy as np
+
+    shard = work.plan.shard
+    place = work.shard("origins").array("place_of")
+    own = weigh(_matrices(work, block))
+    order, starts = in_sections(place[others] // shard, work.counts["blocks"])
+    parts = [Links.of([])]
+    for other in np.flatnonzero(np.diff(starts)).tolist():
+        beside = own if other == block else weigh(_matrices(work, other))
+        some = order[starts[other] : starts[other + 1]]
+        a, b = rows[some], others[some]
+        # The lower row first, on whichever side it is, as on one machine.
+        for chosen, left, right, low, high in (
+            (a < b, own, beside, a, b),
+            (b < a, beside, own, b, a),
+        ):
+            links = scored(left, place[low[chosen]] % shard, place[high[chosen]] % shard, shipped(), right)
+            parts.append(_renamed(links, (left, low[chosen]), (right, high[chosen]), place, shard))
+    return Links.joined(parts)
+
+
+def _renamed(
+    links: Links,
+    left: tuple[Matrices, NDArray[np.int64]],
+    right: tuple[Matrices, NDArray[np.int64]],
+    place: NDArray[np.int64],
+    shard: int,
+) -> Links:
+    """Links between places in two blocks as links between rows."""
+    import numpy as np
+
+    told = []
+    for (matrices, rows), found in zip((left, right), (links.rows, links.others), strict=True):
+        row_at = np.zeros(len(matrices.sizes), np.int64)
+        row_at[place[rows] % shard] = rows
+        told.append(row_at[found])
+    return Links(told[0], told[1], links.scores)
+
+
+def _write_links(work: Work, stage: str, block: int, links: Links) -> None:
+    import numpy as np
+
+    rows, others = links.rows.astype(np.uint32), links.others.astype(np.uint32)
+    work.write(stage, block, rows=rows, others=others, scores=links.scores)
+
+
+def _links(shard: Shard) -> Links:
+    import numpy as np
+
+    rows, others = shard.array("rows").astype(np.int64), shard.array("others").astype(np.int64)
+    return Links(rows, others, shard.array("scores"))
+
+
+def score_again(work: Work, block: int) -> None:
+    """The same pairs scored with what is common weighing less."""
+    links = _links(work.shard("pairs", block))
+    common = work.shard("common")
+    if common.length("columns"):
+        shares = _shares(common)
+        doubtful = links.where(links.scores > HOPELESS)
+        place = work.shard("origins").array("place_of")
+        own, others = doubtful.rows, doubtful.others
+        swapped = place[own] // work.plan.shard != block  # found from the higher row
+        own, others = _where(swapped, others, own), _where(swapped, own, others)
+        again = _scored(work, block, own, others, lambda matrices: reweighed(matrices, shares))
+        links = Links.joined([links.where(links.scores <= HOPELESS), again])
+    _write_links(work, "again", block, links)
+
+
+def _where(swapped: NDArray[np.bool_], a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.int64]:
+    import numpy as np
+
+    return np.where(swapped, a, b)
+
+
+def _shares(common: Shard) -> NDArray[np.float32]:
+    import numpy as np
+
+    shares = np.ones(WIDTH, np.float32)
+    shares[common.array("columns")] = common.array("shares")
+    return shares
+
+
+def join(work: Work, links: str, stage: str) -> None:
+    """Put the rows that chains of likely links join into one bucket, the buckets in the order of time."""
+    import numpy as np
+
+    count = work.counts["rows"]
+    label = np.arange(count)
+    waiting: list[Links] = [Links.of([])]
+    for shard in work.shards(links, work.counts["blocks"]):
+        found = _links(shard)
+        waiting.append(found.where(found.scores > 0))
+        if sum(len(each.rows) for each in waiting) > _LINKS:
+            label, waiting = _joined(label, waiting), [Links.of([])]
+    label = _joined(label, waiting)
+    place = work.shard("origins").array("place_of")
+    first = np.full(count, count)
+    np.minimum.at(first, label, place)
+    sizes = np.bincount(label, minlength=count)
+    order = np.argsort(first, kind="stable")  # of labels; those without rows come last
+    before = np.cumsum(sizes[order]) - sizes[order]
+    bucket_of = np.zeros(count, np.int64)
+    bucket_of[order] = before // work.plan.shard
+    _, buckets = np.unique(bucket_of[label], return_inverse=True)
+    rows, starts = in_sections(buckets.astype(np.int64), int(buckets.max(initial=-1)) + 1)
+    counts = {f"{stage} buckets": len(starts) - 1}
+    work.write(stage, rows=rows.astype(np.int64), starts=starts, counts=json_array(counts))
+
+
+def _joined(label: NDArray[np.int64], links: Sequence[Links]) -> NDArray[np.int64]:
+    """The labels of rows after some more links."""
+    every = Links.joined(links)
+    named = Links(label[every.rows], label[every.others], every.scores)
+    found: NDArray[np.int64] = components(len(label), named)[label].astype("int64")
+    return found
+
+
+def group_rows(work: Work, bucket: int, links: str, joined: str, stage: str) -> None:
+    """The groups of a bucket's rows; the first time also which words their stories hold."""
+    import numpy as np
+
+    rows = _rows_of(work, joined, bucket)
+    counting = stage == "groups"
+    matrices = _gathered(work, rows, (*_NAMING, _COUNTED) if counting else _NAMING)
+    groups = grouped(matrices, _inside(work, links, rows))
+    arrays = {
+        "rows": rows[np.concatenate([np.zeros(0, np.int64), *map(np.array, groups)])],
+        "starts": np.cumsum([0, *map(len, groups)], dtype=np.int64),
+    }
+    if counting:
+        told = tally(matrices.views[_COUNTED], matrices.norms[_COUNTED], groups, rows)
+        arrays |= told._asdict()
+    work.write(stage, bucket, **arrays)
+
+
+def _rows_of(work: Work, joined: str, bucket: int) -> NDArray[np.int64]:
+    shard = work.shard(joined)
+    start, end = shard.array("starts", bucket, bucket + 2).tolist()
+    return shard.array("rows", start, end)
+
+
+def _by_block(work: Work, rows: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Each block that holds some of the rows, and which of them."""
+    import numpy as np
+
+    blocks = work.shard("origins").array("place_of")[rows] // work.plan.shard
+    return ((int(block), np.flatnonzero(blocks == block)) for block in np.unique(blocks))
+
+
+def _gathered(work: Work, rows: NDArray[np.int64], names: Sequence[str]) -> Matrices:
+    """Some of the vectors of rows, in their order."""
+    import numpy as np
+    from scipy.sparse import vstack
+
+    place = work.shard("origins").array("place_of")[rows] % work.plan.shard
+    parts: list[tuple[NDArray[np.int64], Matrices]] = []
+    for block, some in _by_block(work, rows):
+        found, at = _matrices(work, block, names), place[some]
+        views = {name: found.views[name][at] for name in names}
+        norms: Mapping[str, NDArray[np.float64]] = {name: found.norms[name][at] for name in names}
+        parts.append((some, Matrices(views, norms, found.sizes[at], found.hours[at])))
+    order = np.argsort(np.concatenate([some for some, _ in parts]))
+    every = [matrices for _, matrices in parts]
+    return Matrices(
+        {name: vstack([each.views[name] for each in every], format="csr")[order] for name in names},
+        {name: np.concatenate([each.norms[name] for each in every])[order] for name in names},
+        np.concatenate([each.sizes for each in every])[order],
+        np.concatenate([each.hours for each in every])[order],
+    )
+
+
+def _inside(work: Work, stage: str, rows: NDArray[np.int64]) -> Links:
+    """The links between two of the rows, which are ascending, by their places among them."""
+    import numpy as np
+
+    local = np.full(work.counts["rows"], -1, np.int64)
+    local[rows] = np.arange(len(rows))
+    parts = [Links.of([])]
+    for block, _ in _by_block(work, rows):
+        found = _links(work.shard(stage, block))
+        found = Links(local[found.rows], local[found.others], found.scores)
+        parts.append(found.where((found.rows >= 0) & (found.others >= 0)))
+    return Links.joined(parts)
+
+
+def weigh_common(work: Work, _: int) -> None:
+    """What is left of the weight of the words that many groups hold."""
+    import numpy as np
+
+    buckets = work.counts["components buckets"]
+    shards = list(work.shards("groups", buckets))
+    stories = sum(shard.length("starts") - 1 for shard in shards)
+    shares = shares_of(added(Tally(*(shard.array(name) for name in Tally._fields)) for shard in shards), stories)
+    columns = np.flatnonzero(shares < 1) if shares is not None else np.zeros(0, np.int64)
+    work.write("common", columns=columns, shares=shares[columns] if shares is not None else np.zeros(0, np.float32))

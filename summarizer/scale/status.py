@@ -1,0 +1,54 @@
+"""Where a run stands: of each stage how many units are done, what failed, and what it took."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarizer.scale.stages import STAGES, units_of
+from summarizer.scale.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a stage stands."""
+
+    stage: str
+    #: None while nobody knows.
+    units: int | None
+    done: int
+    #: What went into each unit that failed, and why.
+    failed: tuple[str, ...]
+    #: Of the processor, all units together, and of the longest.
+    seconds: float
+    longest: float
+    #: The most memory that a process had which did a unit of it, in bytes.
+    peak: int
+    #: Of its files.
+    bytes: int
+
+
+def standing(work: Work) -> tuple[Standing, ...]:
+    """Where each stage stands, in their order."""
+    found = []
+    for stage in STAGES:
+        try:
+            units = units_of(work, stage)
+        except KeyError:
+            units = None
+        files = list(work.file(stage.name).parent.glob("[0-9]*"))
+        took = [path.read_text().split() for path in (work.root / "took").glob(f"{stage.name}-[0-9]*")]
+        failed = sorted((work.root / "failed").glob(f"{stage.name}-[0-9]*"))
+        seconds = [float(each) for each, _ in took]
+        found.append(
+            Standing(
+                stage.name,
+                units,
+                len(files),
+                tuple(": ".join(path.read_text(encoding="utf-8").split("\n")[:2]) for path in failed),
+                sum(seconds),
+                max(seconds, default=0.0),
+                max((int(peak) * 1024 for _, peak in took), default=0),
+                sum(path.stat().st_size for path in files),
+            )
+        )
+    return tuple(found)
