@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from summarizer.config import Settings
 from summarizer.given import SETTINGS, load
 from summarizer.store.making import code_of_reading, code_of_stages, key_of, settings_of_report
+from summarizer.store.parses import KnownParser
 from summarizer.store.shelf import Store
 from summarizer.types import Article, Encoder, FileRead, KnownParts, Models, Story, StoryReport
 
@@ -64,8 +65,9 @@ class Memory:
 
     @cached_property
     def models(self) -> Models:
-        """The models, loaded now if they are not yet."""
-        return self._given or self._load()
+        """The models, loaded now if they are not yet; with a store each text is parsed once."""
+        models = self._given or self._load()
+        return replace(models, parser=KnownParser(self.store, models.parser)) if self.store else models
 
     @property
     def loaded(self) -> bool:

@@ -79,13 +79,14 @@ class Store:
 
     def get(self, kind: str, key: bytes, value: type[T]) -> T | None:
         """What was kept under this key; None if nothing was, or if it is damaged: then it is made again."""
-        return self._kept(kind, key, lambda body: unpack(body, value))
+        return self.find(kind, key, lambda body: unpack(body, value))
 
     def get_bytes(self, kind: str, key: bytes) -> bytes | None:
         """The same of bytes that needed no packing."""
-        return self._kept(kind, key, unzipped)
+        return self.find(kind, key, unzipped)
 
-    def _kept(self, kind: str, key: bytes, read: Callable[[bytes], T]) -> T | None:
+    def find(self, kind: str, key: bytes, read: Callable[[bytes], T]) -> T | None:
+        """The same, of what `read` makes of the kept bytes; it raises ValueError for damaged ones."""
         self.asked[kind] += 1
         with self.told():
             row = self.connection.execute("SELECT body FROM kept WHERE kind = ? AND key = ?", (kind, key)).fetchone()
