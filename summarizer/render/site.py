@@ -105,20 +105,24 @@ def _line(sentence: ToldSentence) -> LineView:
 
 
 def _values(thread: Thread) -> tuple[tuple[str, tuple[ValueView, ...]], ...]:
-    """Of each thing that sources gave different values for, every value with the days and outlets that gave it."""
-    topics: dict[str, dict[str, dict[date, tuple[str, ...]]]] = {}
+    """Of each thing that sources gave different values for, every value in the order in which they were first given.
+
+    That is when a source said it, where that is known, else the day on which it was told.
+    """
+    topics: dict[str, dict[str, tuple[date, dict[str, None]]]] = {}
     for day, told in thread.days:
+        said = {(topic, value): moment.date() for topic, value, moment in told.said}
         for topic, sides in told.values:
             for value, outlets in sides:
-                topics.setdefault(topic, {}).setdefault(value, {})[day] = outlets
-    return tuple(
-        (topic, tuple(ValueView(value, _told_on(days)) for value, days in values.items()))
-        for topic, values in topics.items()
-    )
+                first, known = topics.setdefault(topic, {}).get(value, (day, {}))
+                given = said.get((topic, value), first)
+                topics[topic][value] = (min(first, given), known | dict.fromkeys(filter(None, outlets)))
+    return tuple((topic, _value_views(values)) for topic, values in topics.items())
 
 
-def _told_on(days: Mapping[date, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
-    return tuple((wording.day(day), wording.listing(filter(None, outlets))) for day, outlets in days.items())
+def _value_views(values: Mapping[str, tuple[date, Mapping[str, None]]]) -> tuple[ValueView, ...]:
+    ordered = sorted(values.items(), key=lambda item: item[1][0])
+    return tuple(ValueView(value, wording.day(day), wording.listing(outlets)) for value, (day, outlets) in ordered)
 
 
 def _index(title: str, threads: Sequence[Thread], days: Sequence[date], pages: dict[str, str]) -> IndexPage:

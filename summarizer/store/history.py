@@ -238,6 +238,7 @@ def _told(report: StoryReport) -> ThreadDay:
         tuple(
             (d.topic, tuple((side.value, outlets(side.citations)) for side in d.sides)) for d in report.disagreements
         ),
+        tuple((d.topic, side.value, side.said) for d in report.disagreements for side in d.sides if side.said),
     )
 
 

@@ -44,6 +44,14 @@ class Store:
             if write:
                 self.connection.execute("INSERT INTO runs (number) VALUES (?)", (self.run,))
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The file and those that SQLite keeps beside it.
+
+        Nobody else in the process may open and close one: its locks would go with that.
+        """
+        return (self.path, *(self.path.with_name(self.path.name + end) for end in ("-wal", "-shm", "-journal")))
+
     def __enter__(self) -> Store:
         return self
 
