@@ -215,7 +215,7 @@ class PartMemory:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._keys: dict[str, bytes] = {}
+        self._keys: dict[Article, bytes] = {}
 
     def part(self, kind: str, article: Article) -> bytes | None:
         """What was computed of an article that says just this."""
@@ -226,10 +226,10 @@ class PartMemory:
         self._store.put_bytes(kind, self._key(article), data)
 
     def _key(self, article: Article) -> bytes:
-        found = self._keys.get(article.id)
+        found = self._keys.get(article)
         if found is None:
             told = (article.title, article.text, article.source, article.published, article.language)
-            found = self._keys[article.id] = key_of(code_of_stages(), *told)
+            found = self._keys[article] = key_of(code_of_stages(), *told)
         return found
 
 
