@@ -75,7 +75,8 @@ def briefed(arguments: Sequence[str]) -> int:
 
 def command(folder: Path, day: int, real: bool) -> list[str]:
     outputs = [part for name in ("day.json", "day.html") for part in ("-o", str(folder / "out" / name))]
-    asked = ["brief", *map(str, DAYS[: day + 1]), "--extractive", "-q", "--date", f"2031-05-0{8 + day}"]
+    days = [Path(name).absolute() for name in (folder.parent / "days").read_text(encoding="utf-8").splitlines()]
+    asked = ["brief", *map(str, days[: day + 1]), "--extractive", "-q", "--date", f"2031-05-0{8 + day}"]
     asked += ["--store", str(folder / "news.db"), "--reader", "anna", *outputs, "-o", f"{folder}/out/site/"]
     return [sys.executable, *(["-m", "summarizer"] if real else ["-c", CHILD]), *asked]
 
@@ -182,8 +183,10 @@ def main() -> int:
     how.add_argument("--cli", action="store_const", const="cli", dest="how", help="the program with its own models")
     how.add_argument("--fork", action="store_const", const="fork", dest="how", help="forks of a process that is warm")
     parser.set_defaults(how="apart")
+    parser.add_argument("--days", type=Path, nargs=2, default=DAYS, metavar="DAY", help="other two days to be read")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
+    (options.folder / "days").write_text("\n".join(map(str, options.days)), encoding="utf-8")
     if options.how == "fork":  # this process imports all that a run needs, by one
         shutil.rmtree(options.folder / "warm", ignore_errors=True)
         (options.folder / "warm").mkdir()
