@@ -37,6 +37,8 @@ class DayView:
     headline: str
     extent: str
     lines: tuple[LineView, ...]
+    #: Until when the same was told again; "" if it was not.
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
