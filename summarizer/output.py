@@ -42,7 +42,7 @@ def check_place(path: Path) -> None:
     try:
         if path.is_dir():
             raise OutputError(f"cannot write {path} (it is a folder); give a file with -o")
-        folder = next(parent for parent in (path.parent, *path.parent.parents) if parent.exists())
+        folder = next(parent for parent in (path.parent, *path.parent.parents) if os.path.lexists(parent))
         if not folder.is_dir():
             raise OutputError(f"cannot write {path} ({folder} is no folder); give another file with -o")
         needed = path if _is_device(path) else folder

@@ -22,7 +22,7 @@ from summarizer.commands import targets
 from summarizer.config import Settings
 from summarizer.errors import InputError, StoreError
 from summarizer.pipeline import make_briefing
-from summarizer.read import read_paths
+from summarizer.read import Limits, read_paths
 from summarizer.store import Store, export, follow_stories, info, problems, take_in
 from summarizer.store import codec as codec_module
 from summarizer.store.codec import TooLargeError, pack, unpack
@@ -387,3 +387,46 @@ def test_a_pipe_in_the_place_of_a_page_does_not_hold_the_archive_up(tmp_path: Pa
         targets.write(BRIEFING, targets.plan([f"{site}/"], None, None, store="x.db"), None, 5, store)
     assert (site / "index.html").is_file()
     assert (site / f"{BRIEFING.date}.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("store", "told"),
+    [
+        ("loop", "it cannot be opened"),
+        ("a\0b", "it is no name of a file"),
+        ("x" * 300, "File name too long"),
+        ("site/index.html", "it is the store"),
+        ("link.html", "it is the store"),
+        ("pipe", "it is no file, but a folder or a device"),
+        ("/dev/null", "it is no file, but a folder or a device"),
+        ("dangling", "it cannot be opened"),
+    ],
+)
+def test_a_store_in_an_odd_place_is_told_in_one_line(
+    store: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("loop").symlink_to("loop")
+    Path("dangling").symlink_to("no-such/news.db")
+    Path("site").mkdir()
+    Path("link.html").symlink_to("site/index.html")
+    os.mkfifo("pipe")
+    Path("a.txt").write_text("x", encoding="utf-8")
+    out = "link.html" if store == "link.html" else "site/"
+    assert cli.main(["brief", "a.txt", "--extractive", "--store", store, "-o", out]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert told in line
+    assert cli.main(["brief", "a.txt", "--extractive", "--store", "news.db", "-o", "loop/"]) == 1
+    assert "cannot write" in capsys.readouterr().err
+
+
+def test_a_briefing_is_no_news(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    with Store(tmp_path / "news.db") as store:
+        follow_stories(store, BRIEFING)
+        targets.write(BRIEFING, [targets.Target(f"{inbox}/", targets.ARCHIVE)], None, 5, store)
+    (inbox / "article.txt").write_text(REPORT.format(name="The bridge"), encoding="utf-8")
+    read = read_paths([inbox])
+    assert [article.path for article in read.articles] == [f"{inbox}/article.txt"]
+    assert {skipped.detail for skipped in read.skipped} == {"a page that summarizer wrote"}
+    assert read_paths([inbox / "index.html"], limits=Limits(drafts=True)).skipped == ()

@@ -22,6 +22,7 @@ ARCHIVE = "archive"
 _DATE, _SOME_DATE = "{date}", "2000-01-01"
 #: Pages that every archive has, and bytes of one in which the name of the program must stand.
 NAMES_OF_ALL = ("index.html", "feed.atom")
+_PAGES = (".html", ".atom")
 _LARGEST_PAGE = 100_000_000
 
 
@@ -50,7 +51,7 @@ def plan(
     files = [file for file in files if file not in folders]
     _check_places([*files, *(f"{folder}index.html" for folder in folders)])
     if store is not None:
-        _check_apart(files, Path(store))
+        _check_apart([*files, *folders], Path(store))
     _check_inputs([*files, *folders], inputs)
     for folder in folders:
         _check_archive(Path(folder))
@@ -94,17 +95,27 @@ def _check_places(files: Sequence[str]) -> None:
 def _check_apart(files: Sequence[str], store: Path) -> None:
     """Nothing; OutputError for a file that is the store, which would be lost."""
     for file in files:
-        if Path(file).resolve() == store.resolve():
+        # Among the pages of an archive, whatever they are called, is no place for it either.
+        page = _is_folder(file) and store.suffix in _PAGES and _real(file) == _real(store).parent
+        if page or _real(file) == _real(store):
             raise OutputError(f"cannot write {file} (it is the store); give another file with -o or --store")
+
+
+def _real(name: str | Path) -> Path:
+    """Where a name leads; a name that leads nowhere is itself, and told by whoever opens it."""
+    try:
+        return Path(os.path.realpath(name))
+    except ValueError:
+        return Path(name)
 
 
 def _check_inputs(places: Sequence[str], inputs: Sequence[str]) -> None:
     """Nothing; OutputError for a file or folder that is read, and for a folder with a page that is."""
     for place in places:
-        written = Path(place.replace(_DATE, _SOME_DATE)).resolve()
+        written = _real(place.replace(_DATE, _SOME_DATE))
         for name in inputs:
-            read = Path(name).resolve()
-            if written == read or (_is_folder(place) and written == read.parent and read.suffix in (".html", ".atom")):
+            read = _real(name)
+            if written == read or (_is_folder(place) and written == read.parent and read.suffix in _PAGES):
                 what = "articles are read there" if _is_folder(place) else "it is read"
                 raise OutputError(f"cannot write {place} ({what}); name another place with -o")
 
