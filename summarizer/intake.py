@@ -22,9 +22,10 @@ def read_within(
     settings: Settings,
     progress: Progress | None = None,
     known: KnownFiles | None = None,
+    apart: Sequence[Path] = (),
 ) -> Reading:
-    """What is in those files and folders, read within the limits of the settings."""
-    reading = read_paths(paths, limits=limits_of(settings), progress=progress, known=known)
+    """What is in those files and folders, but for those `apart`, read within the limits of the settings."""
+    reading = read_paths(paths, limits=limits_of(settings), progress=progress, known=known, apart=apart)
     _log.info("%d articles read, %d left out", len(reading.articles), len(reading.skipped))
     return reading
 

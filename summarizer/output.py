@@ -42,7 +42,7 @@ def check_place(path: Path) -> None:
     try:
         if path.is_dir():
             raise OutputError(f"cannot write {path} (it is a folder); give a file with -o")
-        folder = next(parent for parent in (path.parent, *path.parent.parents) if parent.exists())
+        folder = next(parent for parent in (path.parent, *path.parent.parents) if os.path.lexists(parent))
         if not folder.is_dir():
             raise OutputError(f"cannot write {path} ({folder} is no folder); give another file with -o")
         needed = path if _is_device(path) else folder
@@ -52,11 +52,14 @@ def check_place(path: Path) -> None:
         raise OutputError(f"cannot write {path} ({_reason(error)}); give another file with -o") from error
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all; OutputError says why not. What a killed run has left of it goes."""
+def write_whole(path: Path, text: str, *, devices: bool = True) -> None:
+    """Write a file whole or not at all; OutputError says why not. What a killed run has left of it goes.
+
+    A pipe or another device is written to, and may wait for its reader; without `devices` a file takes its place.
+    """
     data = text.encode("utf-8")
     try:
-        if _is_device(path):  # to be written to, not to be replaced
+        if devices and _is_device(path):  # to be written to, not to be replaced
             path.write_bytes(data)
             return
         path.parent.mkdir(parents=True, exist_ok=True)

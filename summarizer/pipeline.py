@@ -106,9 +106,11 @@ def make_briefing(
     models: Models | None = None,
     progress: Progress = _silent,
     store: Store | None = None,
+    apart: Sequence[Path] = (),
 ) -> Briefing:
     """The briefing of the articles in those files and folders; without `models`, those that the settings name.
 
+    What the caller will write, `apart`, is not read, and neither is the store, wherever they lie.
     `store` is one that is open already, and then `reader_has` is the caller's to call; without, the one that the
     settings name is opened for the call. Raises InputError when a path does not exist or nothing there can be briefed.
     What the settings name is looked at before any file is read or model loaded.
@@ -117,9 +119,10 @@ def make_briefing(
     check_settings(settings, models_too=models is None, store_too=store is None)
     check_paths(paths)
     with opened(store, settings) as kept:
+        own = (*apart, *(kept.files if kept else ()))
         if kept is None and models is None:
             models = _models_of(settings, progress)
-        reading = read_within(paths, settings, progress, FileMemory(kept) if kept else None)
+        reading = read_within(paths, settings, progress, FileMemory(kept) if kept else None, own)
         briefing = brief_reading(reading, settings, models=models, progress=progress, store=kept)
         if kept and store is None:
             _close(kept, settings, briefing)

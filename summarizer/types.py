@@ -471,6 +471,8 @@ class ThreadDay:
     sentences: tuple[ToldSentence, ...]
     #: (topic, (value, its outlets)) of what the sources differ in.
     values: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = ()
+    #: (topic, value, when a source first gave it) of those of which it is known.
+    said: tuple[tuple[str, str, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

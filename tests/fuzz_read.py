@@ -67,10 +67,14 @@ class Run:
             signal.setitimer(signal.ITIMER_PROF, 10 * SLOW)
             with silent:
                 reading = check(data, f"a{self.ending}")
+                taken = time.process_time() - start
+                if taken > SLOW:  # again: what a library loads once is not the input's fault
+                    start = time.process_time()
+                    check(data, f"a{self.ending}")
+                    taken = time.process_time() - start
         except (Exception, TooSlow) as error:
             self._found(_fault(error), data)
         else:
-            taken = time.process_time() - start
             self.slowest = max(self.slowest, taken)
             self.outcomes.update(["article"] * bool(reading.articles) or [reading.skipped[0].reason])
             if taken > SLOW:

@@ -22,6 +22,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -71,33 +72,49 @@ def loaded(folder: Path) -> None:
     assert cli.main(["brief", str(folder / "in"), "-q", "-o", os.devnull, "--format", "html"]) == 0
 
 
-def forked(folder: Path, cache: Path, out: Path, kill_after: float | None, writing: bool) -> tuple[int, float]:
-    """`run`, as a fork of this process; with `writing` the time counts from the first file that stands there."""
-    from summarizer import cli
+def in_fork(
+    work: Callable[[], int], told: Path, kill_after: float | None, begun: Callable[[], bool] | None = None
+) -> tuple[int, float]:
+    """The status and the seconds of a fork of this process that does some work, killed after so many; it is silent.
 
-    arguments, environment = command(folder, cache, out)
+    With `begun` they count from when that is first so, and are few.
+    """
     start = time.monotonic()
-    told = folder / "told"
     if (pid := os.fork()) == 0:
         status = 70
         try:
             os.setsid()
             os.dup2(os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
-            os.environ.update(environment)
-            status = cli.main(arguments[3:])
+            status = work()
         finally:
             os._exit(status)
-    begun = None if writing else start
+    since = None if begun else start
     while not (ended := os.waitpid(pid, os.WNOHANG))[0]:
-        if begun is None and out.is_dir() and any(out.iterdir()):
-            begun = time.monotonic()
-        if kill_after is not None and begun is not None and time.monotonic() - begun > kill_after:
+        if since is None and begun and begun():
+            since = time.monotonic()
+        if kill_after is not None and since is not None and time.monotonic() - since > kill_after:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
             return -signal.SIGKILL, time.monotonic() - start
-        time.sleep(0.0002 if writing else 0.02)
+        time.sleep(0.0002 if begun else 0.02)
     assert told.read_bytes() == b"", told.read_bytes()
     return os.waitstatus_to_exitcode(ended[1]), time.monotonic() - start
+
+
+def forked(folder: Path, cache: Path, out: Path, kill_after: float | None, writing: bool) -> tuple[int, float]:
+    """`run`, as a fork of this process; with `writing` the time counts from the first file that stands there."""
+    from summarizer import cli
+
+    arguments, environment = command(folder, cache, out)
+
+    def work() -> int:
+        os.environ.update(environment)
+        return cli.main(arguments[3:])
+
+    def begun() -> bool:
+        return out.is_dir() and any(out.iterdir())
+
+    return in_fork(work, folder / "told", kill_after, begun if writing else None)
 
 
 def run(

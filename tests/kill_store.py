@@ -4,7 +4,9 @@ The run reads two invented days, tells them, follows them, and writes JSON, a pa
 second kill falls into the first run of an empty store, the others into the second day after a whole first one. After
 the run that follows a kill there must be the same bytes as without it, a store that is whole and has the same history,
 and no story told twice. The encoder is tiny and nothing is parsed, so that the moments fall into the program and not
-into loading; with `--cli` the program runs as it is. Resumable: each kill is a line in FOLDER/log.jsonl.
+into loading; with `--cli` the program runs as it is. With `--fork` a run is a fork of a process that has imported
+all: a third of the time, and more of the moments fall into the work. Resumable: each kill is a line in
+FOLDER/log.jsonl.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests.kill_runs import in_fork
 
 if TYPE_CHECKING:
     from summarizer.types import FloatArray, Token
@@ -57,24 +61,33 @@ class NoTrees:
 
 def child(arguments: Sequence[str]) -> None:
     """The run that is killed: `summarizer brief` with other models."""
+    sys.exit(briefed(arguments))
+
+
+def briefed(arguments: Sequence[str]) -> int:
+    """The exit status of `summarizer brief` with other models."""
     from summarizer import cli, pipeline
     from summarizer.types import Models
 
     pipeline._models_of = lambda *_: Models(None, Letters(), NoTrees())
-    sys.exit(cli.main(arguments))
+    return cli.main(arguments)
 
 
 def command(folder: Path, day: int, real: bool) -> list[str]:
     outputs = [part for name in ("day.json", "day.html") for part in ("-o", str(folder / "out" / name))]
-    asked = ["brief", *map(str, DAYS[: day + 1]), "--extractive", "-q", "--date", f"2031-05-0{8 + day}"]
+    days = [Path(name).absolute() for name in (folder.parent / "days").read_text(encoding="utf-8").splitlines()]
+    asked = ["brief", *map(str, days[: day + 1]), "--extractive", "-q", "--date", f"2031-05-0{8 + day}"]
     asked += ["--store", str(folder / "news.db"), "--reader", "anna", *outputs, "-o", f"{folder}/out/site/"]
     return [sys.executable, *(["-m", "summarizer"] if real else ["-c", CHILD]), *asked]
 
 
-def run(folder: Path, day: int, real: bool, kill_after: float | None = None) -> tuple[int, float]:
+def run(folder: Path, day: int, how: str, kill_after: float | None = None) -> tuple[int, float]:
     """The status and the seconds of a run, which is killed after so many."""
+    asked = command(folder, day, how == "cli")
+    if how == "fork":
+        return in_fork(lambda: briefed(asked[3:]), folder / "told", kill_after)
     start = time.monotonic()
-    process = subprocess.Popen(command(folder, day, real), cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(asked, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True)
     try:
         _, told = process.communicate(timeout=kill_after)
         assert told == b"", told.decode()
@@ -108,20 +121,22 @@ def state(folder: Path, undisturbed: Path) -> list[str]:
     return faults
 
 
-def one(folder: Path, number: int, real: bool, takes: Sequence[float]) -> dict[str, object]:
-    """One kill and the run after it; what is wrong is in `faults`."""
+def one(folder: Path, number: int, how: str, takes: list[float]) -> dict[str, object]:
+    """One kill and the run after it; what is wrong is in `faults`. A whole run tells what the next ones will take."""
     day, work = number % 2, folder / "work"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
     if day:
         shutil.copy(folder / "whole-0" / "news.db", work / "news.db")
     moment = random.Random(number).uniform(0.1 * takes[day], takes[day])
-    status, _ = run(work, day, real, moment)
+    status, took = run(work, day, how, moment)
     kept, seen = looked_at(work / "news.db", f"2031-05-0{8 + day}")
     faults = []
     if seen and files(work / "out") != files(folder / f"whole-{day}" / "out"):
         faults.append("the reader was remembered before all was written")
-    rerun, seconds = run(work, day, real)
+    rerun, seconds = run(work, day, how)
+    if status == 0 or not kept:
+        takes[day] = took if status == 0 else seconds
     if rerun != 0:
         faults.append(f"the run after it ended with {rerun}")
     elif not seen:  # else nothing is new to the reader any more, and so it is told
@@ -143,7 +158,7 @@ def looked_at(file: Path, day: str) -> tuple[int, bool]:
     return kept, (day,) in readers
 
 
-def prepare(folder: Path, real: bool) -> list[float]:
+def prepare(folder: Path, how: str) -> list[float]:
     """What undisturbed runs of each day take and write, made once."""
     takes = []
     for day in (0, 1):
@@ -152,7 +167,7 @@ def prepare(folder: Path, real: bool) -> list[float]:
             whole.mkdir(parents=True)
             if day:
                 shutil.copy(folder / "whole-0" / "news.db", whole / "news.db")
-            status, seconds = run(whole, day, real)
+            status, seconds = run(whole, day, how)
             assert status == 0
             (whole / "seconds").write_text(str(seconds), encoding="utf-8")
         takes.append(float((whole / "seconds").read_text(encoding="utf-8")))
@@ -164,14 +179,23 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--first", type=int, default=0, help="number of the first kill: it decides the moment")
-    parser.add_argument("--cli", action="store_true", help="the program with its own models")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--cli", action="store_const", const="cli", dest="how", help="the program with its own models")
+    how.add_argument("--fork", action="store_const", const="fork", dest="how", help="forks of a process that is warm")
+    parser.set_defaults(how="apart")
+    parser.add_argument("--days", type=Path, nargs=2, default=DAYS, metavar="DAY", help="other two days to be read")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    takes = prepare(options.folder, options.cli)
+    (options.folder / "days").write_text("\n".join(map(str, options.days)), encoding="utf-8")
+    if options.how == "fork":  # this process imports all that a run needs, by one
+        shutil.rmtree(options.folder / "warm", ignore_errors=True)
+        (options.folder / "warm").mkdir()
+        assert briefed(command(options.folder / "warm", 0, False)[3:]) == 0
+    takes = prepare(options.folder, options.how)
     log = options.folder / "log.jsonl"
     done = log.read_text(encoding="utf-8").splitlines() if log.is_file() else []
     for number in range(len(done), options.kills):
-        line = json.dumps(one(options.folder, options.first + number, options.cli, takes))
+        line = json.dumps(one(options.folder, options.first + number, options.how, takes))
         with log.open("a", encoding="utf-8") as file:
             file.write(line + os.linesep)
     results = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]

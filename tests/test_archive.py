@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,11 @@ import pytest
 
 from summarizer.commands import targets
 from summarizer.render import render_archive
+from summarizer.render.archive_view import ValueView
+from summarizer.render.site import _thread_page
 from summarizer.store import Store, follow_stories, history_of, threads_of
-from summarizer.types import Briefing, Thread
+from summarizer.store.upkeep import _without
+from summarizer.types import Briefing, Thread, ThreadDay, ToldSentence
 from tests.briefings import BRIDGE, BRIDGE_TODAY, BRIEFING, TODAY, hostile
 from tests.test_render_browser import AXE, INJECTION, browser
 
@@ -84,6 +87,30 @@ def test_a_story_of_five_days_has_its_history_of_values(site: Path) -> None:
     values = text[text.index("How its values changed") :]
     assert re.search(r"4\.2 million crowns.*7 May 2031.*5 million crowns", values, re.DOTALL)
     assert text.index("11 May 2031") < text.index("8 May 2031"), "the last day first"
+
+
+def test_days_on_which_nothing_new_was_told_are_one_and_values_stand_by_when_they_were_given() -> None:
+    may = [date(2031, 5, day) for day in (7, 8, 9, 10)]
+    said = (("cost", "5 million", datetime(2031, 5, 6, 9, tzinfo=UTC)),)
+    first = ThreadDay("Bridge shut", ("Post",), 1, (ToldSentence("It is shut.", ()),))
+    values = (("cost", (("4 million", ("Post",)), ("5 million", ("Herald", "Post")))),)
+    other = replace(first, sentences=(ToldSentence("It costs more.", ()),), values=values, said=said)
+    page = _thread_page(
+        "Day", Thread("a", "Bridge shut", tuple(zip(may, (first, first, first, other), strict=True))), {}
+    )
+    assert page.standing == "Day 4 of this story, told on 2 days"
+    assert [(day.day, day.again) for day in page.days] == [
+        ("10 May 2031", ""),
+        ("7 May 2031", "told again until 9 May 2031"),
+    ]
+    assert page.values == (
+        (
+            "cost",
+            (ValueView("5 million", "6 May 2031", "Herald and Post"), ValueView("4 million", "10 May 2031", "Post")),
+        ),
+    )
+    assert _without(other, "Herald").said == said
+    assert _without(replace(other, values=values[0:1]), "Post").values == (("cost", (("5 million", ("Herald",)),)),)
 
 
 def test_a_day_whose_page_is_gone_is_made_from_the_store(site: Path, tmp_path: Path) -> None:

@@ -28,9 +28,12 @@ from summarizer.models import (
     load_encoder,
     load_models,
     load_writer,
+    shipped_judge,
 )
+from summarizer.models.difference import add_difference
 from summarizer.models.embedded import is_intact
-from summarizer.models.entailment import load_judge
+from summarizer.models.encoder import MeanPoolingEncoder
+from summarizer.models.entailment import TokenJudge, load_judge, untaught
 from summarizer.models.loading import batches
 from summarizer.models.store import alone, file_digest
 from summarizer.models.writers import DOCUMENT_MARK
@@ -375,3 +378,30 @@ def test_an_unwritable_cache_still_works(tmp_path: Path, monkeypatch: pytest.Mon
 )
 def test_batches(lengths: list[int], rows: int, expected: list[list[int]]) -> None:
     assert list(batches(lengths, rows)) == expected
+
+
+@pytest.mark.slow
+def test_the_embedded_encoder_and_judge_are_those_of_transformers_to_the_last_bit() -> None:
+    """They run on torch alone, as importing transformers takes longer than most runs that write nothing."""
+    texts = [SENTENCE, PROMPTS[1].text, "a", "São Tomé's 4,000 don't. " * 60, "\U0001f600"]
+    places = [[(0, 1), (2, min(9, len(text)))] for text in texts]
+    encoder, folder = load_encoder(None, CPU), str(embedded_encoder_folder())
+    vectors, words = encoder.encode_words(texts, places)
+    theirs, their_words = MeanPoolingEncoder.load(folder, CPU).encode_words(texts, places)
+    assert vectors.tobytes() == theirs.tobytes()
+    assert [w.tobytes() for w in words if w is not None] == [w.tobytes() for w in their_words if w is not None]
+    judged = [(a, b) for a in texts for b in texts if a != b]
+    model, tokenizer = untaught()
+    add_difference(model, shipped_judge(), Path(folder) / "model.safetensors")
+    judge = load_judge(None, CPU)
+    assert judge is not None
+    assert judge.entail(judged) == TokenJudge("theirs", model.eval(), tokenizer).entail(judged)
+
+
+@pytest.mark.slow
+def test_copying_needs_no_transformers() -> None:
+    code = (
+        "import sys; from summarizer.models import load_models; models = load_models(extractive=True); "
+        "models.encoder.encode(['a b']); models.judge.entail([('a', 'b')]); assert 'transformers' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parent.parent)

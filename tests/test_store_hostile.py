@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -17,12 +18,17 @@ from typing import Any
 import pytest
 
 from summarizer import cli
+from summarizer.commands import targets
+from summarizer.config import Settings
 from summarizer.errors import InputError, StoreError
+from summarizer.pipeline import make_briefing
+from summarizer.read import Limits, read_paths
 from summarizer.store import Store, export, follow_stories, info, problems, take_in
 from summarizer.store import codec as codec_module
 from summarizer.store.codec import TooLargeError, pack, unpack
-from summarizer.types import Article, Briefing, ThreadDay
+from summarizer.types import Article, Briefing, Models, ThreadDay
 from tests.briefings import BRIEFING
+from tests.kill_store import ROOT, Letters, NoTrees
 
 #: What never ends, when it is asked for.
 ENDLESS = "(WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c)"
@@ -313,3 +319,114 @@ def test_no_result_takes_the_place_of_the_store(
     assert cli.main(["brief", "a.txt", "--extractive", "--store", "day.html", "-o", f"{tmp_path}/./day.html"]) == 1
     assert "it is the store" in capsys.readouterr().err
     assert Path("day.html").read_bytes() == before
+
+
+REPORT = (
+    "{name} was closed on Tuesday after divers found a crack in its second pier. Mayor Ilse Brandt said repairs would "
+    "cost 4.2 million crowns. About 9,000 vehicles cross it each day, and a ferry will carry people from Friday."
+)
+
+
+def test_what_a_run_writes_is_not_read_whatever_it_is_called(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    (inbox / "site").mkdir(parents=True)
+    for name in ("article.txt", "day.txt", "site/index.html"):
+        (inbox / name).write_text(REPORT.format(name=f"The bridge {name}"), encoding="utf-8")
+    (inbox / "again.txt").hardlink_to(inbox / "day.txt")
+    with Store(inbox / "news.db") as store:
+        read = read_paths([inbox], apart=(inbox / "day.txt", inbox / "site", tmp_path / "no-such", *store.files))
+        assert [article.path for article in read.articles] == [f"{inbox}/article.txt"]
+        told = {skipped.path.removeprefix(f"{inbox}/"): skipped.detail for skipped in read.skipped}
+        assert dict.fromkeys(("again.txt", "day.txt", "site", "news.db"), "this run writes it").items() <= told.items()
+
+
+def test_a_store_among_the_articles_keeps_its_lock(tmp_path: Path) -> None:
+    """A process that opens and closes a file gives up all its locks on it."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "article.txt").write_text(REPORT.format(name="The bridge"), encoding="utf-8")
+    models = Models(None, Letters(), NoTrees())
+    other = f"from pathlib import Path; from summarizer.store import Store; Store(Path({str(inbox / 'news.db')!r}))"
+    with Store(inbox / "news.db") as store:
+        briefing = make_briefing([inbox], Settings(), models=models, store=store)
+        done = subprocess.run([sys.executable, "-c", other], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert len(briefing.stories) == 1
+    assert "another run is writing to it" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("out", "told"),
+    [
+        ("inbox/", "articles are read there"),
+        ("inbox/a.txt", "it is read"),
+        ("other/", "its index.html is of something else"),
+    ],
+)
+def test_nothing_is_written_over_articles_or_another_site(
+    out: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("inbox", "other"):
+        Path(folder).mkdir()
+    Path("inbox/a.txt").write_text("x", encoding="utf-8")
+    Path("other/index.html").write_text("<h1>My garden</h1>", encoding="utf-8")
+    inputs = ["inbox/a.txt"] if out.endswith(".txt") else ["inbox"]
+    assert cli.main(["brief", *inputs, "--extractive", "--store", "news.db", "-o", out]) == 1
+    assert told in capsys.readouterr().err
+    assert Path("other/index.html").read_text(encoding="utf-8") == "<h1>My garden</h1>"
+    assert not Path("news.db").exists()
+
+
+def test_a_pipe_in_the_place_of_a_page_does_not_hold_the_archive_up(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    for name in ("index.html", f"{BRIEFING.date}.html"):
+        os.mkfifo(site / name)
+    with Store(tmp_path / "news.db") as store:
+        follow_stories(store, BRIEFING)
+        targets.write(BRIEFING, targets.plan([f"{site}/"], None, None, store="x.db"), None, 5, store)
+    assert (site / "index.html").is_file()
+    assert (site / f"{BRIEFING.date}.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("store", "told"),
+    [
+        ("loop", "it cannot be opened"),
+        ("a\0b", "it is no name of a file"),
+        ("x" * 300, "File name too long"),
+        ("site/index.html", "it is the store"),
+        ("link.html", "it is the store"),
+        ("pipe", "it is no file, but a folder or a device"),
+        ("/dev/null", "it is no file, but a folder or a device"),
+        ("dangling", "it cannot be opened"),
+    ],
+)
+def test_a_store_in_an_odd_place_is_told_in_one_line(
+    store: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("loop").symlink_to("loop")
+    Path("dangling").symlink_to("no-such/news.db")
+    Path("site").mkdir()
+    Path("link.html").symlink_to("site/index.html")
+    os.mkfifo("pipe")
+    Path("a.txt").write_text("x", encoding="utf-8")
+    out = "link.html" if store == "link.html" else "site/"
+    assert cli.main(["brief", "a.txt", "--extractive", "--store", store, "-o", out]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert told in line
+    assert cli.main(["brief", "a.txt", "--extractive", "--store", "news.db", "-o", "loop/"]) == 1
+    assert "cannot write" in capsys.readouterr().err
+
+
+def test_a_briefing_is_no_news(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    with Store(tmp_path / "news.db") as store:
+        follow_stories(store, BRIEFING)
+        targets.write(BRIEFING, [targets.Target(f"{inbox}/", targets.ARCHIVE)], None, 5, store)
+    (inbox / "article.txt").write_text(REPORT.format(name="The bridge"), encoding="utf-8")
+    read = read_paths([inbox])
+    assert [article.path for article in read.articles] == [f"{inbox}/article.txt"]
+    assert {skipped.detail for skipped in read.skipped} == {"a page that summarizer wrote"}
+    assert read_paths([inbox / "index.html"], limits=Limits(drafts=True)).skipped == ()

@@ -3,6 +3,10 @@
 Each day's articles are grouped and followed by a store of its own for each file. A story's event is the one of most of
 its articles, a thread's event that of most of its own. In a *growing folder* the articles of earlier days are still
 there; in an *emptied* one only those of the day, so that a story is known by its words alone.
+
+Spreading brings events of different years into one fortnight: what tells two launches of one country apart, that a
+year lies between them, is gone. `--as-published` leaves every article on the day on which it came out; a growing folder
+then has those of the last two weeks.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from eval.commands.options import Options
@@ -35,6 +40,8 @@ from summarizer import (
     spread_over_days,
 )
 
+#: Days for which a growing folder keeps its articles: all over which events are spread.
+DAYS_KEPT = 14
 _MANIFEST = Manifest("", None, "", (), ())
 
 
@@ -54,6 +61,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "data", type=Path, nargs="+", metavar="DATA", help="articles: `text`, perhaps `title`, `date`, `cluster`"
     )
+    parser.add_argument(
+        "--as-published", action="store_true", help="on the days on which they came out, not spread over two weeks"
+    )
 
 
 def run(arguments: argparse.Namespace, options: Options) -> Result:
@@ -61,13 +71,15 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
     datasets = [load(path, cluster_item).first(options.limit) for path in arguments.data]
     calls: dict[str, list[_Call]] = {}
     for dataset in track(datasets, "files"):
-        days = _over_days(dataset.items, options.bootstrap.seed)
+        published = arguments.as_published
+        days = _as_published(dataset.items) if published else _over_days(dataset.items, options.bootstrap.seed)
         if not days:
             raise EvalError(f"{dataset.name}: no event with two articles")
         for growing in (True, False):
             kind = "growing" if growing else "emptied"
             calls[f"{dataset.name.split('.')[0]}, {kind}"] = _followed(days, growing)
-    signature = sign(datasets, options.described(), options.bootstrap)
+    settings = {**options.described(), **({"as_published": True} if arguments.as_published else {})}
+    signature = sign(datasets, settings, options.bootstrap)
     return Result("threads", signature, (_table(calls, options.bootstrap),), _listings(calls))
 
 
@@ -78,6 +90,15 @@ def _over_days(items: Sequence[ClusterItem], seed: int) -> list[list[ClusterItem
     return [[replace(item, published=day[item.id]) for item in items if item.id in day] for day in days]
 
 
+def _as_published(items: Sequence[ClusterItem]) -> list[list[ClusterItem]]:
+    """The articles of each day on which any came out."""
+    days: defaultdict[date, list[ClusterItem]] = defaultdict(list)
+    for item in items:
+        if item.cluster and item.published and not item.doubtful:
+            days[item.published.date()].append(item)
+    return [days[day] for day in sorted(days)]
+
+
 def _followed(days: Sequence[Sequence[ClusterItem]], growing: bool) -> list[_Call]:
     event_of = {item.id: item.cluster or "" for day in days for item in day}
     told: dict[str, Counter[str]] = defaultdict(Counter)
@@ -85,10 +106,10 @@ def _followed(days: Sequence[Sequence[ClusterItem]], growing: bool) -> list[_Cal
     calls: list[_Call] = []
     with tempfile.TemporaryDirectory() as folder, open_store(str(Path(folder) / "news.db")) as store:
         for number in range(len(days)):
-            items = [item for day in days[0 if growing else number : number + 1] for item in day]
+            day = max(item.published for item in days[number] if item.published).date()
+            items = [item for each in days[0 if growing else number : number + 1] for item in each if _kept(item, day)]
             stories = cluster_articles(list(map(article_of, items)))
             reports = tuple(StoryReport(story, Summary(())) for story in stories)
-            day = max(item.published for item in items if item.published).date()
             threads = follow_stories(store, Briefing("", day, reports, (), _MANIFEST))
             new = {item.id for item in days[number]}
             events = [Counter(event_of[a.id] for a in s.articles).most_common(1)[0][0] for s in stories]
@@ -99,6 +120,11 @@ def _followed(days: Sequence[Sequence[ClusterItem]], growing: bool) -> list[_Cal
             for story, thread in zip(stories, threads, strict=True):
                 told[thread.thread].update(event_of[a.id] for a in story.articles if a.id in new)
     return calls
+
+
+def _kept(item: ClusterItem, day: date) -> bool:
+    """Whether a growing folder still has the article on that day."""
+    return item.published is not None and (day - item.published.date()).days <= DAYS_KEPT
 
 
 def _right(thread: StoryThread, event: str, told: dict[str, Counter[str]]) -> bool | None:

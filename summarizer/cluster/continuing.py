@@ -13,11 +13,12 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.cluster.packed import profiled_once
 from summarizer.cluster.profiles import Matrices, profiled
 from summarizer.cluster.similarity import features, score, shipped
 from summarizer.language import content_words
 from summarizer.linear import Linear, load
-from summarizer.types import Article
+from summarizer.types import Article, KnownParts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +35,8 @@ GOES_ON = -1.0
 OPENING_WORDS, COMMON, NEAREST = 80, 4, 8
 #: Pairs of articles that are compared at a time: bounds the memory.
 CHUNK = 20_000
+#: What of an article is known, for whoever keeps it.
+KIND = "beginning"
 #: What stands for "surely not".
 NEVER = -100.0
 
@@ -46,22 +49,26 @@ def shipped_continuing() -> Linear:
     return load(MODEL).models["same_thread"]
 
 
-def stories_alike(stories: Sequence[Sequence[Article]], others: Sequence[Sequence[Article]]) -> list[list[float]]:
+def stories_alike(
+    stories: Sequence[Sequence[Article]], others: Sequence[Sequence[Article]], known: KnownParts | None = None
+) -> list[list[float]]:
     """How sure it is that each story (row) goes on from each of the others (column), all given by their articles.
 
-    From 0 up it does.
+    From 0 up it does. What is `known` of an article is not computed again.
     """
     articles = [article for group in (*stories, *others) for article in group]
     places = list(pairwise(accumulate(map(len, (*stories, *others)), initial=0)))
     rows = [range(start, end) for start, end in places]
-    openings = [opening_of(group) for group in (*stories, *others)]
+    openings = [opening_of(group, known) for group in (*stories, *others)]
     found = [[NEVER] * len(others) for _ in stories]
     pairs = [(i, j) for i in range(len(stories)) for j in nearest(openings[i], openings[len(stories) :])]
     if pairs:
         needed = sorted({row for i, j in pairs for row in (*rows[i], *rows[len(stories) + j])})
         place = {row: n for n, row in enumerate(needed)}
         beside = [([place[r] for r in rows[i]], [place[r] for r in rows[len(stories) + j]]) for i, j in pairs]
-        for (i, j), told in zip(pairs, compared(profiled([articles[r] for r in needed]), beside), strict=True):
+        chosen = [articles[r] for r in needed]
+        matrices = profiled_once(chosen, known) if known else profiled(chosen)
+        for (i, j), told in zip(pairs, compared(matrices, beside), strict=True):
             found[i][j] = shipped_continuing().total(told) - GOES_ON
     return found
 
@@ -104,8 +111,17 @@ def told_of(scores: NDArray[np.float64], cosines: NDArray[np.float64]) -> dict[s
     }
 
 
-def opening_of(articles: Sequence[Article]) -> frozenset[str]:
+def opening_of(articles: Sequence[Article], known: KnownParts | None = None) -> frozenset[str]:
     """The content words that its articles begin with."""
-    return frozenset(
-        word for a in articles for word in content_words(f"{a.title or ''} {' '.join(a.text.split()[:OPENING_WORDS])}")
-    )
+    return frozenset(word for article in articles for word in _opening_words(article, known))
+
+
+def _opening_words(article: Article, known: KnownParts | None) -> Sequence[str]:
+    """Those of one article as they are known, else found and from now on known."""
+    found = known.part(KIND, article) if known else None
+    if found is not None:
+        return found.decode("utf-8", "surrogatepass").split(" ")
+    words = content_words(f"{article.title or ''} {' '.join(article.text.split()[:OPENING_WORDS])}")
+    if known:
+        known.keep_part(KIND, article, " ".join(words).encode("utf-8", "surrogatepass"))
+    return words

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from summarizer.language import content_words, is_furniture, lexicon, sentence_spans
-from summarizer.types import Article
+from summarizer.types import Article, KnownParts
 
+#: What of an article is known, for whoever keeps it.
+KIND = "opening"
 #: Characters; longer openings are cut at the border of a clause.
 LONGEST = 110
 #: Characters in which the first sentence is looked for first: it is nearly always there.
@@ -16,19 +18,31 @@ NEAR = 1000
 _OUTLET = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,30}$")
 
 
-def headline(articles: Sequence[Article]) -> str:
+def headline(articles: Sequence[Article], known: KnownParts | None = None) -> str:
     """One line for the story; the same whatever the order of the articles.
 
     Of the titles the one that shares most words with the other titles and openings; without a title the first
-    sentence of the article whose opening is most like the others'.
+    sentence of the article whose opening is most like the others'. What is `known` of an article is not looked for
+    again.
     """
-    openings = [opening(article) for article in articles]
+    openings = [_opening_once(article, known) for article in articles]
     texts = [frozenset(content_words(f"{a.title or ''} {text}")) for a, text in zip(articles, openings, strict=True)]
     titles = [(_clean(a.title), i) for i, a in enumerate(articles) if a.title and _clean(a.title)]
     candidates = titles or [(text, i) for i, text in enumerate(openings) if text]
     if not candidates:
         return "Untitled"
     return min(candidates, key=lambda c: (-_support(c[0], c[1], texts), len(c[0]), c[0]))[0]
+
+
+def _opening_once(article: Article, known: KnownParts | None) -> str:
+    """The opening as it is known, else found and from now on known."""
+    if known is None:
+        return opening(article)
+    found = known.part(KIND, article)
+    if found is None:
+        found = opening(article).encode("utf-8", "surrogatepass")
+        known.keep_part(KIND, article, found)
+    return found.decode("utf-8", "surrogatepass")
 
 
 def opening(article: Article) -> str:

@@ -61,7 +61,7 @@ def find_stories(
         chosen = [by_id[origin[0]] for origin in heads]
         matrices = profiled_once(chosen, known) if known else profiled(chosen)
         groups = compared(matrices, shipped()).groups
-    return ordered([make_story([heads[row] for row in rows], by_id) for rows in groups])
+    return ordered([make_story([heads[row] for row in rows], by_id, known) for rows in groups])
 
 
 def compared(matrices: Matrices, model: Layered) -> Compared:
@@ -111,7 +111,7 @@ def content_key(article: Article) -> str:
     return sha256("\0".join(parts).encode()).hexdigest()
 
 
-def make_story(origins: Sequence[tuple[str, ...]], by_id: dict[str, Article]) -> Story:
+def make_story(origins: Sequence[tuple[str, ...]], by_id: dict[str, Article], known: KnownParts | None = None) -> Story:
     """The story of these origins, oldest first; its id is made from its first article, and so outlives additions."""
 
     def age(article: Article) -> tuple[float, str, str]:
@@ -121,7 +121,7 @@ def make_story(origins: Sequence[tuple[str, ...]], by_id: dict[str, Article]) ->
     articles = tuple(by_id[i] for origin in origins for i in origin)
     first = min(articles, key=age)
     heads = [by_id[origin[0]] for origin in origins]
-    return Story(content_key(first)[:12], headline(heads), articles, tuple(origins))
+    return Story(content_key(first)[:12], headline(heads, known), articles, tuple(origins))
 
 
 def ordered(stories: Iterable[Story], weights: Mapping[str, float] = MappingProxyType({})) -> tuple[Story, ...]:

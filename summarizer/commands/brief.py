@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.commands import targets
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace) -> int:
     """Exit status 0; 1 if files were skipped and `--strict` was given."""
     settings = settings_of(arguments)
-    planned = targets.plan(arguments.output, arguments.format, arguments.template, store=settings.store)
+    planned = targets.plan(
+        arguments.output, arguments.format, arguments.template, store=settings.store, inputs=arguments.paths
+    )
     check_settings(settings)  # the pipeline does both too, but takes half a second to import
     from summarizer.read import check_paths
 
@@ -53,7 +56,8 @@ def _write(
     from summarizer.pipeline import make_briefing, reader_has
 
     with Progress(arguments) as progress:
-        briefing = make_briefing(arguments.paths, settings, progress=progress, store=store)
+        own = [Path(target.file) for target in planned if target.file]
+        briefing = make_briefing(arguments.paths, settings, progress=progress, store=store, apart=own)
     targets.write(briefing, planned, arguments.template, settings.details, store)
     if store:
         if settings.reader:

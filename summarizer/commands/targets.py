@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import OutputError
+from summarizer.given import load
 from summarizer.output import check_place, put, write_whole
 from summarizer.types import Briefing, Checked
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 ARCHIVE = "archive"
 #: What stands for the date of the briefing in a file's name, and a date to look for the place with.
 _DATE, _SOME_DATE = "{date}", "2000-01-01"
+#: Pages that every archive has, and bytes of one in which the name of the program must stand.
+NAMES_OF_ALL = ("index.html", "feed.atom")
+_PAGES = (".html", ".atom")
+_LARGEST_PAGE = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +35,26 @@ class Target:
 
 
 def plan(
-    files: Sequence[str], kind: str | None, template: Path | None, *, store: str | None = None
+    files: Sequence[str],
+    kind: str | None,
+    template: Path | None,
+    *,
+    store: str | None = None,
+    inputs: Sequence[str] = (),
 ) -> tuple[Target, ...]:
     """What is to be written; an error of ours for a format, place or template that cannot work.
 
-    With the file of a `store` a folder, told by the slash at its end, is an archive.
+    With the file of a `store` a folder, told by the slash at its end, is an archive. Nothing is written over what is
+    named among the `inputs`, and no archive into a folder of them, or over the pages of another site.
     """
     folders = [file for file in files if store is not None and _is_folder(file)]
     files = [file for file in files if file not in folders]
     _check_places([*files, *(f"{folder}index.html" for folder in folders)])
     if store is not None:
-        _check_apart(files, Path(store))
+        _check_apart([*files, *folders], Path(store))
+    _check_inputs([*files, *folders], inputs)
+    for folder in folders:
+        _check_archive(Path(folder))
     from summarizer.render import check_format, check_template, format_of
 
     if kind:
@@ -81,8 +95,46 @@ def _check_places(files: Sequence[str]) -> None:
 def _check_apart(files: Sequence[str], store: Path) -> None:
     """Nothing; OutputError for a file that is the store, which would be lost."""
     for file in files:
-        if Path(file).resolve() == store.resolve():
+        # Among the pages of an archive, whatever they are called, is no place for it either.
+        page = _is_folder(file) and store.suffix in _PAGES and _real(file) == _real(store).parent
+        if page or _real(file) == _real(store):
             raise OutputError(f"cannot write {file} (it is the store); give another file with -o or --store")
+
+
+def _real(name: str | Path) -> Path:
+    """Where a name leads; a name that leads nowhere is itself, and told by whoever opens it."""
+    try:
+        return Path(os.path.realpath(name))
+    except ValueError:
+        return Path(name)
+
+
+def _check_inputs(places: Sequence[str], inputs: Sequence[str]) -> None:
+    """Nothing; OutputError for a file or folder that is read, and for a folder with a page that is."""
+    for place in places:
+        written = _real(place.replace(_DATE, _SOME_DATE))
+        for name in inputs:
+            read = _real(name)
+            if written == read or (_is_folder(place) and written == read.parent and read.suffix in _PAGES):
+                what = "articles are read there" if _is_folder(place) else "it is read"
+                raise OutputError(f"cannot write {place} ({what}); name another place with -o")
+
+
+def _check_archive(folder: Path) -> None:
+    """Nothing; OutputError where a page of something else has a name that every archive needs."""
+    for name in NAMES_OF_ALL:
+        if not _is_ours(folder / name):
+            raise OutputError(
+                f"cannot write an archive into {folder} (its {name} is of something else); name another folder with -o"
+            )
+
+
+def _is_ours(page: Path) -> bool:
+    """Whether nothing is lost if that page is written anew."""
+    try:
+        return not page.is_file() or b"summarizer" in load(page, _LARGEST_PAGE)
+    except OSError:
+        return False
 
 
 def _put(target: Target, text: str, file: str) -> None:
@@ -131,4 +183,4 @@ def _write_archive(briefing: Briefing, folder: Path, details_shown: int, store: 
 
     thread_of = threads_of(store, briefing)
     for name, text in render_archive(briefing, history_of(store), thread_of, details_shown, exists):
-        write_whole(folder / name, text)
+        write_whole(folder / name, text, devices=False)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.models.hardware import Hardware
-from summarizer.models.loading import Loaded, batches, quiet_transformers, translated
+from summarizer.models.loading import Loaded, batches, quiet_transformers, translated, use_all_cores
+from summarizer.models.minilm import MiniLM, Tokens
 from summarizer.models.store import EMBEDDED_ENCODER, embedded_encoder_folder, file_digest
 from summarizer.types import WordEncoder
 
@@ -21,23 +22,30 @@ ENCODE_ROWS = 64
 
 def load_encoder(name: str | None, hardware: Hardware) -> WordEncoder:
     """The encoder of that folder or hub name, or the embedded one."""
-    label = name or EMBEDDED_ENCODER
-    folder = name or str(embedded_encoder_folder())
-    with quiet_transformers(), translated(label):
-        return MeanPoolingEncoder.load(folder, hardware, name is None)
+    if name is None:
+        with translated(EMBEDDED_ENCODER):
+            return MeanPoolingEncoder.embedded(embedded_encoder_folder(), hardware)
+    with quiet_transformers(), translated(name):
+        return MeanPoolingEncoder.load(name, hardware)
 
 
 class MeanPoolingEncoder(Loaded):
     """Sentence vectors as sentence-transformers makes them: the mean of the last layer over real tokens, normalised."""
 
     @classmethod
-    def load(cls, folder: str, hardware: Hardware, embedded: bool) -> MeanPoolingEncoder:
+    def load(cls, folder: str, hardware: Hardware) -> MeanPoolingEncoder:
         """The encoder in that folder or of that hub name, in float32: it is small, and similarities stay exact."""
         from transformers import AutoModel
 
-        label = f"{EMBEDDED_ENCODER}@{file_digest(Path(folder) / 'model.safetensors')[:12]}" if embedded else None
-        encoder: MeanPoolingEncoder = cls.load_with(AutoModel, folder, Hardware(hardware.device, "float32"), label)
+        encoder: MeanPoolingEncoder = cls.load_with(AutoModel, folder, Hardware(hardware.device, "float32"), None)
         return encoder
+
+    @classmethod
+    def embedded(cls, folder: Path, hardware: Hardware) -> MeanPoolingEncoder:
+        """The embedded one, without transformers."""
+        use_all_cores()
+        label = f"{EMBEDDED_ENCODER}@{file_digest(folder / 'model.safetensors')[:12]}"
+        return cls(label, MiniLM.load(folder, hardware.device), Tokens(folder))
 
     def encode(self, texts: Sequence[str]) -> NDArray[float32]:
         """Array of shape (len(texts), d), rows of unit length."""

@@ -18,6 +18,7 @@ from summarizer.models.difference import DIFFERENCE, add_difference
 from summarizer.models.hardware import Hardware
 from summarizer.models.likelihood import embedded_likelihood
 from summarizer.models.loading import Loaded, batches, quiet_transformers, translated
+from summarizer.models.minilm import MiniLM, Tokens, TokenScorer
 from summarizer.models.store import embedded_encoder_folder, file_digest
 from summarizer.types import Given, Judge, Likelihood
 
@@ -65,14 +66,36 @@ def untaught() -> tuple[Any, Any]:
         model = AutoModelForTokenClassification.from_pretrained(
             folder, num_labels=1, local_files_only=True, dtype=torch.float32, use_safetensors=True
         )
-        generator = torch.Generator().manual_seed(0)  # what is new begins the same wherever it is loaded
         kinds = model.base_model.embeddings.token_type_embeddings
         with torch.no_grad():
-            model.classifier.weight.normal_(0.0, 0.02, generator=generator)
-            model.classifier.bias.fill_(FIRST_BIAS)
-            shared = kinds.weight + torch.empty_like(kinds.weight).normal_(0.0, 0.05, generator=generator)
-            kinds.weight = torch.nn.Parameter(torch.cat([kinds.weight, shared]))
+            weight, bias, both = beginning(kinds.weight)
+            model.classifier.weight.copy_(weight)
+            model.classifier.bias.copy_(bias)
+            kinds.weight = torch.nn.Parameter(both)
         return model, AutoTokenizer.from_pretrained(folder, local_files_only=True)
+
+
+def beginning(kinds: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """What is new in the judge before it has learned anything, the same wherever it is loaded.
+
+    The head's weight and bias, and the types of tokens, which are twice those of the encoder.
+    """
+    import torch
+
+    generator = torch.Generator().manual_seed(0)
+    weight = torch.empty(1, kinds.shape[1]).normal_(0.0, 0.02, generator=generator)
+    shared = kinds + torch.empty_like(kinds).normal_(0.0, 0.05, generator=generator)
+    return weight, torch.full((1,), FIRST_BIAS), torch.cat([kinds, shared])
+
+
+def untaught_here() -> TokenScorer:
+    """The model of `untaught` without transformers, to be asked and not to be taught."""
+    folder = embedded_encoder_folder()
+    encoder = MiniLM.load(folder, "cpu")
+    weights = {f"bert.{name}": weight for name, weight in encoder.weights.items()}
+    name = "bert.embeddings.token_type_embeddings.weight"
+    weights["classifier.weight"], weights["classifier.bias"], weights[name] = beginning(weights[name])
+    return TokenScorer(MiniLM(encoder.config, weights, "bert."))
 
 
 def weakest(scores: torch.Tensor, inside: torch.Tensor) -> torch.Tensor:
@@ -117,10 +140,10 @@ class TokenJudge(CrossEncoder):
     @classmethod
     def taught(cls, folder: Path, hardware: Hardware) -> TokenJudge:
         """The judge of that folder, made of the embedded encoder."""
-        model, tokenizer = untaught()
+        model = untaught_here()
         add_difference(model, folder, embedded_encoder_folder() / "model.safetensors")
         label = f"{folder.name}@{file_digest(folder / DIFFERENCE)[:12]}"
-        return cls(label, model.to(hardware.device).eval(), tokenizer)
+        return cls(label, model.to(hardware.device), Tokens(embedded_encoder_folder()))
 
     def _probabilities(self, pairs: Sequence[tuple[str, str]]) -> torch.Tensor:
         import torch

@@ -30,7 +30,7 @@ class Loaded:
         import torch
         from transformers import AutoTokenizer
 
-        torch.set_num_threads(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+        use_all_cores()
         require_harmless(folder)
         found = auto_class.from_pretrained(
             folder, dtype=getattr(torch, hardware.precision), use_safetensors=True, **harmless(folder)
@@ -40,6 +40,13 @@ class Loaded:
         if tokenizer.pad_token is None:
             tokenizer.pad_token = tokenizer.eos_token
         return cls(label or _label(folder), model, tokenizer)
+
+
+def use_all_cores() -> None:
+    """From now on torch computes on all cores that this process may use."""
+    import torch
+
+    torch.set_num_threads(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def harmless(folder: str) -> dict[str, bool]:

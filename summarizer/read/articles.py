@@ -35,6 +35,10 @@ _LONGEST_ID = 80
 _LONGEST_TITLE = 300
 #: Longer is a book, a log or an attack, and would keep every later stage busy for minutes.
 _LONGEST_TEXT = 1_000_000
+#: What this program writes into the head of a page and a feed, and bytes in which it stands: told again as news, a
+#: briefing would feed on itself.
+_OURS = re.compile(rb'<meta name="generator" content="summarizer[" ]|<generator version="[^"<>]{1,40}">summarizer<')
+_HEAD = 5_000
 #: Characters and number of the cuts that are told of an article.
 _CUT_SHOWN = 100
 _CUTS_SHOWN = 100
@@ -50,6 +54,8 @@ def read_articles(document: Document, limits: Limits, begin: Begin | None = None
     them, or goes on where an earlier attempt ended.
     """
     try:
+        if not limits.drafts and _OURS.search(document.data[:_HEAD]):
+            raise Rejection("not_article", "a page that summarizer wrote")
         for part in read_document(document, limits):
             path = part.path if isinstance(part, (Document, Refused)) else document.path
             if begin is None or begin(path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,17 +41,22 @@ def check_paths(paths: Sequence[str | Path]) -> None:
             _is_folder(path)
 
 
-def find_files(paths: Sequence[str | Path]) -> Found:
+def find_files(paths: Sequence[str | Path], apart: Sequence[Path] = ()) -> Found:
     """The files under the paths, each named as the user named it or below it.
 
-    Hidden files in folders are no input. Links are followed inside the folder only. Raises InputError for a path that
-    does not exist, and for folders without a file.
+    Hidden files in folders are no input, and none are the files and folders that the run itself writes, `apart`, under
+    whatever name they are found. Links are followed inside the folder only. Raises InputError for a path that does not
+    exist, and for folders without a file.
     """
     files: dict[str, Path] = {}
     skipped: list[Skipped] = []
+    own = frozenset(filter(None, map(_identity, apart)))
     for path in map(Path, paths):
-        for found in sorted(_walk(path, skipped)) if _is_folder(path) else [path]:
+        for found in sorted(_walk(path, own, skipped)) if _is_folder(path) else [path]:
             name = shown(found)
+            if own and _identity(found) in own:
+                skipped.append(Skipped(name, "read", "unsafe", "this run writes it"))
+                continue
             # Names that differ only in what cannot be printed: both are read.
             while files.get(name, found) != found:
                 name = f"{name.removesuffix(found.suffix)}\ufffd{found.suffix}"
@@ -92,8 +97,17 @@ def _is_folder(path: str | Path) -> bool:
         raise InputError(f"{_printable(str(path))}: no such file or folder; check the spelling") from error
 
 
-def _walk(folder: Path, skipped: list[Skipped]) -> list[Path]:
-    """Files below a folder, hidden ones and links out of it left out."""
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What is the same for two names of one file; None for what is not there."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _walk(folder: Path, own: Set[tuple[int, int]], skipped: list[Skipped]) -> list[Path]:
+    """Files below a folder; hidden ones, links out of it, and what is in folders that are the run's own left out."""
     root = os.path.realpath(folder)
     found: list[Path] = []
     open_folders = [folder]
@@ -111,7 +125,8 @@ def _walk(folder: Path, skipped: list[Skipped]) -> list[Path]:
             if entry.is_symlink() and (reason := _why_not_followed(path, root)):
                 skipped.append(Skipped(shown(path), "read", "unsafe", reason))
             elif entry.is_dir(follow_symlinks=False):
-                open_folders.append(path)
+                # One that is the run's own is told as what it is, and not entered.
+                (found if own and _identity(path) in own else open_folders).append(path)
             else:
                 found.append(path)
     return found

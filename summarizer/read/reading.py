@@ -28,15 +28,17 @@ def read_paths(
     limits: Limits = DEFAULT_LIMITS,
     progress: Progress | None = None,
     known: KnownFiles | None = None,
+    apart: Sequence[Path] = (),
 ) -> Reading:
     """Every article in the files and folders, in the order of their ids; what was left out and why.
 
-    What is in `known` files is not read again, and what is read is kept there.
+    What is in `known` files is not read again, and what is read is kept there. Files and folders that the run writes
+    are `apart`: they are never read.
     Raises InputError for a path that does not exist and for folders without any file.
     """
     check_paths(paths)
     named = [path for path in paths if str(path) != STANDARD_INPUT]
-    found = find_files(named)
+    found = find_files(named, apart)
     results: list[Result] = list(found.skipped)
     inputs: list[InputFile] = []
     with ExitStack() as kept:

@@ -37,14 +37,17 @@ class DayView:
     headline: str
     extent: str
     lines: tuple[LineView, ...]
+    #: Until when the same was told again; "" if it was not.
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """A value that sources gave for something, and on which days which outlets did."""
+    """A value that sources gave for something, the day on which one first did, and all that did."""
 
     value: str
-    told: tuple[tuple[str, str], ...]
+    day: str
+    outlets: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,10 @@ def _rendered(page: Page | ThreadPage | IndexPage, template: str) -> str:
 
 
 def _thread_page(title: str, thread: Thread, pages: dict[str, str]) -> ThreadPage:
-    first, last = thread.days[0][0], thread.days[-1][0]
-    standing = f"Day {(last - first).days + 1} of this story, told on {wording.count(len(thread.days), 'day')}"
-    days = [_day_view(day, told, f"{day}.html") for day, told in thread.days]
+    spells = _spells(thread)
+    first, last = spells[0][0], spells[-1][0]
+    standing = f"Day {(last - first).days + 1} of this story, told on {wording.count(len(spells), 'day')}"
+    days = [_day_view(day, told, f"{day}.html", until) for day, until, told in spells]
     links = [LinkView("Joined by", link.headline, pages.get(link.thread, "")) for link in thread.joined]
     if thread.split:
         links.append(LinkView("Came out of", thread.split.headline, pages.get(thread.split.thread, "")))
@@ -105,9 +106,30 @@ def _day_page(title: str, day: date, told: Sequence[tuple[Thread, ThreadDay]], p
     return ThreadPage(title, words, wording.count(len(told), "story", "stories"), tuple(views), (), ())
 
 
-def _day_view(day: date, told: ThreadDay, page: str) -> DayView:
+def _spells(thread: Thread) -> list[tuple[date, date, ThreadDay]]:
+    """(first day, last day, what was told): days in a row on which the same was told count as one.
+
+    A folder that grows has its old articles for days; a story that nobody adds to is told again, and is not news.
+    """
+    found: list[tuple[date, date, ThreadDay]] = []
+    for day, told in thread.days:
+        if found and (found[-1][2].headline, found[-1][2].sentences) == (told.headline, told.sentences):
+            found[-1] = (found[-1][0], day, told)
+        else:
+            found.append((day, day, told))
+    return found
+
+
+def _period(thread: Thread) -> str:
+    """The days from the first to the last on which something else was told than before."""
+    spells = _spells(thread)
+    return wording.period_of(spells[0][0], spells[-1][0])
+
+
+def _day_view(day: date, told: ThreadDay, page: str, until: date | None = None) -> DayView:
     extent = f"{wording.count(told.articles, 'article')} in {wording.count(len(told.outlets), 'outlet')}"
-    return DayView(day, wording.day(day), page, told.headline, extent, tuple(map(_line, told.sentences)))
+    again = f"told again until {wording.day(until)}" if until and until != day else ""
+    return DayView(day, wording.day(day), page, told.headline, extent, tuple(map(_line, told.sentences)), again)
 
 
 def _line(sentence: ToldSentence) -> LineView:
@@ -119,26 +141,30 @@ def _line(sentence: ToldSentence) -> LineView:
 
 
 def _values(thread: Thread) -> tuple[tuple[str, tuple[ValueView, ...]], ...]:
-    """Of each thing that sources gave different values for, every value with the days and outlets that gave it."""
-    topics: dict[str, dict[str, dict[date, tuple[str, ...]]]] = {}
+    """Of each thing that sources gave different values for, every value in the order in which they were first given.
+
+    That is when a source said it, where that is known, else the day on which it was told.
+    """
+    topics: dict[str, dict[str, tuple[date, dict[str, None]]]] = {}
     for day, told in thread.days:
+        said = {(topic, value): moment.date() for topic, value, moment in told.said}
         for topic, sides in told.values:
             for value, outlets in sides:
-                topics.setdefault(topic, {}).setdefault(value, {})[day] = outlets
-    return tuple(
-        (topic, tuple(ValueView(value, _told_on(days)) for value, days in values.items()))
-        for topic, values in topics.items()
-    )
+                first, known = topics.setdefault(topic, {}).get(value, (day, {}))
+                given = said.get((topic, value), first)
+                topics[topic][value] = (min(first, given), known | dict.fromkeys(filter(None, outlets)))
+    return tuple((topic, _value_views(values)) for topic, values in topics.items())
 
 
-def _told_on(days: Mapping[date, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
-    return tuple((wording.day(day), wording.listing(filter(None, outlets))) for day, outlets in days.items())
+def _value_views(values: Mapping[str, tuple[date, Mapping[str, None]]]) -> tuple[ValueView, ...]:
+    ordered = sorted(values.items(), key=lambda item: item[1][0])
+    return tuple(ValueView(value, wording.day(day), wording.listing(outlets)) for value, (day, outlets) in ordered)
 
 
 def _index(title: str, threads: Sequence[Thread], days: Sequence[date], pages: dict[str, str]) -> IndexPage:
     on = {day: sum(any(d == day for d, _ in thread.days) for thread in threads) for day in days}
     listed = tuple((wording.day(day), f"{day}.html", wording.count(on[day], "story", "stories")) for day in days)
-    stories = tuple(LinkView(wording.period_of(t.days[0][0], t.days[-1][0]), t.headline, pages[t.id]) for t in threads)
+    stories = tuple(LinkView(_period(t), t.headline, pages[t.id]) for t in threads)
     library = (template_dir() / "minisearch.js").read_text(encoding="utf-8")
     script = (template_dir() / "search.js").read_text(encoding="utf-8")
     extent = f"{wording.count(len(threads), 'story', 'stories')} on {wording.count(len(days), 'day')}"
@@ -163,7 +189,7 @@ def _found(number: int, thread: Thread, page: str) -> dict[str, Any]:
         "id": number,
         "headline": one_line(thread.headline),
         "page": page,
-        "when": wording.period_of(thread.days[0][0], thread.days[-1][0]),
+        "when": _period(thread),
         "outlets": one_line(" ".join(last.outlets)),
         "text": one_line(text[:_SEARCHED]),
     }

@@ -3,6 +3,7 @@
     files --> Memory --> articles as read      by name, bytes, limits, code of reading
               Memory --> stories as grouped    by the articles, overrides, code of the stages
               Memory --> reports               by the story, settings, models, code of the stages
+         KnownParser --> parses                by the sentence, the parser, code of the stages
 
 A stage is asked only for what is not there, and what it makes is there from then on, story by story: a run that is
 killed goes on where it was. `history` has the stories over days, which `threads` decides. `making` makes the keys,

@@ -115,6 +115,8 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
 
     To be written to, the file is made if it is missing, and nobody else may open it until the connection is closed.
     """
+    if "\0" in str(path):  # where SQLite ends the name, and would open another file
+        raise StoreError(f"{str(path)!r}: it is no name of a file; name a file with --store")
     with translated(path):
         connection = _opened(path, write)
         try:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.store.codec import pack
 from summarizer.store.making import key_of
+from summarizer.store.memory import PartMemory
 from summarizer.store.shelf import Store
 from summarizer.store.threads import Followed, follow
 from summarizer.types import (
@@ -55,7 +56,9 @@ def follow_stories(store: Store, briefing: Briefing) -> tuple[StoryThread, ...]:
     keys = [[article_key(article) for article in story.articles] for story in stories]
     with store.whole() as connection:
         owner = _owners(connection, keys)
-        found = follow(keys, owner, _recent(connection, briefing.date), _Compared(store, stories))
+        said = [article for story in stories for article in story.articles]
+        today = dict(zip((key for own in keys for key in own), said, strict=True))
+        found = follow(keys, owner, _recent(connection, briefing.date), _Compared(store, stories, today))
         threads = [_written(connection, story, each, day) for story, each in zip(stories, found, strict=True)]
         for report, own, thread in zip(briefing.stories, keys, threads, strict=True):
             _keep_articles(connection, report.story, own, owner, thread.thread, day)
@@ -127,26 +130,30 @@ def _recent(connection: sqlite3.Connection, day: date) -> dict[str, bool]:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """Compares stories with threads by the articles that the store has of these."""
+    """Compares stories with threads by the articles that the store has of these, or that are there today."""
 
     store: Store
     stories: Sequence[Story]
+    #: By their keys.
+    today: Mapping[bytes, Article]
 
     def __call__(self, stories: Sequence[int], threads: Sequence[str]) -> Sequence[Sequence[float]]:
         from summarizer.cluster import stories_alike  # heavy: most runs have nothing to compare
 
         heads = [self._heads(self.stories[n]) for n in stories]
-        return stories_alike(heads, [self._articles(thread) for thread in threads])
+        known = PartMemory(self.store)  # of whole articles: what is compared is their beginnings
+        return stories_alike(heads, [self._articles(thread) for thread in threads], known)
 
     def _heads(self, story: Story) -> list[Article]:
         """An article of each origin, the newest last."""
-        return [replace(a, text=a.text[:BEGINNING]) for a in (story.article(o[0]) for o in story.origins)][-RECENT:]
+        return [story.article(origin[0]) for origin in story.origins][-RECENT:]
 
     def _articles(self, thread: str) -> list[Article]:
         rows = self.store.connection.execute(
-            "SELECT body FROM thread_articles WHERE thread = ? ORDER BY day DESC, rowid DESC LIMIT ?", (thread, RECENT)
+            "SELECT article, body FROM thread_articles WHERE thread = ? ORDER BY day DESC, rowid DESC LIMIT ?",
+            (thread, RECENT),
         )
-        return [self.store.read(row[0], Article) for row in rows.fetchall()]
+        return [self.today.get(key) or self.store.read(body, Article) for key, body in rows.fetchall()]
 
 
 def _written(connection: sqlite3.Connection, story: Story, found: Followed, day: str) -> StoryThread:
@@ -238,6 +245,7 @@ def _told(report: StoryReport) -> ThreadDay:
         tuple(
             (d.topic, tuple((side.value, outlets(side.citations)) for side in d.sides)) for d in report.disagreements
         ),
+        tuple((d.topic, side.value, side.said) for d in report.disagreements for side in d.sides if side.said),
     )
 
 

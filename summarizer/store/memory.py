@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from summarizer.config import Settings
 from summarizer.given import SETTINGS, load
 from summarizer.store.making import code_of_reading, code_of_stages, key_of, settings_of_report
+from summarizer.store.parses import KnownParser
 from summarizer.store.shelf import Store
 from summarizer.types import Article, Encoder, FileRead, KnownParts, Models, Story, StoryReport
 
@@ -64,8 +65,9 @@ class Memory:
 
     @cached_property
     def models(self) -> Models:
-        """The models, loaded now if they are not yet."""
-        return self._given or self._load()
+        """The models, loaded now if they are not yet; with a store each text is parsed once."""
+        models = self._given or self._load()
+        return replace(models, parser=KnownParser(self.store, models.parser)) if self.store else models
 
     @property
     def loaded(self) -> bool:
@@ -213,7 +215,7 @@ class PartMemory:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._keys: dict[str, bytes] = {}
+        self._keys: dict[Article, bytes] = {}
 
     def part(self, kind: str, article: Article) -> bytes | None:
         """What was computed of an article that says just this."""
@@ -224,10 +226,10 @@ class PartMemory:
         self._store.put_bytes(kind, self._key(article), data)
 
     def _key(self, article: Article) -> bytes:
-        found = self._keys.get(article.id)
+        found = self._keys.get(article)
         if found is None:
             told = (article.title, article.text, article.source, article.published, article.language)
-            found = self._keys[article.id] = key_of(code_of_stages(), *told)
+            found = self._keys[article] = key_of(code_of_stages(), *told)
         return found
 
 

@@ -30,9 +30,12 @@ def open_store(name: str) -> Store:
 
 def check_store(path: Path) -> None:
     """Nothing; StoreError for a file that cannot be one, or that may not be written to now. Makes no file."""
-    if path.exists() or path.is_symlink():
-        connect(path).close()
-        return
-    folder = next(parent for parent in path.absolute().parents if parent.exists())
+    try:
+        if path.exists() or path.is_symlink():
+            connect(path).close()
+            return
+        folder = next(parent for parent in path.absolute().parents if parent.exists())
+    except OSError as error:
+        raise StoreError(f"{path}: it cannot be used ({error.strerror}); name another file with --store") from error
     if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
         raise StoreError(f"{path}: {folder} is no folder that may be written to; name another file with --store")

@@ -44,6 +44,14 @@ class Store:
             if write:
                 self.connection.execute("INSERT INTO runs (number) VALUES (?)", (self.run,))
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The file and those that SQLite keeps beside it.
+
+        Nobody else in the process may open and close one: its locks would go with that.
+        """
+        return (self.path, *(self.path.with_name(self.path.name + end) for end in ("-wal", "-shm", "-journal")))
+
     def __enter__(self) -> Store:
         return self
 
@@ -79,13 +87,14 @@ class Store:
 
     def get(self, kind: str, key: bytes, value: type[T]) -> T | None:
         """What was kept under this key; None if nothing was, or if it is damaged: then it is made again."""
-        return self._kept(kind, key, lambda body: unpack(body, value))
+        return self.find(kind, key, lambda body: unpack(body, value))
 
     def get_bytes(self, kind: str, key: bytes) -> bytes | None:
         """The same of bytes that needed no packing."""
-        return self._kept(kind, key, unzipped)
+        return self.find(kind, key, unzipped)
 
-    def _kept(self, kind: str, key: bytes, read: Callable[[bytes], T]) -> T | None:
+    def find(self, kind: str, key: bytes, read: Callable[[bytes], T]) -> T | None:
+        """The same, of what `read` makes of the kept bytes; it raises ValueError for damaged ones."""
         self.asked[kind] += 1
         with self.told():
             row = self.connection.execute("SELECT body FROM kept WHERE kind = ? AND key = ?", (kind, key)).fetchone()

@@ -114,15 +114,18 @@ def forget_source(store: Store, source: str) -> int:
 def _without(told: ThreadDay, source: str) -> ThreadDay:
     """What was told on a day, without the outlet's words and what rests on them alone."""
     kept = (replace(s, passages=tuple(p for p in s.passages if p.source != source)) for s in told.sentences)
-    values = (
+    left = (
         (topic, tuple((v, rest) for v, outlets in sides if (rest := tuple(o for o in outlets if o != source))))
         for topic, sides in told.values
     )
+    values = tuple((topic, sides) for topic, sides in left if sides)
+    given = {(topic, value) for topic, sides in values for value, _ in sides}
     return replace(
         told,
         outlets=tuple(outlet for outlet in told.outlets if outlet != source),
         sentences=tuple(sentence for sentence in kept if sentence.passages),
-        values=tuple((topic, sides) for topic, sides in values if sides),
+        values=values,
+        said=tuple(each for each in told.said if each[:2] in given),
     )
 
 
