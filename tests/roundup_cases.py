@@ -1,15 +1,15 @@
 """Round-ups beside reports of their events: `python -m tests.roundup_cases [--read-only] [--extractive] [FILE...]`.
 
-Each case of `tests/data/roundups/` becomes a folder: the round-up as its file, and a page for each report. It is briefed
-as the program does. Counted in each case:
+Each case of `tests/data/roundups/` becomes a folder: the round-up as its file, and a page for each report. It is
+briefed as the program does. Counted in each case:
 
     lost     sentences of the round-up that no article read holds
     mixed    articles that hold sentences of two events
     foreign  sentences of a summary, and details, that rest on words of another event than the story's
 
-A story's event is that of most of its reports; without any, that of most of what it holds of the round-up. Prints what is
-wrong, and returns 1 if anything is. `--read-only` makes no briefing, and counts as foreign the sentences that stories
-hold of other events. Leaves out how well things are told.
+A story's event is that of most of its reports; without any, that of most of what it holds of the round-up. Prints what
+is wrong, and returns 1 if anything is. `--read-only` makes no briefing, and counts as foreign the sentences that
+stories hold of other events. Leaves out how well things are told.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ from summarizer.types import Article, Reading, Story, StoryReport
 CASES = Path(__file__).parent / "data" / "roundups"
 DAY = "2031-05-14T10:00:00Z"
 _PAGE = (
-    '<html lang="en"><head><meta charset="utf-8"><title>{title}</title><meta property="og:site_name" content="{source}">'
-    '<meta property="article:published_time" content="{day}"></head><body><article><h1>{title}</h1>{text}</article></body></html>'
+    '<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+    '<meta property="og:site_name" content="{source}"><meta property="article:published_time" content="{day}"></head>'
+    "<body><article><h1>{title}</h1>{text}</article></body></html>"
 )
 
 
@@ -71,18 +72,10 @@ class Case:
 
     def events_at(self, article: Article, start: int, end: int) -> set[str]:
         """The events of the sentences of an article that these places touch; of what stands outside of all, none."""
-        found = set()
-        for place, character in enumerate(article.text[start:end], start):
-            if character.isalnum():
-                break
-        else:
-            return found
-        before, inside = _plain(article.text[:place]), _plain(article.text[place:end])
-        for sentence, event in self.event_of.items():
-            at = _plain(article.text).find(sentence)
-            if at >= 0 and at < len(before) + len(inside) and len(before) < at + len(sentence):
-                found.add(event)
-        return found
+        text = _plain(article.text)
+        begin, stop = len(_plain(article.text[:start])), len(_plain(article.text[:end]))
+        places = [(text.find(sentence), sentence, event) for sentence, event in self.event_of.items()]
+        return {event for at, told, event in places if at >= 0 and at < stop and begin < at + len(told)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +102,7 @@ def judged(case: Case, reading: Reading, told: Sequence[StoryReport | Story]) ->
     """What is wrong with what was read, and with what is told of it."""
     everything = "\n".join(_plain(a.text) for a in reading.articles)
     lost = [s for own in case.told.values() for s in own if _plain(s) not in everything]
-    mixed = [
-        f"{a.title}: {', '.join(found)}" for a in reading.articles if len(found := case.events_in(a.text)) > 1
-    ]
+    mixed = [f"{a.title}: {', '.join(found)}" for a in reading.articles if len(found := case.events_in(a.text)) > 1]
     foreign = [line for each in told for line in _foreign(case, each)]
     return Wrong(tuple(lost), tuple(mixed), tuple(foreign))
 
@@ -154,8 +145,9 @@ def main() -> int:
     settings = Settings(extractive=options.extractive)
     models = None if options.read_only else load_models(extractive=options.extractive)
     sums: Counter[str] = Counter()
-    good = number = 0
-    for number, case in enumerate(cases(options.files), 1):
+    good = 0
+    told = list(cases(options.files))
+    for case in told:
         wrong = tried(case, models, settings)
         for kind in ("lost", "mixed", "foreign"):
             lines = getattr(wrong, kind)
@@ -163,8 +155,8 @@ def main() -> int:
             for line in lines:
                 print(f"{case.name}: {kind}: {line}")
         good += wrong == Wrong((), (), ())
-    print(f"{good} of {number} right; " + ", ".join(f"{sums[kind]} {kind}" for kind in ("lost", "mixed", "foreign")))
-    return 0 if good == number else 1
+    print(f"{good} of {len(told)} right; " + ", ".join(f"{sums[kind]} {kind}" for kind in ("lost", "mixed", "foreign")))
+    return 0 if good == len(told) else 1
 
 
 if __name__ == "__main__":
