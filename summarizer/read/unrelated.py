@@ -110,6 +110,7 @@ def _sections(lines: Sequence[str], places: Sequence[int]) -> list[_Section]:
     while len(last) > 1 and _is_greeting(last[-1]) and not _Section((last[-1],)).common(_Section(tuple(last[:-1]))):
         last.pop()
     sections[-1] = _Section(tuple(last))
+    sections = sections[1:] if _is_greeting(sections[0].text) else sections
     return [opening, *sections] if count_words(opening.text) > GREETING_WORDS else sections
 
 
