@@ -10,7 +10,7 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from summarizer.cluster.contrast import look_alike, naming
+from summarizer.cluster.contrast import apart, naming
 from summarizer.cluster.headline import headline
 from summarizer.cluster.linkage import Links, linked
 from summarizer.cluster.locality import weighed
@@ -78,8 +78,7 @@ def compared(matrices: Matrices, model: Layered) -> Compared:
 
 
 def _grouped(matrices: Matrices, links: Links) -> tuple[tuple[int, ...], ...]:
-    apart = partial(look_alike, naming(matrices))
-    return tuple(linked(len(matrices.sizes), links, stranger=-SURE, apart=apart))
+    return tuple(linked(len(matrices.sizes), links, stranger=-SURE, apart=partial(apart, naming(matrices))))
 
 
 def score_links(matrices: Matrices, model: Layered) -> Links:

@@ -328,7 +328,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     option(
         "--unlabelled", nargs="*", type=Path, default=[], metavar="MORE", help="JSONL of articles that are strangers"
     )
-    option("--pool", nargs="*", type=Path, default=[], metavar="FILE", help="JSONL whose articles are told as one folder")
+    option(
+        "--pool", nargs="*", type=Path, default=[], metavar="FILE", help="JSONL whose articles are told as one folder"
+    )
     option("--seed", type=int, default=0, metavar="N", help="of the folds, default 0")
     option("--no-figures", action="store_true", help="only learn")
     option("-o", "--output", type=Path, metavar="FILE", help="write the model there (default: only print)")
