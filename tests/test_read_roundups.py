@@ -90,7 +90,7 @@ UNANNOUNCED = {
     ),
     "stars.txt": "THE POST\n\nFERRY CANCELLED\n" + REPORTS[0] + "\n\n* * *\n\nNO MORE FINES\n" + REPORTS[1]
                  + "\n\n* * *\n\nTESSEL WIN CUP\n" + FOOTBALL,
-    "live.json": json.dumps({"headline": "Monday as it happened", "url": "https://post.example/live", "liveBlogUpdate": [
+    "live.json": json.dumps({"headline": "Monday as it happened", "url": "https://post.example/l", "liveBlogUpdate": [
         {"headline": "Ferry cancelled", "articleBody": REPORTS[0]},
         {"headline": "No more fines", "articleBody": REPORTS[1]},
         {"headline": "Tessel win cup", "articleBody": FOOTBALL},
@@ -110,7 +110,7 @@ def test_reports_that_have_nothing_in_common_are_a_round_up_by_any_name(name: st
 
 
 ON_FERRY = (
-    "The operator of the ferry said that 300 passengers would get their fare back. The Corrin line runs again on Friday.",
+    "The operator of the ferry said that 300 passengers would get the fare back. The line runs again on Friday.",
     "Divers found the rope around the propeller of the ferry on Monday evening. The operator had blamed fishermen.",
 )
 

@@ -38,7 +38,7 @@ LEAST_WORDS = 12
 GREETING_WORDS = 25
 BULLET = re.compile(r"(?:[-•*–·▪■]|\(?\d{1,2}[.):])\s+(?=\S)")
 #: "Arson. A former night porter was jailed", "Bridge closed — The iron bridge", "SPORT: Tessel have won".
-_LABEL = re.compile(r"(?P<label>[^\W\d_][^.!?:;,—–]{1,60}?)(?:\. +| ?: +| [—–-] )(?=[\"“‘']?\S)")
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^.!?:;,—–]{1,60}?)(?:\. +| ?: +| [—–-] )(?=\S)")
 _RULE = re.compile(r"[\W_]*")
 _GOES_ON = lexicon.words_of("goes_on_from")
 

@@ -1,6 +1,6 @@
 """`cluster`: learn whether two articles tell one event, from labelled articles.
 
-    python -m summarizer.training cluster ARTICLES.jsonl[.gz]... [--unlabelled MORE...] [--pool FILE...] [-o OUTPUT.json]
+    python -m summarizer.training cluster ARTICLES.jsonl[.gz]... [--unlabelled MORE...] [--pool FILE...] [-o OUTPUT]
 
 Each file is a folder for each of its languages. Its pairs are learned from four times: as they are, without dates,
 without titles, and as of one week (every event moved to the same days), because a day's
@@ -328,9 +328,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     option(
         "--unlabelled", nargs="*", type=Path, default=[], metavar="MORE", help="JSONL of articles that are strangers"
     )
-    option(
-        "--pool", nargs="*", type=Path, default=[], metavar="FILE", help="JSONL whose articles are told as one folder"
-    )
+    option("--pool", nargs="*", type=Path, default=[], metavar="FILE", help="JSONL that is told as one folder")
     option("--seed", type=int, default=0, metavar="N", help="of the folds, default 0")
     option("--no-figures", action="store_true", help="only learn")
     option("-o", "--output", type=Path, metavar="FILE", help="write the model there (default: only print)")
