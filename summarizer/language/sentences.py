@@ -52,7 +52,7 @@ UNMARKED = 40
 def _punkt(language: str) -> PunktSentenceTokenizer:
     from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer  # heavy: not at import
 
-    class Plain(PunktLanguageVars):
+    class Plain(PunktLanguageVars):  # type: ignore[misc]  # nltk has no types
         """Punkt's own pattern, which is bounded, without the guard against foreign ones: a third of the time."""
 
         def period_context_re(self) -> re.Pattern[str]:

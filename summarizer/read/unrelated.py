@@ -9,6 +9,7 @@ blog). Leaves out texts of fewer than three reports, in which chance decides.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ class _Section:
 
     def alike(self, other: _Section) -> float:
         """Cosine of the words of the two, each once."""
-        return self.common(other) / max(1, len(self.words) * len(other.words)) ** 0.5
+        return self.common(other) / math.sqrt(max(1, len(self.words) * len(other.words)))
 
 
 @cache
