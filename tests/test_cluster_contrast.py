@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer.cluster import explain, find_stories
-from summarizer.cluster.contrast import look_alike, naming, own_names
+from summarizer.cluster.contrast import look_alike, naming, odd_one, own_names
 from summarizer.cluster.linkage import linked
 from summarizer.cluster.profiles import column_of, profiled
 from summarizer.cluster.similarity import SURE, shipped
@@ -94,3 +94,21 @@ def test_a_name_on_one_side_only_is_no_contrast() -> None:
     first, later = range(N), range(N, 2 * N)
     assert len(own_names(found, later, first))
     assert not look_alike(found, first, later)
+
+
+#: A pit disaster as three outlets tell it, and two other reports of the same mine and town.
+RESCUE = (
+    "Eleven miners are trapped deep under Kessel after a tunnel fell in. Rescuers are drilling at the mine of Kalum.",
+    "A drill has reached the miners who are trapped under Kessel. Rescuers let food down into the mine of Kalum.",
+    "Two of the miners trapped under Kessel were freed by rescuers. The tunnel at the mine of Kalum had fallen in.",
+)
+PAY = "Kalum has offered three percent more pay, and the union in Kessel turned it down. The next talks are in July."
+WIDOW = "A rescuer who was drilling under Kessel has died. Kalum said that a tunnel fell in on him while miners waited."
+
+
+@pytest.mark.parametrize(("other", "odd"), [(PAY, True), (WIDOW, False)])
+def test_a_report_that_shares_nothing_but_names_is_the_odd_one_out(other: str, odd: bool) -> None:
+    found = naming(profiled([Article(str(n), None, text, None) for n, text in enumerate((*RESCUE, other))]))
+    assert odd_one(found, [0, 1, 2], [3]) is odd
+    assert odd_one(found, [3], [0, 1, 2]) is odd
+    assert not odd_one(found, [0, 1], [3]), "two are no rule yet"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.cluster.contrast import look_alike, naming, own_names
+from summarizer.cluster.contrast import look_alike, naming, odd_one, own_names
 from summarizer.cluster.linkage import Links, widest_path
 from summarizer.cluster.pairs import candidate_pairs
 from summarizer.cluster.profiles import Matrices, column_of, profile, profiled, stack
@@ -67,6 +67,8 @@ class Explanation:
     only_b: tuple[str, ...] = ()
     #: Of the shared words those that so many stories of the folder hold that they say little here.
     common_here: tuple[str, ...] = ()
+    #: Whether one of the two stories is a single article that shares nothing but names with each of the other.
+    odd_one: bool = False
 
 
 def explain(articles: Sequence[Article], origins: tuple[tuple[str, ...], ...], a: str, b: str) -> Explanation:
@@ -102,6 +104,7 @@ def explain(articles: Sequence[Article], origins: tuple[tuple[str, ...], ...], a
         only_a=_only(heads[row], heads[other]),
         only_b=_only(heads[other], heads[row]),
         common_here=_common_here(heads[row], heads[other], plain, folder.matrices),
+        odd_one=not same_story and odd_one(naming(folder.matrices), story, rival),
     )
 
 

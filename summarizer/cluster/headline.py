@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from summarizer.language import content_words, is_furniture, lexicon, sentence_spans
 from summarizer.types import Article, KnownParts
@@ -31,7 +32,8 @@ def headline(articles: Sequence[Article], known: KnownParts | None = None) -> st
     candidates = titles or [(text, i) for i, text in enumerate(openings) if text]
     if not candidates:
         return "Untitled"
-    return min(candidates, key=lambda c: (-_support(c[0], c[1], texts), len(c[0]), c[0]))[0]
+    spread = Counter(word for text in texts for word in text)
+    return min(candidates, key=lambda c: (-_support(c[0], texts[c[1]], len(texts) - 1, spread), len(c[0]), c[0]))[0]
 
 
 def _opening_once(article: Article, known: KnownParts | None) -> str:
@@ -59,11 +61,11 @@ def _clean(title: str) -> str:
     return _OUTLET.sub("", " ".join(title.split()))
 
 
-def _support(candidate: str, author: int, texts: Sequence[frozenset[str]]) -> float:
-    """Mean share of a candidate's words that the other articles have too."""
+def _support(candidate: str, text: frozenset[str], others: int, spread: Mapping[str, int]) -> float:
+    """Mean share of a candidate's words that the other articles have too; `spread` counts them in all, its own too."""
     own = set(content_words(candidate))
-    others = [text for i, text in enumerate(texts) if i != author]
-    return sum(len(own & text) for text in others) / (len(own) * len(others)) if own and others else 0.0
+    found = sum(spread[word] for word in own) - len(own & text)
+    return found / (len(own) * others) if own and others else 0.0
 
 
 def _shortened(sentence: str) -> str:

@@ -17,6 +17,7 @@ from zlib import crc32
 
 from summarizer.cluster.background import rarity
 from summarizer.language import FUNCTION_WORDS, MONTHS, WEEKDAYS, dates, days, numbers, stem, words
+from summarizer.language.words import Word
 from summarizer.types import Article
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ WIDTH = 1 << 23
 TOGETHER = 1000
 #: Words of the text that are looked at: past them an article is background, and other events.
 BODY_WORDS = 400
+#: Characters that a word takes with its space: of most texts, and at most.
+LETTERS = (7, 12)
 #: Words of the text that tell what happened.
 LEAD_WORDS = 60
 #: Words between a name and a word that keeps it company, at most.
@@ -147,9 +150,19 @@ def _tokens(text: str, count: int) -> list[_Token]:
     """The content words among the first `count` words of a text."""
     return [
         _Token(stem(w.folded), i, w.start, w.end, text[w.start].isupper())
-        for i, w in enumerate(words(text[: count * 12])[:count])
+        for i, w in enumerate(_first_words(text, count))
         if w.folded not in FUNCTION_WORDS
     ]
+
+
+def _first_words(text: str, count: int) -> list[Word]:
+    """The first `count` words of a text; of most texts so many stand well before the longest words would need."""
+    for letters in LETTERS:
+        found = words(text[: count * letters])
+        # Two more than asked for: where the text is cut the last one may be half a word, or half a name.
+        if len(found) > count + 1 or len(text) <= count * letters:
+            break
+    return found[:count]
 
 
 def _weighted(terms: Iterable[T], weight: Callable[[T], float] = lambda _: 1.0) -> dict[str, float]:

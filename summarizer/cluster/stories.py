@@ -10,7 +10,7 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from summarizer.cluster.contrast import look_alike, naming
+from summarizer.cluster.contrast import apart, naming
 from summarizer.cluster.headline import headline
 from summarizer.cluster.linkage import Links, linked
 from summarizer.cluster.locality import weighed
@@ -78,9 +78,8 @@ def compared(matrices: Matrices, model: Layered) -> Compared:
 
 
 def grouped(matrices: Matrices, links: Links) -> tuple[tuple[int, ...], ...]:
-    """The rows of each story, by the links between the rows; of the vectors only names and lead are asked for."""
-    apart = partial(look_alike, naming(matrices))
-    return tuple(linked(len(matrices.sizes), links, stranger=-SURE, apart=apart))
+    """The rows of each story, by the links between the rows; of the vectors those of `naming` are asked for."""
+    return tuple(linked(len(matrices.sizes), links, stranger=-SURE, apart=partial(apart, naming(matrices))))
 
 
 def score_links(matrices: Matrices, model: Layered) -> Links:

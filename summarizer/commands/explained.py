@@ -56,6 +56,8 @@ def tell_explanation(explanation: Explanation, articles: Sequence[Article]) -> N
     if explanation.own_names:
         one, other = (", ".join(names) for names in explanation.own_names)
         print(f"kept apart as look-alikes: only the first story names {one}; only the second {other}")
+    if explanation.odd_one:
+        print("kept apart as the odd one out: the articles share names, and no word that stands near them")
     if len(explanation.path) > 2:
         print("joined through:", *(f"    {called[i]}" for i in explanation.path[1:-1]), sep="\n")
     elif explanation.score <= 0 and explanation.same_story:

@@ -50,11 +50,20 @@ UNMARKED = 40
 
 @cache
 def _punkt(language: str) -> PunktSentenceTokenizer:
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # heavy: not at import
+    from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer  # heavy: not at import
 
+    class Plain(PunktLanguageVars):  # type: ignore[misc]  # nltk has no types
+        """Punkt's own pattern, which is bounded, without the guard against foreign ones: a third of the time."""
+
+        def period_context_re(self) -> re.Pattern[str]:
+            return ends
+
+    plain = Plain()
+    parts = {"NonWord": plain._re_non_word_chars, "SentEndChars": plain._re_sent_end_chars}
+    ends = re.compile(plain._period_context_fmt % parts, re.VERBOSE)
     parameters = PunktParameters()
     parameters.abbrev_types = set(lexicon.words_of("abbreviations", language))
-    return PunktSentenceTokenizer(parameters)
+    return PunktSentenceTokenizer(parameters, lang_vars=plain)
 
 
 def sentence_spans(text: str, language: str | None = None) -> list[tuple[int, int]]:

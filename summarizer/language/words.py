@@ -58,15 +58,16 @@ def words(text: str) -> list[Word]:
     """
     found: list[Word] = []
     for match in _WORD.finditer(text):
-        if not match.group().isascii() and marks.unspaced(match.group()):
-            found += _cut(match.group(), match.start())
+        written = match.group()
+        if not written.isascii() and marks.unspaced(written):
+            found += _cut(written, match.start())
             continue
-        folded = _normal(match.group())
+        folded = _normal(written)
         if folded in _SECOND_PARTS and found and (found[-1].folded, folded) in _ALIASES:
             first = found.pop()
             found.append(Word(_ALIASES[first.folded, folded], first.start, match.end()))
         elif folded:
-            found.append(Word(folded, match.start(), match.end()))
+            found.append(Word(folded, *match.span()))
     return found
 
 

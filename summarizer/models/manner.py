@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.models.hardware import Hardware
-from summarizer.models.loading import Loaded, batches, quiet_transformers, translated
+from summarizer.models.loading import Loaded, batches, translated
+from summarizer.models.minilm import MiniLM, Tokens
 from summarizer.models.store import EMBEDDED_ENCODER, embedded_encoder_folder
 from summarizer.types import Manner
 
@@ -72,9 +73,7 @@ class MannerReader(Loaded):
 
         found = np.zeros((len(texts), self.model.config.hidden_size), dtype=np.float32)
         for rows in batches([len(text) for text in texts], ROWS):
-            encoded = self.tokenizer(
-                [texts[i] for i in rows], return_tensors="pt", padding=True, truncation=True, max_length=TOKENS
-            ).to(self.model.device)
+            encoded = self.tokenizer([texts[i] for i in rows], max_length=TOKENS).to(self.model.device)
             with torch.inference_mode():
                 hidden = self.model(**encoded).last_hidden_state
             mask = encoded["attention_mask"].unsqueeze(-1).float()
@@ -84,20 +83,8 @@ class MannerReader(Loaded):
 
 def load_manner(hardware: Hardware) -> MannerReader:
     """The reader; ModelError if the embedded encoder is not installed."""
-    from transformers import AutoConfig, AutoModel
-
-    folder = str(embedded_encoder_folder())
-    with quiet_transformers(), translated(EMBEDDED_ENCODER):
-        shallow = AutoConfig.from_pretrained(folder, num_hidden_layers=LAYER, local_files_only=True)
-
-        class Shallow:
-            """What loads the first layers of a model, and leaves the others in the file."""
-
-            @staticmethod
-            def from_pretrained(path: str, **options: object) -> object:
-                return AutoModel.from_pretrained(path, config=shallow, **options)
-
-        reader: MannerReader = MannerReader.load_with(
-            Shallow, folder, Hardware(hardware.device, "float32"), EMBEDDED_ENCODER
-        )
-        return reader
+    folder = embedded_encoder_folder()
+    with translated(EMBEDDED_ENCODER):
+        whole = MiniLM.load(folder, hardware.device)
+        shallow = replace(whole, config=replace(whole.config, num_hidden_layers=LAYER))
+        return MannerReader(EMBEDDED_ENCODER, shallow, Tokens(folder))

@@ -16,6 +16,7 @@ from summarizer.read.decoding import decode
 from summarizer.read.excerpts import whole_sentences
 from summarizer.read.markup import plain_text
 from summarizer.read.outlets import from_url, known_name
+from summarizer.read.page_data import live_text
 from summarizer.read.record_names import (
     FIELDS,
     KNOWN,
@@ -155,6 +156,8 @@ def _is_deep(value: Any) -> bool:
 def _parts(item: dict[Any, Any], document: Document, part: str, outlet: str | None) -> list[Part]:
     """An object's article, or the page that it holds; and a refusal where it has words under an unknown name."""
     keys = folded(item)
+    if told := live_text(item):
+        keys["text"] = told
     draft = _draft(keys, part, outlet) if _is_article(keys) else None
     found: list[Part] = [draft] if draft else []
     page = next((value for k in FIELDS["page"] if isinstance(value := keys.get(k), str) and _PAGE.search(value)), None)

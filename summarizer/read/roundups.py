@@ -1,58 +1,70 @@
 """Round-ups by their words ("Morning briefing", "News in brief"), cut into their reports where no markup helps. Pure.
 
     draft of a round-up --its own headings, else what goes on from what--> a draft for each report
+    any other draft --sections that have nothing in common (`unrelated`)--> the same, or the draft as it is
 
-Only what calls itself a round-up is cut: the paragraphs of an article may have nothing in common either. Comes after
-the formats' own ways (`items`), so that what a newsletter or a feed has marked is cut there.
+What calls itself a round-up is cut where a paragraph has no word of the one before it; of anything else all sections
+must be strangers. Comes after the formats' own ways (`items`), so that what a newsletter or a feed has marked is cut
+there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
-from summarizer.language import content_words, fold, lexicon, marks, stem
+from summarizer.language import content_words, lexicon
 from summarizer.read.items import Item
 from summarizer.read.running import SENTENCE_END, count_words
-from summarizer.read.values import Draft
+from summarizer.read.unrelated import (
+    BULLET,
+    GREETING_WORDS,
+    HEADING_WORDS,
+    LEAST_WORDS,
+    cut_unrelated,
+    in_all_news,
+    may_begin,
+)
+from summarizer.read.values import Cut, Draft
 
 _ROUND_UP = lexicon.pattern("round_ups", "pages")
-_GOES_ON = lexicon.words_of("goes_on_from")
-_BULLET = re.compile(r"(?:[-•*–·▪■]|\(?\d{1,2}[.):])\s+(?=\S)")
 #: A label in front of its report: "SPORT: ", "Velmora — ".
 _LABEL = re.compile(r"(?P<label>[^.!?:;,]{2,60}?)(?:: | [—–] )(?=\S)")
 _LABEL_WORDS = 8
-#: Words of a heading, and the fewest of the report under it.
-_HEADING_WORDS = range(2, 31)
-_LEAST_WORDS = 12
 #: Reports that make a round-up.
 _LEAST_ITEMS = 2
-#: Words that a greeting or a farewell has at most, and no report.
-_GREETING_WORDS = 25
 
 
 def reports_of(draft: Draft) -> Iterator[Draft]:
     """The reports of a round-up, each with its title as parent; the draft as it is where it is none."""
     title, text = _title_of(draft)
-    items = cut_told(text) if draft.parent is None and _ROUND_UP.search(title) else ()
+    items = _items(title, text) if draft.parent is None else ()
     if not items:
         yield draft
         return
+    told = {line for item in items for line in (item.title, *item.text.split("\n"))}
+    left = tuple(Cut("block", line) for line in text.split("\n") if line.strip() and not _is_told(line, told))
     for number, item in enumerate(items, 1):
         part = f"{draft.part}.{number}" if draft.part else str(number)
-        cuts = draft.cuts if number == 1 else ()
+        cuts = (*draft.cuts, *left) if number == 1 else ()
         named = f"{draft.id}-{number}" if draft.id else None
-        told = replace(draft, text=item.text, title=item.title, id=named, part=part, parent=title, cuts=cuts)
-        yield replace(told, teaser=True, words=None)
+        report = replace(draft, text=item.text, title=item.title, id=named, part=part, parent=title, cuts=cuts)
+        yield replace(report, teaser=True, words=None)
 
 
-@cache
-def _in_all_news() -> frozenset[str]:
-    """Stems that two reports share because both are news: days, and verbs that tell who says something."""
-    names = ("in_all_news", "weekdays", "months", "speech_cues", "function_words")
-    return frozenset(stem(word) for name in names for word in lexicon.listed(name))
+def _items(title: str, text: str) -> tuple[Item, ...]:
+    items = cut_told(text) if _ROUND_UP.search(title) else ()
+    return items or tuple(cut_unrelated([line for line in _lines(text) if line != title]))
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _is_told(line: str, told: Collection[str | None]) -> bool:
+    """Whether a line stands in the reports, perhaps without its bullet and label."""
+    return line.strip() in told or any(each and line.strip().endswith(each) for each in told)
 
 
 def _title_of(draft: Draft) -> tuple[str, str]:
@@ -70,7 +82,7 @@ def cut_told(text: str) -> tuple[Item, ...]:
     ... "Mill sold\\nA family sold the paper mill in Corrin to its workers for one crown on Monday.")]
     ['Port shut', 'Mill sold']
     """
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = _lines(text)
     for items in (_under_headings(lines), _by_what_goes_on(lines)):
         if len(items) >= _LEAST_ITEMS:
             return tuple(items)
@@ -80,20 +92,20 @@ def cut_told(text: str) -> tuple[Item, ...]:
 def _under_headings(lines: Sequence[str]) -> list[Item]:
     """The reports under lines that are headings; nothing if what is above the first is more than a greeting."""
     places = [n for n, line in enumerate(lines[:-1]) if _is_heading(line) and not _is_heading(lines[n + 1])]
-    if len(places) < _LEAST_ITEMS or count_words(" ".join(lines[: places[0]])) > _GREETING_WORDS:
+    if len(places) < _LEAST_ITEMS or count_words(" ".join(lines[: places[0]])) > GREETING_WORDS:
         return []
     items = []
     for place, end in zip(places, [*places[1:], len(lines)], strict=True):
         below = "\n".join(line for line in lines[place + 1 : end] if not _is_heading(line))
-        if count_words(below) >= _LEAST_WORDS:
-            items.append(Item(_BULLET.sub("", lines[place]), below))
+        if count_words(below) >= LEAST_WORDS:
+            items.append(Item(BULLET.sub("", lines[place]), below))
         elif items:
             items[-1] = replace(items[-1], text=f"{items[-1].text}\n{below}")
     return items
 
 
 def _is_heading(line: str) -> bool:
-    return len(line.split()) in _HEADING_WORDS and not SENTENCE_END.search(line[-4:]) and not _BULLET.match(line[3:])
+    return len(line.split()) in HEADING_WORDS and not SENTENCE_END.search(line[-4:]) and not BULLET.match(line[3:])
 
 
 def _by_what_goes_on(lines: Sequence[str]) -> list[Item]:
@@ -101,25 +113,25 @@ def _by_what_goes_on(lines: Sequence[str]) -> list[Item]:
     groups: list[list[str]] = []
     known: set[str] = set()
     for line in lines:
-        mine = {word for word in content_words(line) if not word[0].isdigit() and word not in _in_all_news()}
-        marked = _BULLET.match(line) is not None or _labelled(line) is not None
-        if groups and not marked and (mine & known or not _may_begin(line)):
+        mine = {word for word in content_words(line) if not word[0].isdigit() and word not in in_all_news()}
+        marked = BULLET.match(line) is not None or _labelled(line) is not None
+        if groups and not marked and (mine & known or not may_begin(line)):
             groups[-1].append(line)
             known |= mine
         else:
             groups.append([line])
             known = mine
-    if groups and count_words(" ".join(groups[0])) <= _GREETING_WORDS and not _names(" ".join(groups[0])):
+    if groups and count_words(" ".join(groups[0])) <= GREETING_WORDS and not _names(" ".join(groups[0])):
         groups = groups[1:]  # "Good morning. Here is what you need to know today."
     return [_item(group) for group in groups]
 
 
 def _item(lines: Sequence[str]) -> Item:
-    first = _BULLET.sub("", lines[0])
+    first = BULLET.sub("", lines[0])
     label = _labelled(first)
     if label:
         first = first[len(label) :].lstrip(":—– ")
-    title = label if label and len(label.split()) in _HEADING_WORDS else None
+    title = label if label and len(label.split()) in HEADING_WORDS else None
     return Item(title, "\n".join([first, *lines[1:]]))
 
 
@@ -129,13 +141,7 @@ def _labelled(line: str) -> str | None:
     if match is None or len(match["label"].split()) > _LABEL_WORDS or not match["label"][0].isupper():
         return None
     rest = line[match.end() :]
-    return match["label"] if rest[:1].isupper() and count_words(rest) >= _LEAST_WORDS else None
-
-
-def _may_begin(line: str) -> bool:
-    """Whether a line can be the first of a report: long enough, and neither a quotation nor about "he" or "this"."""
-    first = fold(line.split()[0].strip(marks.ALL_QUOTES + ",."))
-    return count_words(line) >= _LEAST_WORDS and line[0] not in marks.ALL_QUOTES and first not in _GOES_ON
+    return match["label"] if rest[:1].isupper() and count_words(rest) >= LEAST_WORDS else None
 
 
 def _names(text: str) -> bool:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 #: Links that are joined at a time: bounds the memory.
 _LINKS = 5_000_000
 #: The views by which `grouped` keeps look-alikes apart, and the one that is counted.
-_NAMING, _COUNTED = ("names", "lead"), "words"
+_NAMING, _COUNTED = ("names", "lead", "company", "event"), "words"
 
 
 def make_vectors(work: Work, block: int) -> None:

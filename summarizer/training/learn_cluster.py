@@ -1,6 +1,6 @@
 """`cluster`: learn whether two articles tell one event, from labelled articles.
 
-    python -m summarizer.training cluster ARTICLES.jsonl[.gz]... [--unlabelled MORE...] [-o cluster/similarity.json]
+    python -m summarizer.training cluster ARTICLES.jsonl[.gz]... [--unlabelled MORE...] [--pool FILE...] [-o OUTPUT]
 
 Each file is a folder for each of its languages. Its pairs are learned from four times: as they are, without dates,
 without titles, and as of one week (every event moved to the same days), because a day's
@@ -158,6 +158,14 @@ def folders_of(files: Mapping[str, Sequence[Labelled]], unlabelled: Sequence[Lab
             items = [replace(item, article=article) for item, article in zip(day, articles, strict=True)]
             folders.append(folder_of(family, items))
     return folders
+
+
+def pool_of(items: Sequence[Labelled]) -> Folder:
+    """The articles of several files in one folder, as they are: only judged, as each file is learned from already."""
+    import numpy as np
+
+    none = np.zeros((0, len(FEATURES))), np.zeros(0, dtype=bool), np.zeros((0, 2), dtype=np.int64)
+    return Folder("pool", tuple(items), "all in one pool", *none)
 
 
 def fit(folders: Sequence[Folder], chosen: Sequence[NDArray[np.bool_]]) -> Layered:
@@ -320,6 +328,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     option(
         "--unlabelled", nargs="*", type=Path, default=[], metavar="MORE", help="JSONL of articles that are strangers"
     )
+    option("--pool", nargs="*", type=Path, default=[], metavar="FILE", help="JSONL that is told as one folder")
     option("--seed", type=int, default=0, metavar="N", help="of the folds, default 0")
     option("--no-figures", action="store_true", help="only learn")
     option("-o", "--output", type=Path, metavar="FILE", help="write the model there (default: only print)")
@@ -331,6 +340,7 @@ def run(arguments: argparse.Namespace) -> None:
     if len({item.topic for pool in files.values() for item in pool if item.event}) < FOLDS:
         raise InputError(f"articles of at least {FOLDS} labelled events are needed")
     folders = folders_of(files, read_articles(arguments.unlabelled))
+    folders += [pool_of(read_articles(arguments.pool))] if arguments.pool else []
     pairs = sum(len(folder.same) for folder in folders)
     print(f"{len(folders)} folders, {pairs} pairs, {sum(int(folder.same.sum()) for folder in folders)} of one event")
     if not arguments.no_figures:
