@@ -702,6 +702,11 @@ class Manner:
 class Stylist(Protocol):
     """A model that tells in what manner sentences tell."""
 
+    @property
+    def name(self) -> str:
+        """Name and hash."""
+        ...
+
     def manners(self, texts: Sequence[str]) -> list[Manner]:
         """How each text tells."""
         ...

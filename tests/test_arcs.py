@@ -47,6 +47,16 @@ def test_his_supporters_are_not_hers(parser: Parser) -> None:
     assert [f.words for f in check(hers, [DEFENDED]).failed if f.reason == "role"] == [("she", "her")]
 
 
+@pytest.mark.slow
+def test_a_quotation_keeps_the_verb_that_holds_it(parser: Parser) -> None:
+    check = make_checker(parser)
+    source = 'The mayor named two clerks to the port board, choices that Ana Lim called "odd" and "the worst."'
+    assert "speaker" in check('The mayor named two clerks to the port board, "odd" and "the worst."', [source]).reasons
+    assert (
+        "speaker" not in check('Ana Lim called two clerks for the port board "odd" and "the worst."', [source]).reasons
+    )
+
+
 def rows() -> list[Written]:
     good = {"support": 1.0}
     bad = {"support": 0.9, "far": 1.0}

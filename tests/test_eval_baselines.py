@@ -102,7 +102,7 @@ def test_the_product_is_measured_by_its_public_names(tmp_path: Path, monkeypatch
     told = product.told([f"{A1} {A2}", f"{B1} {B2}"], "s")
     spans = [[f"{A1} {A2}", f"{B1} {B2}"][d.document][d.start : d.end] for d in told.details]
     assert set(spans) <= {A1, A2, B1, B2}
-    assert [role for role, _ in product.model_names] == ["encoder", "parser", "judge"]
+    assert [role for role, _ in product.model_names] == ["encoder", "parser", "judge", "stylist"]
     seeds = Path(__file__).parent.parent / "seeds"
     assert main(["speed", str(seeds), "--setting", "extractive=true", "--out", "speed.json"]) == 0
     stages, stories = json.loads(Path("speed.json").read_text(encoding="utf-8"))["tables"]

@@ -61,6 +61,8 @@ def test_a_batch_reads_as_one_by_one_does(reader: MannerReader) -> None:
 class Known:
     """A stylist that was told how loaded each text is."""
 
+    name = "known"
+
     def __init__(self, loaded: dict[str, float]) -> None:
         self.loaded, self.asked = loaded, 0
 

@@ -51,10 +51,15 @@ class Naming(NamedTuple):
     event: csr_array
 
 
+#: The vectors that say who is named, and what is told of them.
+NAMED_IN, TOLD_IN = ("names", "lead"), ("company", "event")
+
+
 def naming(matrices: Matrices) -> Naming:
     """Who is named where, from the vectors of the articles."""
-    names, words = (matrices.views[view].sign() for view in ("names", "lead"))
-    return Naming(names.multiply(words).tocsr(), words, matrices.views["company"], matrices.views["event"])
+    names, words = (matrices.views[view].sign() for view in NAMED_IN)
+    company, event = (matrices.views[view] for view in TOLD_IN)
+    return Naming(names.multiply(words).tocsr(), words, company, event)
 
 
 def own_names(found: Naming, rows: Sequence[int], others: Sequence[int]) -> NDArray[np.int64]:

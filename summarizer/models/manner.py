@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from summarizer.models.hardware import Hardware
 from summarizer.models.loading import Loaded, batches, translated
 from summarizer.models.minilm import MiniLM, Tokens
-from summarizer.models.store import EMBEDDED_ENCODER, embedded_encoder_folder
+from summarizer.models.store import EMBEDDED_ENCODER, embedded_encoder_folder, file_digest
 from summarizer.types import Manner
 
 if TYPE_CHECKING:
@@ -87,4 +87,4 @@ def load_manner(hardware: Hardware) -> MannerReader:
     with translated(EMBEDDED_ENCODER):
         whole = MiniLM.load(folder, hardware.device)
         shallow = replace(whole, config=replace(whole.config, num_hidden_layers=LAYER))
-        return MannerReader(EMBEDDED_ENCODER, shallow, Tokens(folder))
+        return MannerReader(f"manner@{file_digest(HEADS)[:12]}", shallow, Tokens(folder))

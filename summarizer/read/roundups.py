@@ -11,7 +11,7 @@ there.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.language import content_words, lexicon
@@ -44,7 +44,8 @@ def reports_of(draft: Draft) -> Iterator[Draft]:
         yield draft
         return
     told = {line for item in items for line in (item.title, *item.text.split("\n"))}
-    left = tuple(Cut("block", line) for line in text.split("\n") if line.strip() and not _is_told(line, told))
+    firsts = tuple(item.text.partition("\n")[0] for item in items)
+    left = tuple(Cut("block", line) for line in _lines(text) if line not in told and not line.endswith(firsts))
     for number, item in enumerate(items, 1):
         part = f"{draft.part}.{number}" if draft.part else str(number)
         cuts = (*draft.cuts, *left) if number == 1 else ()
@@ -60,11 +61,6 @@ def _items(title: str, text: str) -> tuple[Item, ...]:
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
-
-
-def _is_told(line: str, told: Collection[str | None]) -> bool:
-    """Whether a line stands in the reports, perhaps without its bullet and label."""
-    return line.strip() in told or any(each and line.strip().endswith(each) for each in told)
 
 
 def _title_of(draft: Draft) -> tuple[str, str]:

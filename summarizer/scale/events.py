@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from summarizer.cluster.contrast import NAMED_IN, TOLD_IN
 from summarizer.cluster.linkage import Links, components
 from summarizer.cluster.locality import Tally, added, reweighed, shares_of, tally
 from summarizer.cluster.pairs import WINDOW_HOURS, Signed, alike, nearest, renumbered, signatures
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 #: Links that are joined at a time: bounds the memory.
 _LINKS = 5_000_000
 #: The views by which `grouped` keeps look-alikes apart, and the one that is counted.
-_NAMING, _COUNTED = ("names", "lead", "company", "event"), "words"
+_NAMING, _COUNTED = (*NAMED_IN, *TOLD_IN), "words"
 
 
 def make_vectors(work: Work, block: int) -> None:

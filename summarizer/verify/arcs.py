@@ -84,3 +84,26 @@ def _steps(tree: Tree, one: int, other: int) -> int:
 
 def _stem(token: Token) -> str:
     return stem(fold(token.text))
+
+
+def loose_quotations(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
+    """Quotations cut off from the verb that holds them in every source: "choices that she *called* "the worst"".
+
+    Without it they are nobody's words, or the outlet's.
+    """
+    stems = {_stem(token) for token in candidate.tree}
+    for quoted in dict.fromkeys(candidate.quotations):
+        holders = [held for source in evidence.sources if (held := _holder(source, quoted)) is not None]
+        if holders and not any(_stem(holder) in stems for holder in holders):
+            yield quoted
+
+
+def _holder(source: Analysed, quoted: str) -> Token | None:
+    """The nearest verb above a quotation that stands outside of it; None where there is no such quotation or verb."""
+    start = source.text.find(quoted)
+    inside = {i for i, t in enumerate(source.tree) if start <= t.start < start + len(quoted)} if start >= 0 else set()
+    top = next((i for i in sorted(inside) if source.tree[i].head not in inside), None)
+    if top is None:
+        return None
+    above = (source.tree[i] for i in source.tree.above(top) if i not in inside)
+    return next((token for token in above if token.tag[:2] == "VB" and token.lemma not in FUNCTION_WORDS), None)

@@ -70,6 +70,7 @@ BY_PARSE = (
     Facet("role", as_known(roles.circumstances, roles.circumstances_vouched)),
     Facet("role", as_known(roles.days_of_verbs, roles.days_of_verbs_vouched)),
     Facet("speaker", own(sayings.changed_sayer)),
+    Facet("speaker", own(arcs.loose_quotations)),
     Facet("restriction", own(roles.lost_restrictions)),
     Facet("cut", kept(cuts.lost_parts)),
 )
