@@ -45,7 +45,7 @@ BULLET = re.compile(r"(?:[-•*–·▪■]|\(?\d{1,2}[.):])\s+(?=\S)")
 #: "Arson. A former night porter was jailed", "Bridge closed — The iron bridge", "SPORT: Tessel have won".
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^.!?:;,—–]{1,60}?)(?:\. +| ?: +| [—–-] )(?=\S)")
 #: Where a sentence ends and another begins, most likely; a real tokenizer would cost more than reading the text.
-_GOES_ON_AFTER = re.compile(r"\w[.!?…][\"”’)]* +[\"“‘(]?[^\W\d_a-z]")
+_GOES_ON_AFTER = re.compile(rf"\w[.!?…][{re.escape(marks.CLOSERS)}]* +[{re.escape(marks.ALL_QUOTES)}]?[^\W\d_a-z]")
 _RULE = re.compile(r"[\W_]*")
 _IN_ALL_NEWS = "in_all_news weekdays months speech_cues function_words".split()
 _GOES_ON = lexicon.words_of("goes_on_from")
