@@ -35,7 +35,7 @@ READING = {"__init__.py", "apart.py", "errors.py", "given.py", "language", "plug
 #: Packing and unpacking is part of everything.
 _ALWAYS = ("store/codec.py", "store/making.py")
 #: Files that are code, or say what code does. Weights are told by the models.
-_CODE = {".py", ".toml", ".json"}
+_CODE = {".py", ".toml", ".json", ".txt"}
 #: Settings on which no report depends: what they decide is in the story, in the models, or printed later.
 _NOT_OF_A_REPORT = frozenset(
     "adapter date encoder file_megabytes file_seconds model one_story overrides reader server_seconds since store "
