@@ -8,7 +8,8 @@
 What tells them apart is style, and an encoder taught what sentences mean has unlearned it in its last layers: of the
 embedded encoder's six the third knows it best (AUC of loaded sentences 0.86; of the last, which gives the sentence
 vectors, 0.79; cf. Jawahar et al. 2019 on what the layers of BERT know). So three layers are run, and on the mean of
-their states stands a linear head a kind, learned from sentences that people labelled (`training manner`).
+their states stands a linear head a kind, learned from sentences that readers
+labelled: sessions of a language model, not people (`training manner`).
 """
 
 from __future__ import annotations

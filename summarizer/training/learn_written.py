@@ -1,4 +1,4 @@
-"""`written`: learn how what the writer wrote is weighed, from sentences of it that people judged.
+"""`written`: learn how what the writer wrote is weighed, from sentences of it that readers judged.
 
     python -m summarizer.training written eval/written.jsonl.gz [-o summarizer/verify/weights.json]
 
@@ -6,7 +6,8 @@ Edits (`gate`) are no picture of what a writer gets wrong: of 221 sentences that
 refused, the weights learned from edits, judge of meaning and all, ranked true above false ones no better than chance
 (AUC 0.55). Here a few facets are weighed by the judged sentences themselves, and the line is drawn where `FALSE` of the
 false ones pass, each story judged by weights learned from others. A line of the file holds what was weighed and what
-people said; the words are those of the data. Written into a file of weights, the others in it are kept.
+the readers said - sessions of a language model, with the evidence before them; the words are
+those of the data. Written into a file of weights, the others in it are kept.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: What is weighed. With all soft facets and the judge the AUC was 0.72 instead of 0.75.
+#: What is weighed. With all soft facets and the judge the AUC was 0.72, without 0.75 (other folds).
 NAMES = (SUPPORT, "role", "exchanged", "far")
 #: Soft facets that too few of the sentences fail to be learned from them: each refuses, nearly.
 BY_HAND = dict.fromkeys(sorted({f.weighed for f in (*BY_WORDS, *BY_PARSE) if f.weighed} - set(NAMES)), -2.0)

@@ -3,7 +3,8 @@
 A sentence that two reports are merged into is false where a phrase of one hangs on a word of the other: "The package
 was found in a shipment *that described it* as ..." of a package that did. Its words are all told, its relations may be,
 and a judge of meaning that was taught with edits sees nothing; but no source has the two words of that arc near each
-other. Of what the embedded writer merged 68 % of the false sentences have such an arc, 19 % of the true ones.
+other. Of what the embedded writer wrote and no hard facet refused 25 of 34 false sentences have such an arc,
+31 of 157 true ones.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from summarizer.types import Token
 from summarizer.verify.facets import Evidence, Fact
 
 #: Two words are near each other that so many arcs of a source's parse join, or fewer. Of 221 candidates of the embedded
-#: writer that people judged, weighed as `training gate --written` does, 4 and 6 tell the true from the false ones alike
-#: (AUC 0.75), 2 and 8 worse.
+#: writer that readers judged, weighed as `training written` does, 4 and 6 tell the true from the false ones alike (AUC
+#: 0.75); alone 2 and 8 tell less.
 NEAR = 6
 #: Clauses that are told beside another: their subject is what they must belong to.
 _BESIDE = JOINED | {"advcl", "parataxis"}

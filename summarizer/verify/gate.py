@@ -155,7 +155,7 @@ class Gate:
         """What the facets of the words say of each text.
 
         `origins` numbers the reports that the evidence is from, `rivals` are pairs of them that disagree somewhere. The
-        texts that are the embedded writer's `own` are weighed by what people found in such sentences, not by edits.
+        texts that are the embedded writer's `own` are weighed by what readers found in such sentences, not by edits.
         """
         known = Evidence(self._analyst(evidence), origins, rivals)
         return [

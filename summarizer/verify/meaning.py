@@ -2,7 +2,8 @@
 
 A logistic regression (`weights.json`, learned by `summarizer.training gate`) over the facets that failed, the words
 without a match, the log-odds that the sentence follows, and how much the sentence surprises a writer that has read the
-evidence. A second one has learned to do without that writer. What is learned is never asked about a hard facet: those
+evidence. A second one has learned to do without that writer, a third to judge what the embedded writer wrote
+(`training written`). What is learned is never asked about a hard facet: those
 have refused before.
 """
 
