@@ -19,7 +19,9 @@ from summarizer.models.loading import quiet_transformers
 from summarizer.training.__main__ import COMMANDS, main, parser_of_commands
 from summarizer.training.examples import Pair, draw, fit_for_training, own_words, read_pairs
 from summarizer.training.halve import halve
+from summarizer.training.learn_manner import name_of
 from summarizer.training.lora import CHECKPOINT, Recipe, train
+from summarizer.training.merges import put_together, taken_apart
 from summarizer.training.writer import file_and_most
 from summarizer.types import Models, Parser
 from summarizer.verify import make_checker
@@ -237,6 +239,36 @@ def test_mining_finds_checked_sentences_near_the_human_summary(tmp_path: Path, m
     assert all(check(pair.target, pair.sources).passed for pair in found)
 
 
+def test_what_was_written_is_kept_as_places_in_the_sources() -> None:
+    sources = ("The mayor closed the old bridge on Tuesday.", "Divers found a crack, so the old bridge was shut.")
+    target = "The mayor closed the old bridge on Tuesday after divers found a crack,"
+    apart = taken_apart(target, sources)
+    assert apart == [(0, 0, 7), "Tuesday after divers", (1, 1, 3)]
+    assert put_together(json.loads(json.dumps(apart)), sources) == target
+    assert taken_apart("", sources) == []
+    with pytest.raises(IndexError):
+        put_together(apart, sources[:1])
+
+
+@pytest.mark.slow
+def test_pairs_are_put_together_from_the_articles_they_were_drawn_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    documents = [f"{BRIDGE} Shops nearby stay open.", f"{COST} The mayor left."]
+    lost = {"src": ["0" * 12], "tgt": ["Lost."]}
+    found = {"src": [name_of(BRIDGE), name_of(COST)], "tgt": taken_apart(f"{COST} {BRIDGE}", (BRIDGE, COST))}
+    (tmp_path / "merges.jsonl").write_text(f"{json.dumps(lost)}\n{json.dumps(found)}\n")
+    (tmp_path / "stories.jsonl").write_text(json.dumps({"documents": documents}) + "\n")
+    articles = [json.dumps({"cluster": "bridge", "text": text}) + "\n" for text in documents]
+    (tmp_path / "articles.jsonl").write_text("".join(articles))
+    for name in ("stories.jsonl", "articles.jsonl"):
+        command = ["merges", str(tmp_path / "merges.jsonl"), str(tmp_path / name), "-o", str(tmp_path / "pairs")]
+        assert main(command) == 0
+        assert "1 of 2 pairs" in capsys.readouterr().err
+        (pair,) = read_pairs(tmp_path / "pairs").pairs
+        assert pair == Pair((BRIDGE, COST), f"{COST} {BRIDGE}")
+
+
 LONG = (
     "President Ana Lim on Monday closed the old bridge at Arden after divers from the port found a deep crack in one "
     "of its piers, which were built in 1931."
@@ -316,6 +348,6 @@ def test_every_command_says_what_it_does(name: str, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_missing_file_is_told_in_one_line(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     missing = str(tmp_path / "missing.jsonl")
-    more = [missing] if name in ("details", "since", "manner") else []
+    more = [missing] if name in ("details", "since", "manner", "merges") else []
     assert main([name, missing, *more, "-o", str(tmp_path / "out")]) == 1
     assert capsys.readouterr().err.startswith(f"summarizer.training: {missing}: cannot be read")

@@ -23,6 +23,7 @@ from summarizer.training import (
     learn_since,
     learn_threads,
     learn_written,
+    merges,
     mine,
     writer,
 )
@@ -31,6 +32,7 @@ from summarizer.training import (
 COMMANDS: dict[str, ModuleType] = {
     "mine": mine,
     "halve": halve,
+    "merges": merges,
     "writer": writer,
     "judgements": judgements,
     "judge": learn_judge,
