@@ -43,4 +43,7 @@ def is_signed(text: str) -> bool:
 
 def is_our_object(value: Any) -> bool:
     """Whether a value of JSON is what this program writes about articles."""
-    return isinstance(value, dict) and any(keys <= value.keys() for keys in _OBJECTS)
+    if not isinstance(value, dict):
+        return False
+    told = value.keys() == {"story", "articles"} and is_our_object(value["story"])  # a story told, with its articles
+    return told or any(keys <= value.keys() for keys in _OBJECTS)
