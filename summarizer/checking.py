@@ -193,7 +193,8 @@ def check_files(
     if models is None:
         check_models(None, None, settings.verifier, adapter=None, extractive=True)
     text = read_draft(draft, settings)
-    reading = read_within(sources, settings, progress)
+    # Nothing is its own witness: a draft among its sources is none.
+    reading = read_within(sources, settings, progress, apart=[] if str(draft) == "-" else [Path(draft)])
     if not reading.articles:
         reasons = ", ".join(f"{n} {reason}" for reason, n in sorted(Counter(s.reason for s in reading.skipped).items()))
         raise InputError(f"no source could be read ({reasons or 'nothing there'}); `summarizer read PATH` tells why")

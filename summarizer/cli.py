@@ -15,7 +15,7 @@ from summarizer import __version__
 from summarizer.commands import COMMANDS
 from summarizer.commands.notices import told_log
 from summarizer.commands.options import add_options
-from summarizer.errors import SummarizerError
+from summarizer.errors import SummarizerError, printable
 
 EXAMPLES = """\
 examples:
@@ -49,7 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         if error.filename is not None:  # of a file, not of a stream
-            raise
+            print(f"summarizer: {printable(f'{error.filename}: {error.strerror}')}", file=sys.stderr)
+            return 1
         _close_output()
         print(f"summarizer: cannot write to standard output ({error.strerror})", file=sys.stderr)
         return 1

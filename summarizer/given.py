@@ -16,8 +16,11 @@ SETTINGS, BRIEFING, EXPORT = 10_000_000, 200_000_000, 1_000_000_000
 
 def load(path: Path, most: int) -> bytes:
     """The bytes of the file; OSError, which says so, if there are more than so many."""
-    with path.open("rb") as file:
-        return _bounded(file.read(most + 1), most, str(path))
+    try:
+        with path.open("rb") as file:
+            return _bounded(file.read(most + 1), most, str(path))
+    except ValueError as error:  # a NUL, which no name can have
+        raise OSError(errno.EINVAL, str(error), str(path)) from error
 
 
 def load_standard_input(most: int) -> bytes:

@@ -3,7 +3,8 @@
 Each reader is given inputs (`fuzz_inputs`) until its time of the processor is over, so that a busy machine does not
 make the run shorter. An input that breaks what must hold, or that takes
 longer than a second of the processor, is shrunk and written to `--out` with its fault, and the run goes on for other
-faults. One JSON line a reader tells what was done; the exit code is 1 if anything was found.
+faults. One JSON line a reader tells what was done, also where the run is ended by SIGTERM; the exit code is 1 if anything
+was found.
 """
 
 from __future__ import annotations
@@ -38,6 +39,10 @@ READERS = {name: next(ending for ending, other in ENDINGS.items() if other == na
 SLOW = 1.0
 #: Inputs between two looks at the clock.
 ROUND = 200
+
+
+#: Filled when the run is to end.
+_ended: list[int] = []
 
 
 class TooSlow(BaseException):
@@ -107,7 +112,7 @@ def fuzz(ending: str, seconds: float, first_seed: int) -> Run:
     run = Run(ending)
     numbers = random.Random(first_seed)
     end = time.process_time() + seconds
-    while time.process_time() < end:
+    while time.process_time() < end and not _ended:
 
         @seed(numbers.getrandbits(64))
         @settings(
@@ -140,6 +145,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path("out/fuzz"), help="default %(default)s")
     options = parser.parse_args()
     signal.signal(signal.SIGPROF, _stop)
+    signal.signal(signal.SIGTERM, lambda number, _: _ended.append(number))
     logging.disable()  # pypdf tells every fault of a file
     warnings.simplefilter("ignore")
     for name, files in REAL.items():  # libraries that are loaded once are not the fault of the first input
@@ -148,6 +154,8 @@ def main() -> int:
     worded_date("13 touko 2031")
     found = 0
     for ending in options.ending or READERS.values():
+        if _ended:
+            break
         start, processor = time.monotonic(), time.process_time()
         run = fuzz(ending, 60 * options.minutes, options.seed)
         found += len(run.findings)

@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -110,3 +111,24 @@ def test_a_wrong_file_says_what_is_wrong(text: str, message: str) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"none\.toml: cannot be read"):
         load_overrides(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pin = [{}]".format(",".join(f'"none-{n}"' for n in range(10_000))),
+        "split = [{}]".format(",".join(f'["{n}.txt", "{(n * 7) % 2_000}.txt"]' for n in range(2_000))),
+        "merge = [{}]".format(",".join(f'["{n}.txt", "{(n * 7) % 2_000}.txt"]' for n in range(2_000))),
+    ],
+)
+def test_as_many_entries_as_are_allowed_take_no_time(text: str) -> None:
+    articles = {str(n): replace(ARTICLES["a"], id=str(n), path=f"day/{n}.txt") for n in range(2_000)}
+    made = [make_story([(str(n),), (str(n + 1),)], articles) for n in range(0, 2_000, 2)]
+    begun = time.process_time()
+    apply_overrides(made, parse_overrides(text))
+    assert time.process_time() - begun < 3
+
+
+def test_more_entries_are_told() -> None:
+    with pytest.raises(SettingsError, match="pin has 10,001 entries; allowed are 10,000"):
+        parse_overrides("pin = [{}]".format(",".join(['"a"'] * 10_001)))

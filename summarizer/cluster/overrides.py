@@ -18,7 +18,7 @@ They are applied in this order: hidden, ignore, split, merge, weights, pin. What
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,10 @@ from summarizer.cluster.stories import make_story, ordered
 from summarizer.errors import SettingsError
 from summarizer.given import SETTINGS, load
 from summarizer.types import Article, Story
+
+
+#: Entries of one kind; each is held against all stories.
+_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,9 @@ def parse_overrides(text: str) -> Overrides:
     if not isinstance(sources, dict):
         raise SettingsError(f"sources is {sources!r}; allowed is a table with weights and hidden")
     _only(data, {"merge", "split", "pin", "ignore"}, "key")
+    for key, entries in data.items():
+        if isinstance(entries, list) and len(entries) > _MOST:
+            raise SettingsError(f"{key} has {len(entries):,} entries; allowed are {_MOST:,}")
     _only(sources, {"weights", "hidden"}, "key in sources")
     return Overrides(
         merge=tuple(_names(group, "merge") for group in _list(data, "merge")),
@@ -88,10 +95,14 @@ def parse_overrides(text: str) -> Overrides:
 def apply_overrides(stories: Sequence[Story], overrides: Overrides) -> Overridden:
     """The stories after the overrides, in the order of the briefing; the automatic step is not run again."""
     articles = [article for story in stories for article in story.articles]
+    names_of = Names(articles)
+    headed: dict[str, set[str]] = {}
+    for story in stories:
+        headed.setdefault(story.headline, set()).update(article.id for article in story.articles)
     unmatched: list[str] = []
 
     def find(entry: str, names: Iterable[str]) -> list[set[str]]:
-        found = [(name, named(name, articles) or _of_story(name, stories)) for name in names]
+        found = [(name, names_of[name] or headed.get(name, set())) for name in names]
         unmatched.extend(f"{entry}: {name}" for name, ids in found if not ids)
         return [ids for _, ids in found]
 
@@ -99,46 +110,79 @@ def apply_overrides(stories: Sequence[Story], overrides: Overrides) -> Overridde
     unmatched += [f"hidden: {source}" for source in overrides.hidden if source not in known]
     gone = {article.id for article in articles if article.source in overrides.hidden}
     gone |= set().union(*find("ignore", overrides.ignore))
-    groups = [[tuple(i for i in origin if i not in gone) for origin in story.origins] for story in stories]
+    groups = _Groups([tuple(i for i in origin if i not in gone) for origin in story.origins] for story in stories)
     for names in overrides.split:
-        groups = _split(groups, set().union(*find("split", names)))
+        groups.split(set().union(*find("split", names)))
     for names in overrides.merge:
-        groups = _merge(groups, set().union(*find("merge", names)))
+        groups.merge(set().union(*find("merge", names)))
     by_id = {article.id: article for article in articles}
-    made = [make_story(kept, by_id) for group in groups if (kept := [origin for origin in group if origin])]
+    made = [make_story(group, by_id) for group in groups]
     unmatched += [f"weights: {source}" for source in overrides.weights if source not in known]
     result = ordered(made, overrides.weights)
-    pins = [
-        next((s for s in result if any(a.id in ids for a in s.articles)), None) for ids in find("pin", overrides.pin)
-    ]
-    first = list(dict.fromkeys(story for story in pins if story))
-    return Overridden((*first, *(story for story in result if story not in first)), tuple(unmatched))
+    place_of = {article.id: place for place, story in enumerate(result) for article in story.articles}
+    pins = [min(places) for ids in find("pin", overrides.pin) if (places := {place_of[i] for i in ids if i in place_of})]
+    order = dict.fromkeys((*pins, *range(len(result))))
+    return Overridden(tuple(result[place] for place in order), tuple(unmatched))
+
+
+class Names:
+    """What articles are called: their id, path, address or title, or the end of their path."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._whole: dict[str, set[str]] = {}
+        self._ends: dict[str, set[str]] = {}
+        for article in articles:
+            for name in filter(None, (article.id, article.path, article.url, article.title)):
+                self._whole.setdefault(name, set()).add(article.id)
+            path = article.path or ""
+            for place, character in enumerate(path):
+                if character == "/":
+                    self._ends.setdefault(path[place + 1 :], set()).add(article.id)
+
+    def __getitem__(self, name: str) -> set[str]:
+        """Ids of the articles with that id, path, address or title; if there is none, of those whose path ends so."""
+        return (self._whole.get(name) or self._ends.get(name) or set()) if name else set()
 
 
 def named(name: str, articles: Iterable[Article]) -> set[str]:
-    """Ids of the articles with that id, path, address or title; if there is none, of those whose path ends so."""
-    articles = list(articles)
-    found = {a.id for a in articles if name in (a.id, a.path, a.url, a.title)}
-    return found or {a.id for a in articles if a.path and name and a.path.endswith(f"/{name}")}
+    """Ids of the articles that are called so."""
+    return Names(articles)[name]
 
 
-def _of_story(headline: str, stories: Iterable[Story]) -> set[str]:
-    return {article.id for story in stories if story.headline == headline for article in story.articles}
+class _Groups:
+    """Origins in groups, which are split and joined; only the groups are touched that have one of the articles."""
 
+    def __init__(self, groups: Iterable[Iterable[tuple[str, ...]]]) -> None:
+        self._groups: dict[int, list[tuple[str, ...]]] = {}
+        self._place: dict[str, int] = {}
+        self._next = 0
+        for group in groups:
+            self._add(group)
 
-Groups = list[list[tuple[str, ...]]]
+    def _add(self, group: Iterable[tuple[str, ...]]) -> None:
+        kept = [origin for origin in group if origin]
+        if kept:
+            self._groups[self._next] = kept
+            self._place |= {i: self._next for origin in kept for i in origin}
+            self._next += 1
 
+    def _taken(self, ids: set[str]) -> list[list[tuple[str, ...]]]:
+        """The groups with one of the articles, in their order, taken out."""
+        return [self._groups.pop(place) for place in sorted({self._place[i] for i in ids if i in self._place})]
 
-def _split(groups: Groups, ids: set[str]) -> Groups:
-    """The groups without these articles, which form one more group; an origin is taken apart if need be."""
-    left = [[tuple(i for i in origin if i not in ids) for origin in group] for group in groups]
-    return [*left, [tuple(i for i in origin if i in ids) for group in groups for origin in group]]
+    def split(self, ids: set[str]) -> None:
+        """These articles leave their groups and form one more; an origin is taken apart if need be."""
+        taken = self._taken(ids)
+        for group in taken:
+            self._add(tuple(i for i in origin if i not in ids) for origin in group)
+        self._add(tuple(i for i in origin if i in ids) for group in taken for origin in group)
 
+    def merge(self, ids: set[str]) -> None:
+        """The groups with one of these articles become one."""
+        self._add(origin for group in self._taken(ids) for origin in group)
 
-def _merge(groups: Groups, ids: set[str]) -> Groups:
-    """The groups, those with one of these articles joined into one."""
-    joined = [group for group in groups if any(i in ids for origin in group for i in origin)]
-    return [*(g for g in groups if g not in joined), [origin for group in joined for origin in group]]
+    def __iter__(self) -> Iterator[list[tuple[str, ...]]]:
+        return iter(self._groups.values())
 
 
 def _only(data: Mapping[str, Any], allowed: set[str], what: str) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.commands.explained import tell_explanation
 from summarizer.commands.notices import Progress, tell_skipped
 from summarizer.commands.options import settings_of
+from summarizer.errors import printable
 from summarizer.output import put
 from summarizer.preflight import check_settings
 
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         grouped = group(reading.articles, settings)
     for entry in grouped.unmatched:
-        print(f"summarizer: {settings.overrides}: nothing matches {entry}", file=sys.stderr)
+        print(printable(f"summarizer: {settings.overrides}: nothing matches {entry}"), file=sys.stderr)
     if arguments.format == "json":
         put(json.dumps(_clusters(grouped.stories, reading.skipped), ensure_ascii=False, indent=2) + "\n", "json")
     else:

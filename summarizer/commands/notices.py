@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from summarizer.errors import printable
+
 if TYPE_CHECKING:
     from summarizer import types
     from summarizer.types import Fallback, Skipped
@@ -22,7 +24,7 @@ def tell_skipped(skipped: Sequence[Skipped], arguments: argparse.Namespace, *, e
     if every or arguments.verbose:
         for item in skipped:
             detail = f" ({item.detail})" if item.detail else ""
-            print(f"  {item.path}: {item.reason}{detail}", file=sys.stderr)
+            print(printable(f"  {item.path}: {item.reason}{detail}"), file=sys.stderr)
 
 
 def tell_fallback(fallback: Fallback | None, arguments: argparse.Namespace) -> None:
@@ -31,7 +33,7 @@ def tell_fallback(fallback: Fallback | None, arguments: argparse.Namespace) -> N
         return
     from summarizer.render.wording import fell_back
 
-    print(f"summarizer: {fell_back(fallback)}", file=sys.stderr)
+    print(printable(f"summarizer: {fell_back(fallback)}"), file=sys.stderr)
 
 
 def tell_known(known: Mapping[str, int], asked: Mapping[str, int], arguments: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands.notices import Progress, tell_skipped
 from summarizer.commands.options import settings_of
+from summarizer.errors import printable
 from summarizer.output import put
 
 if TYPE_CHECKING:
@@ -49,4 +50,4 @@ def _tell_provenance(reading: Reading) -> None:
             found += "; MORE THAN HALF WAS CUT"
         print(f"  {article.path} ({article.id}): {found}", file=sys.stderr)
         for kind, words in item.cuts:
-            print(f"    cut, {kind}: {words}", file=sys.stderr)
+            print(printable(f"    cut, {kind}: {words}"), file=sys.stderr)

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from summarizer.commands.options import settings_of
-from summarizer.errors import SettingsError
+from summarizer.errors import SettingsError, printable
 from summarizer.preflight import check_settings
 
 if TYPE_CHECKING:
@@ -31,8 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     if "-" in arguments.paths:
         raise SettingsError("- is standard input; allowed are files and folders, which can be read again")
     check_paths(arguments.paths)
-    plan = made_plan(arguments.paths, settings, arguments.shard, arguments.reports)
-    work = planned(arguments.work.resolve(), plan)  # tasks run elsewhere, from other folders
+    root = arguments.work.resolve()  # tasks run elsewhere, from other folders
+    root.mkdir(parents=True, exist_ok=True)
+    work = planned(root, made_plan(arguments.paths, settings, arguments.shard, arguments.reports, [root]))
     if engine.executor == "local" and engine.workers > 1:
         run_workers(_again(arguments), engine)
         return 0
@@ -87,4 +88,4 @@ def _tell_stage(each: Standing) -> None:
     took = f"{each.seconds:10.1f}{each.longest:9.1f}{each.peak / 1e9:9.2f}{each.bytes / 1e6:8.1f}"
     print(f"{each.stage:18}{units:>12}{took}")
     for failed in each.failed:
-        print(f"    failed: {failed}")
+        print(printable(f"    failed: {failed}"))

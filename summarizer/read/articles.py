@@ -22,6 +22,7 @@ from summarizer.read.decoding import tidy
 from summarizer.read.formats import read_document
 from summarizer.read.judge import check_article
 from summarizer.read.language import language_of
+from summarizer.read.own import TOLD, is_our_page, is_signed
 from summarizer.read.roundups import reports_of
 from summarizer.read.running import count_words
 from summarizer.read.values import Body, Document, Draft, Limits, Part, Refused, Rejection
@@ -35,10 +36,6 @@ _LONGEST_ID = 80
 _LONGEST_TITLE = 300
 #: Longer is a book, a log or an attack, and would keep every later stage busy for minutes.
 _LONGEST_TEXT = 1_000_000
-#: What this program writes into the head of a page and a feed, and bytes in which it stands: told again as news, a
-#: briefing would feed on itself.
-_OURS = re.compile(rb'<meta name="generator" content="summarizer[" ]|<generator version="[^"<>]{1,40}">summarizer<')
-_HEAD = 5_000
 #: Characters and number of the cuts that are told of an article.
 _CUT_SHOWN = 100
 _CUTS_SHOWN = 100
@@ -54,8 +51,8 @@ def read_articles(document: Document, limits: Limits, begin: Begin | None = None
     them, or goes on where an earlier attempt ended.
     """
     try:
-        if not limits.drafts and _OURS.search(document.data[:_HEAD]):
-            raise Rejection("not_article", "a page that summarizer wrote")
+        if not limits.drafts and is_our_page(document.data):
+            raise Rejection("not_article", TOLD)
         for part in read_document(document, limits):
             path = part.path if isinstance(part, (Document, Refused)) else document.path
             if begin is None or begin(path):
@@ -76,6 +73,9 @@ def _read_part(part: Part, path: str, limits: Limits) -> Iterator[Result]:
     if isinstance(part, Refused):
         yield Skipped(part.path, "read", part.reason, part.detail)
     elif isinstance(part, Draft):
+        if not limits.drafts and is_signed(part.text):
+            yield Skipped(f"{path}#{part.part}" if part.part else path, "read", "not_article", TOLD)
+            return
         for draft in (part,) if limits.drafts else reports_of(part):
             yield _finish(draft, path, limits)
     elif part.depth > limits.max_depth:

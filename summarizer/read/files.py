@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarizer.errors import InputError
+from summarizer.errors import InputError, printable
 from summarizer.read.values import Rejection
 from summarizer.types import Skipped
 
@@ -17,8 +16,6 @@ from summarizer.types import Skipped
 LITTER = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__"})
 #: The path that stands for standard input; a file of that name is `./-`.
 STANDARD_INPUT = "-"
-#: Controls, line separators, and marks that turn the direction of what follows.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 #: Reading, never waiting for the other end of a pipe; what Windows lacks of it is 0 there.
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
@@ -44,7 +41,7 @@ def check_paths(paths: Sequence[str | Path]) -> None:
 def find_files(paths: Sequence[str | Path], apart: Sequence[Path] = ()) -> Found:
     """The files under the paths, each named as the user named it or below it.
 
-    Hidden files in folders are no input, and none are the files and folders that the run itself writes, `apart`, under
+    Hidden files in folders are no input, and none are the files and folders that the run itself writes or checks, `apart`, under
     whatever name they are found. Links are followed inside the folder only. Raises InputError for a path that does not
     exist, and for folders without a file.
     """
@@ -55,7 +52,7 @@ def find_files(paths: Sequence[str | Path], apart: Sequence[Path] = ()) -> Found
         for found in sorted(_walk(path, own, skipped)) if _is_folder(path) else [path]:
             name = shown(found)
             if own and _identity(found) in own:
-                skipped.append(Skipped(name, "read", "unsafe", "this run writes it"))
+                skipped.append(Skipped(name, "read", "unsafe", "this run writes or checks it"))
                 continue
             # Names that differ only in what cannot be printed: both are read.
             while files.get(name, found) != found:
@@ -92,9 +89,9 @@ def _is_folder(path: str | Path) -> bool:
     try:
         return stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116 - an address would lose a slash as a Path
     except PermissionError as error:
-        raise InputError(f"{_printable(str(path))}: no permission to read it") from error
+        raise InputError(f"{path}: no permission to read it") from error
     except (OSError, ValueError) as error:
-        raise InputError(f"{_printable(str(path))}: no such file or folder; check the spelling") from error
+        raise InputError(f"{path}: no such file or folder; check the spelling") from error
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -141,8 +138,4 @@ def _why_not_followed(link: Path, root: str) -> str | None:
 
 def shown(path: Path) -> str:
     """The path with forward slashes, in characters that can be printed: no line breaks, no commands to a terminal."""
-    return _printable(path.as_posix())
-
-
-def _printable(path: str) -> str:
-    return _UNPRINTABLE.sub("\ufffd", path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    return printable(path.as_posix())

@@ -26,6 +26,7 @@ from summarizer.read.mail_parts import (
     text_of,
 )
 from summarizer.read.newsletter import is_button, without_notes
+from summarizer.read.own import TOLD, is_signed
 from summarizer.read.outlets import from_path, known_name
 from summarizer.read.plain import unwrap
 from summarizer.read.running import count_words
@@ -46,7 +47,7 @@ _PROVIDERS = frozenset(
 )
 
 
-def read_mail(document: Document, _: Limits) -> Iterator[Part]:
+def read_mail(document: Document, limits: Limits) -> Iterator[Part]:
     """The mail's own text, or what was forwarded in it, as one article or several; then its attachments."""
     message = parse_mail(document)
     attached = list(attachments_of(message, document))
@@ -57,6 +58,10 @@ def read_mail(document: Document, _: Limits) -> Iterator[Part]:
             raise
         # A text that cannot be decoded takes no attachment with it.
         yield Refused(document.path, rejection.reason, rejection.detail)
+        yield from attached
+        return
+    if not limits.drafts and is_signed("\n".join(block.text for block in text.blocks)):
+        yield Refused(document.path, "not_article", TOLD)
         yield from attached
         return
     subject = header_of(message, "subject")

@@ -16,6 +16,7 @@ from summarizer.read.decoding import decode
 from summarizer.read.excerpts import whole_sentences
 from summarizer.read.markup import plain_text
 from summarizer.read.outlets import from_url, known_name
+from summarizer.read.own import TOLD, is_our_object
 from summarizer.read.page_data import live_text
 from summarizer.read.record_names import (
     FIELDS,
@@ -98,7 +99,7 @@ def _whole_values(text: str) -> list[Any]:
 def read_json_lines(document: Document, limits: Limits) -> Iterator[Part]:
     """Every article of a file with one JSON value a line; lines that are broken are told by number."""
     broken: list[int] = []
-    found = 0
+    found = ours = 0
     first: list[Any] = []
     for number, line in enumerate(decode(document.data, document.charset).split("\n"), 1):
         if not line.strip():
@@ -109,24 +110,32 @@ def read_json_lines(document: Document, limits: Limits) -> Iterator[Part]:
             broken.append(number)
             continue
         first = first or [value]
+        if is_our_object(value) and not limits.drafts:
+            ours += 1
+            continue
         for part in _articles(value, document, limits, str(number)):
             found += 1
             yield part
+    if ours:
+        yield Refused(document.path, "not_article", f"{TOLD}, in {ours} of its lines")
     if broken:
         shown = ", ".join(map(str, broken[:5])) + (", ..." if len(broken) > 5 else "")
         yield Refused(document.path, "malformed", f"not JSON in {len(broken)} of its lines: {shown}")
-    elif not found:
+    elif not (found or ours):
         raise Rejection("not_article", f"no object in it has the fields of an article{_seen(first)}")
 
 
 def _articles(value: Any, document: Document, limits: Limits, line: str | None = None) -> Iterator[Part]:
-    """What each object gives that is an article, in order."""
+    """What each object gives that is an article, in order; what this program itself wrote of articles is told."""
     # Last in, first out, in reverse: document order without recursion.
     todo: list[tuple[Any, int, str | None]] = [(value, 0, None)]
     count = 0
     while todo:
         item, depth, outlet = todo.pop()
         if isinstance(item, dict):
+            if is_our_object(item) and not limits.drafts:
+                yield Refused(document.path, "not_article", TOLD)
+                continue
             if found := _parts(item, document, line or str(count + 1), outlet):
                 count += 1
                 if count > limits.max_documents:

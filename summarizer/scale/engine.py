@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import OutputError, SettingsError
+from summarizer.scale.shards import DamagedError
 from summarizer.scale.stages import BY_NAME, STAGES, Stage, run_units, units_of
 from summarizer.scale.work import Work
 
@@ -83,12 +84,17 @@ def run_all(work: Work, engine: Engine, told: Told) -> None:
         return
     for number, stage in enumerate(STAGES, 1):
         told(stage.name, number, len(STAGES))
-        run_stage(work, engine, stage)
+        try:
+            run_stage(work, engine, stage)
+        except DamagedError as error:
+            error.path.unlink(missing_ok=True)
+            raise
         check_done(work, engine, stage)
 
 
 def run_stage(work: Work, engine: Engine, stage: Stage) -> None:
-    """Run what is not done of a stage, and wait for what others do of it."""
+    """Run what is not done of a stage, or has been lost since, and wait for what others do of it."""
+    _forget_lost(work, engine, stage)
     if engine.executor == "ray":
         _run_by_ray(work, engine, stage)
     else:
@@ -139,10 +145,23 @@ def _run_here(work: Work, engine: Engine, stage: Stage) -> None:
         time.sleep(_PATIENCE)
 
 
+def _marks(work: Work, engine: Engine, stage: Stage) -> dict[int, Path]:
+    """The tasks that datatrove has marked as done, with the marks."""
+    folder = Path(_folder(work, engine, stage)) / "completions"
+    return {int(path.name): path for path in folder.glob("[0-9]*") if path.name.isdecimal()}
+
+
 def _done(work: Work, engine: Engine, stage: Stage) -> set[int]:
     """The tasks that are done."""
-    folder = Path(_folder(work, engine, stage)) / "completions"
-    return {int(path.name) for path in folder.glob("[0-9]*")}
+    return set(_marks(work, engine, stage))
+
+
+def _forget_lost(work: Work, engine: Engine, stage: Stage) -> None:
+    """Take the marks off the tasks of which a file is not there any more, so that they are done again."""
+    units, tasks = units_of(work.fresh(), stage), tasks_of(engine, stage)
+    for task, mark in _marks(work, engine, stage).items():
+        if not all(work.file(stage.name, unit).exists() for unit in range(task, units, tasks)):
+            mark.unlink(missing_ok=True)
 
 
 def all_done(work: Work, engine: Engine, stage: Stage) -> bool:
@@ -164,7 +183,7 @@ def check_done(work: Work, engine: Engine, stage: Stage) -> None:
         raise OutputError(
             f"stage {stage.name} is not done; its logs are in {_folder(work, engine, stage)}; run it again"
         )
-    where, what = failed[0].read_text(encoding="utf-8").split("\n")[:2]
+    where, what = (*failed[0].read_text("utf-8", "replace").split("\n"), "")[:2]
     more = f"; {len(failed) - 1} more in {failed[0].parent}" if len(failed) > 1 else f"; more in {failed[0]}"
     raise OutputError(f"{where}: {what}{more}; run it again when it is mended")
 

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from summarizer.scale import events, telling, texts
-from summarizer.scale.shards import whole
+from summarizer.scale.shards import DamagedError, whole
 from summarizer.scale.work import Work
 
 
@@ -78,6 +78,8 @@ def run_units(work: Work, stage: Stage, units: Iterable[int]) -> None:
                 stage.run(work, unit)
             except Exception as error:  # a bug, or a full disk: the other units are not touched by it
                 failed.append(unit)
+                if isinstance(error, DamagedError):
+                    error.path.unlink(missing_ok=True)
                 with whole(told) as file:
                     file.write(
                         f"{_named(work, stage, unit)}\n{error!r}\n\n{traceback.format_exc()}".encode("utf-8", "replace")

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from summarizer.given import load
 from summarizer.scale.stages import STAGES, units_of
 from summarizer.scale.work import Work
+
+
+#: Bytes of what is told of a unit.
+_LONGEST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +42,28 @@ def standing(work: Work) -> tuple[Standing, ...]:
         except KeyError:
             units = None
         files = list(work.file(stage.name).parent.glob("[0-9]*"))
-        took = [path.read_text().split() for path in (work.root / "took").glob(f"{stage.name}-[0-9]*")]
+        took = [line for path in (work.root / "took").glob(f"{stage.name}-[0-9]*") if (line := _line_of(path))]
         failed = sorted((work.root / "failed").glob(f"{stage.name}-[0-9]*"))
-        seconds = [float(each) for each, _ in took]
+        seconds = [each for each, _ in took]
         found.append(
             Standing(
                 stage.name,
                 units,
                 len(files),
-                tuple(": ".join(path.read_text(encoding="utf-8").split("\n")[:2]) for path in failed),
+                tuple(": ".join(load(path, _LONGEST).decode("utf-8", "replace").split("\n")[:2]) for path in failed),
                 sum(seconds),
                 max(seconds, default=0.0),
-                max((int(peak) * 1024 for _, peak in took), default=0),
+                max((peak * 1024 for _, peak in took), default=0),
                 sum(path.stat().st_size for path in files),
             )
         )
     return tuple(found)
+
+
+def _line_of(path: Path) -> tuple[float, int] | None:
+    """What a unit took: seconds and kB; None where nobody can tell."""
+    try:
+        seconds, peak = load(path, _LONGEST).split()
+        return float(seconds), int(peak)
+    except (OSError, ValueError):
+        return None

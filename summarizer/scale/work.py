@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.config import Settings
 from summarizer.errors import SettingsError
+from summarizer.given import load
 from summarizer.read.files import find_files
-from summarizer.scale.shards import Records, Shard, json_array, json_of, packed_records, whole, write
+from summarizer.scale.shards import DamagedError, Records, Shard, json_array, json_of, packed_records, whole, write
 from summarizer.store.codec import pack, unpack
 from summarizer.store.making import code_of_stages
 from summarizer.types import Article, Skipped
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 #: Articles of a unit, about; a profile takes 12 kB, so that two units side by side take a tenth of a gigabyte.
 SHARD = 4_000
+#: Bytes of a plan; a name and a path of each of ten million files.
+_PLAN = 4_000_000_000
 #: Bytes of input that stand for an article when files are put together to a unit of reading.
 _BYTES_AN_ARTICLE = 4_000
 
@@ -53,9 +56,11 @@ class Plan:
     digest: str
 
 
-def made_plan(paths: Sequence[str], settings: Settings, shard: int, reports: bool) -> Plan:
-    """The plan for the files under those paths."""
-    found = find_files(paths)
+def made_plan(
+    paths: Sequence[str], settings: Settings, shard: int, reports: bool, apart: Sequence[Path] = ()
+) -> Plan:
+    """The plan for the files under those paths, but for those `apart`: the folder in which the run works."""
+    found = find_files(paths, apart)
     sized = [(name, str(path.resolve()), _size(path)) for name, path in found.files]
     parts: list[list[tuple[str, str]]] = []
     room = 0
@@ -90,7 +95,7 @@ def planned(root: Path, plan: Plan) -> Work:
     file = root / "plan.json"
     if file.exists():
         begun = Work(root)
-        if begun.plan.digest != plan.digest:
+        if begun.plan != plan:
             raise SettingsError(f"{root}: begun with {_difference(begun.plan, plan)}; give another --work")
         return begun
     with whole(file) as out:
@@ -117,10 +122,16 @@ class Work:
     @cached_property
     def plan(self) -> Plan:
         """What is to be done."""
-        told = json.loads((self.root / "plan.json").read_bytes().decode("utf-8", "surrogateescape"))
-        parts = tuple(tuple((name, path) for name, path in part) for part in told["parts"])
-        skipped = tuple(Skipped(**each) for each in told["skipped"])
-        return Plan(**{**told, "parts": parts, "skipped": skipped})
+        file = self.root / "plan.json"
+        try:
+            told = json.loads(load(file, _PLAN).decode("utf-8", "surrogateescape"))
+            parts = tuple(tuple((name, path) for name, path in part) for part in told["parts"])
+            skipped = tuple(Skipped(**each) for each in told["skipped"])
+            return Plan(**{**told, "parts": parts, "skipped": skipped})
+        except OSError as error:
+            raise SettingsError(f"{file}: cannot be read ({error.strerror}); name another --work") from error
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise SettingsError(f"{file}: no plan of a run ({error}); name another --work, or remove it") from error
 
     @cached_property
     def settings(self) -> Settings:
@@ -199,7 +210,11 @@ class Articles:
         import numpy as np
 
         part = int(np.searchsorted(self.starts, number, side="right")) - 1
-        article: Article = unpack(self._records(part)[int(number - self.starts[part])], Article)
+        records = self._records(part)
+        try:
+            article: Article = unpack(records[int(number - self.starts[part])], Article)
+        except ValueError as error:
+            raise DamagedError(records.path, str(error)) from error
         name = self._named.get(str(number))
         return replace(article, id=name) if name else article
 
