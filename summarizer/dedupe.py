@@ -221,7 +221,7 @@ class _Lines(NamedTuple):
     words: NDArray[np.int64]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 17)
 def _lines(text: str) -> _Lines:
     import numpy as np
 
@@ -254,7 +254,7 @@ def _known_sentences(article: Article, known: KnownParts) -> dict[int, list[_Spa
     return found
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def _long_sentences(paragraph: str) -> tuple[_Span, ...]:
     """The sentences of a paragraph that have words enough to say something."""
     found = []
