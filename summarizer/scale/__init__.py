@@ -30,16 +30,18 @@ likely pairs join is one unit of `groups`, however large. Reading is held in bou
 **Files.** A unit a file, and a line of what it took: about 30 files for each 4,000 articles; and 21 folders of logs
 with three files a task. Vectors take the most room. All of `data/` can go when `out/` has been read.
 
-**Time**, measured on 9,738 articles (10,000 recombined, 395 files, 90 MB, at most 0.56 GB a unit), in seconds of one
-core without reading; and by arithmetic, not measured, for a million, as if all stayed in proportion:
+**Time**, measured on 9,750 articles (10,000 recombined, 40 files, at most 0.54 GB a unit), in seconds of one core of a
+busy machine, without reading; and by arithmetic, not measured, for a million, as if all stayed in proportion:
 
-                         prints   origins   vectors   pairs, again   groups   stories, pages    all
-    9,738 articles          5.6      16.6      30.0            9.9      1.5             11.8     75
-    1,000,000, one core     575     1,700     3,080          1,020      155            1,210  7,740
-    ten times 16 cores        4     1,700        19              6        1                8  1,740
+                        prints  copies  in order  vectors  pairs, again  groups  stories, pages    all
+    9,750 articles         8.2    17.2       1.4     28.6           8.4     4.0             7.1     75
+    1,000,000, one core    840   1,760       140    2,930           860     410             730  7,700
+    ten times 16 cores       5      11       140       18             5       3               5    190
 
-`origins` is one unit, and most of the time where machines are many: it is what to cut next. One process needs 54 s and
-0.61 GB for the same 9,738 articles, so a run in units is for what does not fit, or has to end sooner.
+"In order" are the stages of one unit; of these `origins` takes 0.8 s. Pairs do not stay in proportion: an article has at
+most 128, of these ones 18 (27 of 16,000), so that they may take seven times as long. Nor do copies where a million
+articles are made of few sentences, as recombined ones are. One process needs about as long as all units together, so a
+run in units is for what does not fit, or has to end sooner.
 
 **Slurm.** A job array a stage, each waiting for the one before it; `--slurm KEY=VALUE` is handed to sbatch. The scripts
 are checked for their form; no cluster has run them yet. **Ray** needs `pip install ray` and a folder that all see.
