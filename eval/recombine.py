@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from eval.items import ClusterItem
 from summarizer import sentence_spans
@@ -33,7 +34,7 @@ COPIES = 0.1
 HOURS = 12.0
 #: A name: a word with a capital inside a sentence. The second pattern finds it wherever it stands.
 _INNER_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
-_NAME = re.compile(r"\b[A-Z][a-z]{3,}\b|\b\d[\d,.]*\d\b")
+_NAME = re.compile(r"(\b[A-Z][a-z]{3,}\b|\b\d[\d,.]*\d\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,11 @@ def _story(
     return made
 
 
-def _renamed(sentences: Iterable[str], names: Sequence[str], chance: random.Random) -> dict[str, str]:
+def _renamed(sentences: Sequence[str], names: Sequence[str], chance: random.Random) -> dict[str, str]:
     """Each name and figure of the sentences -> the one that stands for it; names are as frequent as they are."""
-    text = "\n".join(sentences)
-    inner = set(_INNER_NAME.findall(text))
-    found = dict.fromkeys(word for word in _NAME.findall(text) if word in inner or word[0].isdigit())
+    inner = {name for sentence in sentences for name in _inner_names(sentence)}
+    words = (word for sentence in sentences for word in _parted(sentence)[1::2])
+    found = dict.fromkeys(word for word in words if word in inner or word[0].isdigit())
     return {word: _figure(word, chance) if word[0].isdigit() else chance.choice(names) for word in found}
 
 
@@ -111,4 +112,16 @@ def _figure(figure: str, chance: random.Random) -> str:
 
 
 def _rename(text: str, renamed: Mapping[str, str]) -> str:
-    return _NAME.sub(lambda match: renamed.get(match.group(), match.group()), text)
+    parts = _parted(text)
+    return "".join(renamed.get(part, part) if place % 2 else part for place, part in enumerate(parts))
+
+
+@lru_cache(maxsize=None)
+def _parted(sentence: str) -> tuple[str, ...]:
+    """A sentence of the data cut at its names and figures: what stands between them, and in every second place one."""
+    return tuple(_NAME.split(sentence))
+
+
+@lru_cache(maxsize=None)
+def _inner_names(sentence: str) -> tuple[str, ...]:
+    return tuple(_INNER_NAME.findall(sentence))

@@ -7,7 +7,7 @@ not trusted: outlets leave "(Reuters)" on texts that they changed, and take it o
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -180,61 +180,93 @@ def _additions(of: Text, new: NDArray[np.bool_]) -> list[int]:
     A stretch ends at a sentence that both have, and at the end of a paragraph. Sentences that report nothing (bylines,
     advertisements) are passed over, and so are those of a few words.
     """
-    runs: list[int] = []
+    import numpy as np
+
     if new.sum() < NEW_SENTENCE * ADDITIONWORDS[0]:
-        return runs  # not enough for an addition: spares the search for sentences
-    before = [0, *new.cumsum().tolist()]  # new words before each word
-    going_on: int | None = None  # the paragraph of the stretch
-    text = of.article.text
-    for span in _sentences_of(of.article, of.known):
-        length = span.past - span.first
-        if before[span.past] - before[span.first] < NEW_SENTENCE * length:
-            if going_on is not None and _reports(text[span.start : span.end]):
-                going_on = None
-        elif _reports(text[span.start : span.end]):
-            if going_on == span.paragraph:
-                runs[-1] += length
-            else:
-                runs.append(length)
-            going_on = span.paragraph
+        return []  # not enough for an addition: spares the search for sentences
+    before = np.concatenate([[0], np.cumsum(new)])  # new words before each word
+    lines = _lines(of.article.text)
+    known = _known_sentences(of.article, of.known) if of.known is not None else None
+    runs: list[int] = []
+    # Of most texts few paragraphs hold anything new: only these are cut into sentences.
+    for line in np.flatnonzero(np.diff(before[lines.words]) >= NEW_SENTENCE * SENTENCEWORDS).tolist():
+        start, first = int(lines.starts[line]), int(lines.words[line])
+        text = of.article.text[start : int(lines.starts[line + 1]) - 1]
+        spans = _long_sentences(text) if known is None else known.get(line, ())
+        runs += _runs(text, spans, before[first : int(lines.words[line + 1]) + 1])
     return runs
 
 
+def _runs(text: str, spans: Iterable[_Span], before: NDArray[np.int64]) -> list[int]:
+    """`_additions` of one paragraph with these sentences."""
+    runs: list[int] = []
+    going_on = False
+    for span in spans:
+        length = span.past - span.first
+        if before[span.past] - before[span.first] < NEW_SENTENCE * length:
+            going_on = going_on and not _reports(text[span.start : span.end])
+        elif _reports(text[span.start : span.end]):
+            if going_on:
+                runs[-1] += length
+            else:
+                runs.append(length)
+            going_on = True
+    return runs
+
+
+class _Lines(NamedTuple):
+    """Where each line of a text begins, and its first word, from 0; and one more, as if another line followed."""
+
+    starts: NDArray[np.int64]
+    words: NDArray[np.int64]
+
+
+@lru_cache(maxsize=1 << 17)
+def _lines(text: str) -> _Lines:
+    import numpy as np
+
+    lines = text.split("\n")
+    starts = np.cumsum([0, *(len(line) + 1 for line in lines)], dtype=np.int64)
+    return _Lines(starts, np.cumsum([0, *(len(WORD.findall(line)) for line in lines)], dtype=np.int64))
+
+
 class _Span(NamedTuple):
-    """A sentence: characters `start` to `end`, words `first` to `past`, and the number of its paragraph."""
+    """A sentence: characters `start` to `end` of its paragraph, and its words `first` to `past`."""
 
     start: int
     end: int
     first: int
     past: int
-    paragraph: int
 
 
-def _sentences_of(article: Article, known: KnownParts | None) -> tuple[_Span, ...]:
-    """The sentences that have words enough to say something, as they are known, else found and from now on known."""
-    if known is None:
-        return _long_sentences(article.text)
+def _known_sentences(article: Article, known: KnownParts) -> dict[int, list[_Span]]:
+    """The sentences by the number of their paragraph, as they are known, else found and from now on known."""
     numbers = array("i", known.part(KIND, article) or b"")
     if not numbers:
-        spans = _long_sentences(article.text)
+        lines = article.text.split("\n")
+        rows = [(line, *span) for line, text in enumerate(lines) for span in _long_sentences(text)]
         # The number of numbers in front: an article without such sentences is known too.
-        known.keep_part(KIND, article, array("i", [len(spans), *chain.from_iterable(spans)]).tobytes())
-        return spans
-    return tuple(_Span(*numbers[n : n + 5]) for n in range(1, len(numbers), 5))
+        numbers = array("i", [len(rows), *chain.from_iterable(rows)])
+        known.keep_part(KIND, article, numbers.tobytes())
+    found: dict[int, list[_Span]] = {}
+    for place in range(1, len(numbers), 5):
+        found.setdefault(numbers[place], []).append(_Span(*numbers[place + 1 : place + 5]))
+    return found
 
 
-@lru_cache(maxsize=1 << 14)
-def _long_sentences(text: str) -> tuple[_Span, ...]:
-    """The sentences that have words enough to say something."""
+@lru_cache(maxsize=1 << 17)
+def _long_sentences(paragraph: str) -> tuple[_Span, ...]:
+    """The sentences of a paragraph that have words enough to say something."""
     found = []
     past = 0
-    for start, end in sentence_spans(text):
-        first, past = past, past + len(WORD.findall(text, start, end))
+    for start, end in sentence_spans(paragraph):
+        first, past = past, past + len(WORD.findall(paragraph, start, end))
         if past - first >= SENTENCEWORDS:
-            found.append(_Span(start, end, first, past, text.count("\n", 0, start)))
+            found.append(_Span(start, end, first, past))
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 15)
 def _reports(sentence: str) -> bool:
     """Whether a sentence may be news: no furniture, byline, or words to the reader outside quotations."""
     told = without_quotations(sentence)

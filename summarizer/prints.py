@@ -95,6 +95,47 @@ def shared(prints: Sequence[NDArray[np.uint32]]) -> Shared:
     return Shared(np.searchsorted(owners, np.arange(len(prints) + 1)), numbers[numbers >= 0], counts)
 
 
+class Index(NamedTuple):
+    """Which texts have which of the shared fingerprints, the first ROOM of each."""
+
+    #: Where the texts of fingerprint i begin in `texts`; one more than there are fingerprints.
+    starts: NDArray[np.int64]
+    texts: NDArray[np.int32]
+
+    #: Texts that are named of a fingerprint.
+    ROOM = BOILERPLATE + 1
+
+    @classmethod
+    def of(cls, found: Shared) -> Index:
+        """The index of the fingerprints of texts."""
+        import numpy as np
+
+        order = np.argsort(found.numbers, kind="stable")
+        owners = np.repeat(np.arange(len(found.starts) - 1, dtype=np.int32), np.diff(found.starts))[order]
+        before = np.cumsum(found.counts) - found.counts
+        first = np.arange(len(owners)) - np.repeat(before, found.counts) < cls.ROOM
+        return cls(np.append(0, np.cumsum(np.minimum(found.counts, cls.ROOM))), owners[first])
+
+    def sharing(self, prints: NDArray[np.int32], text: int, needed: float) -> NDArray[np.int32]:
+        """The texts before `text`, ascending, that are named for so many of its fingerprints."""
+        import numpy as np
+
+        if len(prints) < needed:
+            return np.zeros(0, np.int32)
+        starts = self.starts[prints]
+        found = self.texts[_ranges(starts, self.starts[prints + 1] - starts)]
+        texts, votes = np.unique(found[found < text], return_counts=True)
+        return texts[votes >= needed]
+
+
+def _ranges(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers from each start on, so many of each: (4, 9) and (2, 3) are 4, 5, 9, 10, 11."""
+    import numpy as np
+
+    ends = np.cumsum(sizes)
+    return np.repeat(starts - (ends - sizes), sizes) + np.arange(ends[-1] if len(ends) else 0)
+
+
 class Holders:
     """Which origins hold which of the shared fingerprints: as many of them as can matter."""
 
@@ -117,7 +158,5 @@ class Holders:
         import numpy as np
 
         used = prints[self._held[prints] <= BOILERPLATE]
-        sizes = self._held[used]
-        ends = np.cumsum(sizes)
-        places = np.repeat(self._starts[used] - (ends - sizes), sizes) + np.arange(ends[-1] if len(ends) else 0)
+        places = _ranges(self._starts[used], self._held[used])
         return np.unique(self._origins[places], return_counts=True)

@@ -1,4 +1,4 @@
-"""Kills each stage of `summarizer scale` at random moments: `python -m tests.kill_scale FOLDER WORK [--kills 10]`.
+"""Kills each stage of `summarizer scale` at random moments: `python -m tests.kill_scale FOLDER WORK [--kills 10] [--stages S...]`.
 
 A run is finished undisturbed; then, stage by stage, what the stage wrote is taken away, it is begun and killed with all
 its processes as often as asked for, and let go on to its end. Its files must have the bytes of the undisturbed run, and
@@ -105,13 +105,14 @@ def main() -> None:
     parser.add_argument("--shard", type=int, default=100)
     parser.add_argument("--tasks", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--stages", nargs="*", help="only these are killed; default: all")
     options = parser.parse_args()
     engine, chance = Engine(tasks=options.tasks), random.Random(options.seed)
     plan = made_plan([str(options.folder)], Settings(), options.shard, reports=False)
     work = planned(options.work, plan)
     run_all(work, engine, lambda *_: None)
     out = bytes_of(options.work / "out")
-    for stage in STAGES:
+    for stage in (each for each in STAGES if not options.stages or each.name in options.stages):
         print(killed(options.work, engine, stage, options.kills, chance), flush=True)
     run_all(Work(options.work), engine, lambda *_: None)
     assert bytes_of(options.work / "out") == out

@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from summarizer.config import Settings
 from summarizer.errors import OutputError, SettingsError
 from summarizer.intake import read_within
 from summarizer.pipeline import group, make_briefing
-from summarizer.prints import BOILERPLATE, Holders
+from summarizer.prints import BOILERPLATE, Holders, Index, shared
 from summarizer.render import briefing_to_dict, skipped_to_dict, story_to_dict
 from summarizer.scale import Engine, Work, check_engine, made_plan, planned, run_all, run_workers, shards, standing
 from summarizer.scale.engine import check_done, run_stage
@@ -276,3 +277,37 @@ def test_holders_count_as_a_dictionary_does() -> None:
             for p in own:
                 known[p].append(origin)
     assert max(map(len, known.values())) > BOILERPLATE
+
+
+def test_an_index_names_the_first_texts_that_share_enough() -> None:
+    chance = random.Random(2)
+    prints = [np.array(sorted(chance.sample(range(20), chance.randrange(9))), np.uint32) for _ in range(400)]
+    held = shared(prints)
+    index = Index.of(held)
+    having: defaultdict[int, list[int]] = defaultdict(list)
+    for text in range(len(prints)):
+        for number in held.of(text).tolist():
+            having[number].append(text)
+    assert max(map(len, having.values())) > Index.ROOM
+    for text in range(len(prints)):
+        own = held.of(text)
+        votes = Counter(t for n in own.tolist() for t in having[n][: Index.ROOM] if t < text)
+        for needed in (1, 2.5, len(own) + 1):
+            found = index.sharing(own, text, needed).tolist()
+            assert found == sorted(t for t, n in votes.items() if n >= needed and len(own) >= needed)
+
+
+def test_what_a_bucket_finds_of_copies_is_what_the_whole_finds(done: Path) -> None:
+    """All texts that are copies are known from buckets: `origins` reads none of them again."""
+    work = Work(done)
+    assert work.counts["chains"] > 1
+    numbers, copies = work.shard("texts").array("articles"), {}
+    for shard in work.shards("copies", work.counts["chains"]):
+        starts, heads, found = (shard.array(name).tolist() for name in ("starts", "heads", "found"))
+        for text, first, place in zip(shard.array("texts").tolist(), starts, found, strict=False):
+            if place >= 0:
+                copies[int(numbers[text])] = int(numbers[heads[first + place]])
+    members, starts = (work.shard("origins").array(name).tolist() for name in ("members", "starts"))
+    rows = [members[first:past] for first, past in pairwise(starts)]
+    assert copies == {copy: head for head, *others in rows for copy in others}
+    assert len(copies) > 9

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from summarizer.language import content_words, is_furniture, lexicon, sentence_spans
+from summarizer.language import content_words, each_sentence, is_furniture, lexicon
 from summarizer.types import Article, KnownParts
 
 #: What of an article is known, for whoever keeps it.
@@ -50,7 +50,7 @@ def _opening_once(article: Article, known: KnownParts | None) -> str:
 def opening(article: Article) -> str:
     """The first sentence of an article, without dateline, cut at a clause to at most LONGEST characters; "" if none."""
     for text in (article.text[:NEAR], article.text[NEAR:]):
-        for start, end in sentence_spans(text, article.language):
+        for start, end in each_sentence(text, article.language):
             sentence = lexicon.pattern("headline_datelines", "boilerplate").sub("", text[start:end])
             if not is_furniture(sentence) and len(content_words(sentence)) >= 3:
                 return _shortened(" ".join(sentence.split()))

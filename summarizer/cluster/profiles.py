@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from zlib import crc32
@@ -100,6 +100,10 @@ class _Token(NamedTuple):
     capital: bool
 
 
+#: A token of its fields, faster than by the class.
+_MADE: Callable[[tuple[str, int, int, int, bool]], _Token] = partial(tuple.__new__, _Token)
+
+
 def profile(article: Article) -> Profile:
     """The vectors of one article."""
     heading, text = article.title or "", article.text
@@ -149,9 +153,9 @@ def hours_of(article: Article) -> float:
 def _tokens(text: str, count: int) -> list[_Token]:
     """The content words among the first `count` words of a text."""
     return [
-        _Token(stem(w.folded), i, w.start, w.end, text[w.start].isupper())
-        for i, w in enumerate(_first_words(text, count))
-        if w.folded not in FUNCTION_WORDS
+        _MADE((stem(folded), i, start, end, text[start].isupper()))
+        for i, (folded, start, end) in enumerate(_first_words(text, count))
+        if folded not in FUNCTION_WORDS
     ]
 
 
@@ -167,7 +171,7 @@ def _first_words(text: str, count: int) -> list[Word]:
 
 def _weighted(terms: Iterable[T], weight: Callable[[T], float] = lambda _: 1.0) -> dict[str, float]:
     counts = Counter(terms)
-    return {str(term): (1 + math.log(n)) * w for term, n in counts.items() if (w := weight(term)) > 0}
+    return {str(t): w if n == 1 else (1 + math.log(n)) * w for t, n in counts.items() if (w := weight(t)) > 0}
 
 
 def _named(text: str, tokens: Sequence[_Token], title: Sequence[_Token]) -> frozenset[str]:
@@ -283,7 +287,7 @@ def _matrix(vectors: Sequence[Vector], norms: NDArray[np.float64]) -> csr_array:
     import numpy as np
     from scipy.sparse import csr_array
 
-    starts = np.cumsum([0, *(len(v) for v in vectors)])
+    starts = np.cumsum([0, *(len(v) for v in vectors)], dtype=np.int32)
     columns = np.fromiter(map(column_of, chain.from_iterable(vectors)), np.int32, starts[-1])
     values = np.fromiter(chain.from_iterable(v.values() for v in vectors), np.float32, starts[-1])
     values /= np.repeat(norms, np.diff(starts)).astype(np.float32)

@@ -67,16 +67,22 @@ class _Pairs:
         self, matrices: Matrices, rows: NDArray[np.int64], beside: Matrices, others: NDArray[np.int64]
     ) -> None:
         self.matrices, self.rows, self.beside, self.others = matrices, rows, beside, others
+        self._own: dict[str, csr_array] = {}
+        self._other: dict[str, csr_array] = {}
 
     def product(self, view: str, other_view: str | None = None) -> csr_array:
         """Entry by entry, of a view of the one and a view of the other."""
         return self.own(view).multiply(self.other(other_view or view)).tocsr()
 
     def own(self, view: str) -> csr_array:
-        return self.matrices.views[view][self.rows]
+        if view not in self._own:
+            self._own[view] = self.matrices.views[view][self.rows]
+        return self._own[view]
 
     def other(self, view: str) -> csr_array:
-        return self.beside.views[view][self.others]
+        if view not in self._other:
+            self._other[view] = self.beside.views[view][self.others]
+        return self._other[view]
 
     def cosine(self, view: str, other_view: str | None = None) -> NDArray[np.float64]:
         return _total(self.product(view, other_view))

@@ -39,7 +39,7 @@ from summarizer.language.references import (
     points_back,
     references,
 )
-from summarizer.language.sentences import article_sentences, sentence_spans
+from summarizer.language.sentences import article_sentences, each_sentence, sentence_spans
 from summarizer.language.tree import (
     ASIDES,
     BEFORE_NOUN,
@@ -87,6 +87,7 @@ __all__ = [
     "dangling_nouns",
     "dates",
     "days",
+    "each_sentence",
     "fold",
     "full_name_of",
     "full_names",

@@ -75,13 +75,16 @@ def sentence_spans(text: str, language: str | None = None) -> list[tuple[int, in
     >>> [text[a:b] for a, b in sentence_spans(text)]
     ['Jamieson L. Greer met him in the U.S.', 'The talks went well.']
     """
-    spans: list[tuple[int, int]] = []
+    return list(each_sentence(text, language))
+
+
+def each_sentence(text: str, language: str | None = None) -> Iterator[tuple[int, int]]:
+    """The same one after the other: for who needs the first only."""
     for paragraph in _PARAGRAPH.finditer(text):
         words = paragraph.group()
         known = "abbreviations" in lexicon.table(language or "en") and marks.is_latin(words)
         split = _split_known(words, language or "en") if known else _split_by_marks(words, language or "")
-        spans += [(paragraph.start() + a, paragraph.start() + b) for a, b in split]
-    return spans
+        yield from ((paragraph.start() + a, paragraph.start() + b) for a, b in split)
 
 
 def article_sentences(article: Article) -> tuple[Sentence, ...]:

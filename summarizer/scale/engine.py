@@ -127,20 +127,18 @@ def _run_here(work: Work, engine: Engine, stage: Stage) -> None:
         def run(self) -> None:
             """The tasks one by one, here; of one that fails a file in `failed` tells, and the rest goes on."""
             self.save_executor_as_json()
-            for task in self.get_incomplete_ranks(
-                range(self.local_rank_offset, self.local_rank_offset + self.local_tasks)
-            ):
+            for task in self.get_incomplete_ranks(own):
                 with contextlib.suppress(Exception):
                     self._run_for_rank(task)
 
-    tasks = tasks_of(engine, stage)
-    first, past = (tasks * rank // engine.ranks for rank in (engine.rank, engine.rank + 1))
-    if first < past:
+    # Every n-th: the stories that take longest to tell come first.
+    own = range(engine.rank, tasks_of(engine, stage), engine.ranks)
+    if own:
         with _quiet(work):
-            Here(**_given(work, engine, stage), workers=1, local_tasks=past - first, local_rank_offset=first).run()
+            Here(**_given(work, engine, stage), workers=1).run()
     while not all_done(work, engine, stage):
         done = _done(work, engine, stage)
-        if any(task not in done for task in range(first, past)) or _failures(work, stage, since=_BEGAN):
+        if any(task not in done for task in own) or _failures(work, stage, since=_BEGAN):
             return  # told by `check_done`
         time.sleep(_PATIENCE)
 

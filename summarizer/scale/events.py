@@ -17,12 +17,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.cluster.contrast import NAMED_IN, TOLD_IN
-from summarizer.cluster.linkage import Links, components
+from summarizer.cluster.linkage import Links
 from summarizer.cluster.locality import Tally, added, reweighed, shares_of, tally
 from summarizer.cluster.pairs import WINDOW_HOURS, Signed, alike, nearest, renumbered, signatures
 from summarizer.cluster.profiles import VIEWS, WIDTH, Matrices, profiled
 from summarizer.cluster.similarity import shipped
 from summarizer.cluster.stories import HOPELESS, grouped, scored
+from summarizer.scale.chains import bucketed, chained
 from summarizer.scale.shards import Shard, in_sections, json_array
 from summarizer.scale.work import Work
 
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-#: Links that are joined at a time: bounds the memory.
-_LINKS = 5_000_000
 #: The views by which `grouped` keeps look-alikes apart, and the one that is counted.
 _NAMING, _COUNTED = (*NAMED_IN, *TOLD_IN), "words"
 
@@ -214,35 +213,10 @@ def join(work: Work, links: str, stage: str) -> None:
     """Put the rows that chains of likely links join into one bucket, the buckets in the order of time."""
     import numpy as np
 
-    count = work.counts["rows"]
-    label = np.arange(count)
-    waiting: list[Links] = [Links.of([])]
-    for shard in work.shards(links, work.counts["blocks"]):
-        found = _links(shard)
-        waiting.append(found.where(found.scores > 0))
-        if sum(len(each.rows) for each in waiting) > _LINKS:
-            label, waiting = _joined(label, waiting), [Links.of([])]
-    label = _joined(label, waiting)
-    place = work.shard("origins").array("place_of")
-    first = np.full(count, count)
-    np.minimum.at(first, label, place)
-    sizes = np.bincount(label, minlength=count)
-    order = np.argsort(first, kind="stable")  # of labels; those without rows come last
-    before = np.cumsum(sizes[order]) - sizes[order]
-    bucket_of = np.zeros(count, np.int64)
-    bucket_of[order] = before // work.plan.shard
-    _, buckets = np.unique(bucket_of[label], return_inverse=True)
-    rows, starts = in_sections(buckets.astype(np.int64), int(buckets.max(initial=-1)) + 1)
+    label = chained(work.counts["rows"], map(_links, work.shards(links, work.counts["blocks"])))
+    rows, starts = bucketed(label, work.shard("origins").array("place_of"), work.plan.shard)
     counts = {f"{stage} buckets": len(starts) - 1}
     work.write(stage, rows=rows.astype(np.int64), starts=starts, counts=json_array(counts))
-
-
-def _joined(label: NDArray[np.int64], links: Sequence[Links]) -> NDArray[np.int64]:
-    """The labels of rows after some more links."""
-    every = Links.joined(links)
-    named = Links(label[every.rows], label[every.others], every.scores)
-    found: NDArray[np.int64] = components(len(label), named)[label].astype("int64")
-    return found
 
 
 def group_rows(work: Work, bucket: int, links: str, joined: str, stage: str) -> None:

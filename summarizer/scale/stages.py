@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from summarizer.scale import events, telling, texts
+from summarizer.scale import events, origins, telling, texts
 from summarizer.scale.shards import DamagedError, whole
 from summarizer.scale.work import Work
 
@@ -35,7 +35,11 @@ STAGES: tuple[Stage, ...] = (
     Stage("articles", texts.choose_articles),
     Stage("prints", texts.take_prints, "parts"),
     Stage("shared", texts.find_shared, "buckets"),
-    Stage("origins", texts.find_rows),
+    Stage("texts", origins.put_in_place),
+    Stage("likely", origins.find_likely, "buckets"),
+    Stage("chains", origins.chain),
+    Stage("copies", origins.find_copies, "chains"),
+    Stage("origins", origins.find_rows),
     Stage("vectors", events.make_vectors, "blocks"),
     Stage("pairs", events.score_pairs, "blocks"),
     Stage("components", lambda work, _: events.join(work, "pairs", "components")),

@@ -20,8 +20,9 @@ from summarizer.scale.shards import Records, json_array, json_of, packed_records
 from summarizer.scale.work import Work, skipped_array, skipped_of
 from summarizer.types import Models, Skipped, Story
 
-#: Pages are so much smaller than other units: each of their stories is read by somebody, and may take seconds to tell.
-_PAGES_A_SHARD = 8
+#: Pages are so much smaller than other units: each of their stories is read by somebody; and where each is told, which
+#: takes seconds, still smaller, so that workers have about the same to do.
+_PAGES_A_SHARD, _TOLD_PAGES_A_SHARD = 8, 200
 
 
 def make_stories(work: Work, bucket: int) -> None:
@@ -57,7 +58,7 @@ def put_in_order(work: Work, _: int) -> None:
         for number, rank in enumerate(json_of(work.shard("stories", bucket).array("ranks")))
     ]
     placed.sort()
-    a_page = max(1, work.plan.shard // _PAGES_A_SHARD)
+    a_page = max(1, work.plan.shard // (_TOLD_PAGES_A_SHARD if work.plan.reports else _PAGES_A_SHARD))
     places = np.array([place[1:] for place in placed], np.int64).reshape(-1, 2)
     counts = {"stories": len(placed), "pages": -(-len(placed) // a_page), "a page": a_page}
     work.write("order", places=places, counts=json_array(counts))

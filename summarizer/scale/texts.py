@@ -1,29 +1,26 @@
-"""From files to origins: the stages that look at the words of articles. Each unit reads shards and writes one.
+"""From files to fingerprints: the stages that look at the words of articles. Each unit reads shards and writes one.
 
     read      a part's files --> its articles, and what two articles have in common that may be one
     articles  which articles stay, under which ids
     prints    a part's articles --> their fingerprints, sorted into buckets; what puts articles in order
     shared    a bucket's fingerprints --> those that two texts have
-    origins   the texts in order, each beside the few it may be a copy of --> rows: origins in the order of content
 
-`articles` and `origins` are one unit each, and hold numbers of all articles (100 to 400 bytes of each), texts of a few.
+`articles` is one unit, and holds numbers of all articles, texts of those that may be there twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from summarizer.cluster.pairs import in_time
 from summarizer.cluster.profiles import hours_of
 from summarizer.cluster.stories import content_key
-from summarizer.dedupe import original_of, read_text, sorted_into_origins
+from summarizer.dedupe import read_text
 from summarizer.intake import limits_of
-from summarizer.prints import Shared, numbered
+from summarizer.prints import numbered
 from summarizer.read.duplicates import drop_duplicates, shared_keys
 from summarizer.read.jobs import run_jobs
 from summarizer.scale.shards import in_sections, json_array
@@ -33,9 +30,6 @@ from summarizer.types import Article, InputFile, Provenance, Skipped
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-#: Texts that are kept while articles are compared: 20 kB each.
-_KEPT_TEXTS = 4_096
 
 
 def read_part(work: Work, part: int) -> None:
@@ -153,69 +147,3 @@ def find_shared(work: Work, bucket: int) -> None:
     numbers, counts = numbered(np.concatenate(prints))
     again = numbers >= 0
     work.write("shared", bucket, numbers=numbers[again], owners=np.concatenate(owners)[again], counts=counts)
-
-
-def find_rows(work: Work, _: int) -> None:
-    """Sort all texts into origins, and number these in the order of their content: the rows of all that follows."""
-    import numpy as np
-
-    shards = list(work.shards("prints", work.counts["parts"]))
-    told = {
-        name: np.concatenate([shard.array(name) for shard in shards]) for name in ("numbers", "sizes", "keys", "hours")
-    }
-    # In the order of `dedupe.place_of`: no two articles that were kept have one key.
-    order = np.lexsort((told["keys"][:, 1], told["keys"][:, 0], -told["sizes"][:, 0]))
-    numbers = told["numbers"][order]
-    shared = _shared_in_order(work, numbers)
-    text = lru_cache(_KEPT_TEXTS)(lambda place: read_text(work.articles[int(numbers[place])]))
-
-    def home(place: int, heads: Sequence[int]) -> int | None:
-        return original_of(text(place), [text(head) for head in heads])
-
-    origins = sorted_into_origins(shared, told["sizes"][order, 1].tolist(), home)
-    heads = order[[origin[0] for origin in origins]] if origins else order[:0]
-    rows = np.lexsort((told["keys"][heads, 3], told["keys"][heads, 2]))
-    _write_rows(work, [numbers[origins[row]] for row in rows.tolist()], told["hours"][heads[rows]])
-
-
-def _shared_in_order(work: Work, numbers: NDArray[np.int64]) -> Shared:
-    """The shared fingerprints of the articles with these numbers."""
-    import numpy as np
-
-    place = np.zeros(len(work.articles), np.int64)
-    place[numbers] = np.arange(len(numbers))
-    sizes = np.zeros(len(numbers), np.int64)
-    for shard in work.shards("shared", work.counts["buckets"]):
-        sizes += np.bincount(place[shard.array("owners")], minlength=len(numbers))
-    starts = np.concatenate([[0], np.cumsum(sizes)])
-    prints, filled = np.zeros(int(starts[-1]), np.int32), starts[:-1].copy()
-    counts: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
-    first = 0
-    for shard in work.shards("shared", work.counts["buckets"]):
-        owners = place[shard.array("owners")]
-        order, begin = in_sections(owners, len(numbers))
-        within = np.arange(len(owners)) - begin[owners[order]]
-        prints[filled[owners[order]] + within] = shard.array("numbers")[order] + first
-        filled += np.diff(begin)
-        counts.append(shard.array("counts"))
-        first += len(counts[-1])
-    return Shared(starts, prints, np.concatenate(counts))
-
-
-def _write_rows(work: Work, origins: Sequence[NDArray[Any]], hours: NDArray[np.float64]) -> None:
-    """The members of each row, and the rows in the order of their times, in which they are cut into blocks."""
-    import numpy as np
-
-    row_at = in_time(hours)
-    place_of = np.zeros(len(row_at), np.int64)
-    place_of[row_at] = np.arange(len(row_at))
-    counts = {"rows": len(origins), "blocks": -(-len(origins) // work.plan.shard)}
-    work.write(
-        "origins",
-        members=np.concatenate([np.zeros(0, np.int64), *origins]),
-        starts=np.cumsum([0, *map(len, origins)], dtype=np.int64),
-        row_at=row_at.astype(np.int64),
-        place_of=place_of,
-        hours=hours[row_at],
-        counts=json_array(counts),
-    )

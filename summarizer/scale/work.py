@@ -163,7 +163,7 @@ class Work:
     def counts(self) -> dict[str, int]:
         """How many there are of what: known when the stages are done that count."""
         found: dict[str, int] = {"parts": len(self.plan.parts)}
-        for stage in ("articles", "origins", "components", "components-again", "order"):
+        for stage in ("articles", "chains", "origins", "components", "components-again", "order"):
             if self.file(stage).exists():
                 found |= json_of(self.shard(stage).array("counts"))
         return found

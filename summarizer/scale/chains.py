@@ -1,0 +1,61 @@
+"""What chains of links join, cut into buckets: so that each bucket can be worked on by itself.
+
+Leaves out what a link is. Holds a number for each item, and some links at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from summarizer.cluster.linkage import Links, components
+from summarizer.scale.shards import in_sections
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: Links that are joined at a time: bounds the memory.
+_LINKS = 5_000_000
+
+
+def chained(count: int, parts: Iterable[Links]) -> NDArray[np.int64]:
+    """A label for each of `count` items, the same for those that a chain of likely links joins."""
+    import numpy as np
+
+    label = np.arange(count)
+    waiting: list[Links] = []
+    for found in parts:
+        waiting.append(found.where(found.scores > 0))
+        if sum(len(each.rows) for each in waiting) > _LINKS:
+            label, waiting = _joined(label, waiting), []
+    return _joined(label, waiting)
+
+
+def _joined(label: NDArray[np.int64], links: Sequence[Links]) -> NDArray[np.int64]:
+    """The labels after some more links."""
+    every = Links.joined([Links.of([]), *links])
+    named = Links(label[every.rows], label[every.others], every.scores)
+    found: NDArray[np.int64] = components(len(label), named)[label].astype("int64")
+    return found
+
+
+def bucketed(
+    label: NDArray[np.int64], place: NDArray[np.int64], size: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Items in buckets of about `size`, those with one label in one bucket, labels in the order of their first places.
+
+    (items, starts): the items of bucket i, ascending, are those from starts[i] to starts[i + 1].
+    """
+    import numpy as np
+
+    labels = int(label.max(initial=-1)) + 1
+    first = np.full(labels, np.iinfo(np.int64).max)
+    np.minimum.at(first, label, place)
+    sizes = np.bincount(label, minlength=labels)
+    order = np.argsort(first, kind="stable")  # of labels; those without items come last
+    before = np.cumsum(sizes[order]) - sizes[order]
+    bucket_of = np.zeros(labels, np.int64)
+    bucket_of[order] = before // size
+    _, buckets = np.unique(bucket_of[label], return_inverse=True)
+    return in_sections(buckets.astype(np.int64), int(buckets.max(initial=-1)) + 1)
