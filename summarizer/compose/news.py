@@ -43,12 +43,17 @@ def cuts_news(said: Analysed, job: Job, material: Material, told: Sequence[Meant
 
 
 def brings(said: Analysed, job: Job) -> bool:
-    """Whether a merge tells a fact that the source nearest to it does not: no title, no given name, no other word."""
-    base = max(range(len(job.said)), key=lambda i: (len(job.said[i].bag & said.bag), -i))
-    added = said.bag - job.said[base].bag - _given(said) - _NO_FACTS
+    """Whether a merge tells a fact beside those of any one source: no title, no given name, no other word for it."""
+    names = _given(said) | _NO_FACTS
+    return all(_is_fact(said.bag - source.bag - names, i, job) for i, source in enumerate(job.said))
+
+
+def _is_fact(added: Set[str], source: int, job: Job) -> bool:
+    """Whether one of these words says what that source does not say in other words."""
     if not added or not job.meant:
         return bool(added)
-    return any(_untold(only(each, added), (job.meant[base],)) for i, each in enumerate(job.meant) if i != base)
+    known = (job.meant[source],)
+    return any(_untold(only(each, added), known) for i, each in enumerate(job.meant) if i != source)
 
 
 def _untold(one: Meant, others: Sequence[Meant]) -> list[int]:

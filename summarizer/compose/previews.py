@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.language import FUNCTION_WORDS, Analysed, Tree, fold, lexicon, stem
+from summarizer.language import FUNCTION_WORDS, ROLES, Analysed, Tree, fold, lexicon, stem
 from summarizer.retelling import Meant
 from summarizer.types import Sentence
 
@@ -29,8 +29,9 @@ LOOKED_AT, NEAR = 6, 0.35
 SAME_EVENT = 0.62
 #: Words beside the verbs that both must have, by their stems.
 SHARED = 2
+#: Words that tell neither who nor what: two governors are not one.
+_LEFT_OUT = FUNCTION_WORDS | lexicon.words_of("titles") | ROLES
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
-_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "agent", "attr", "oprd", "dative"})
 _SHARING = frozenset({"xcomp", "conj", "ccomp"})
 _GENERAL = lexicon.words_of("general_verbs") | FUNCTION_WORDS
 _TAKEN_BACK = lexicon.words_of("governors.modal") | lexicon.words_of("until")
@@ -158,4 +159,4 @@ def _event(tree: Tree, verb: int) -> _Event:
 
 def _stems(tree: Tree, members: frozenset[int]) -> frozenset[str]:
     telling = (tree[i] for i in members if tree[i].tag[:2] in ("NN", "CD", "JJ", "VB"))
-    return frozenset(stem(fold(t.text)) for t in telling if fold(t.text) not in FUNCTION_WORDS)
+    return frozenset(stem(fold(t.text)) for t in telling if fold(t.text) not in _LEFT_OUT)
