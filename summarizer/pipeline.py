@@ -316,7 +316,7 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     options = Options(
         settings.words, settings.candidates, settings.seed, rivals, newest.outdated, models.stylist, embedded
     )
-    summary = compose(material, newest.arranged(rank(material)), writer, gate, options)
+    summary = compose(material, newest.arranged(rank(material, models.stylist)), writer, gate, options)
     examined = examine(material, shown=settings.details)
     kept = told_by_others(examined.details, close, story)
     only_one = _in_time(material, newest, kept)

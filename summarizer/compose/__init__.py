@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from summarizer.compose.choice import LENGTH_PRICES, Ear, choose, judge
@@ -20,7 +21,7 @@ from summarizer.compose.filling import Draft, fill
 from summarizer.compose.heading import write_headline
 from summarizer.compose.method import method_of
 from summarizer.compose.naming import introduced, one_spelling
-from summarizer.compose.neutral import SPARSE, Desk
+from summarizer.compose.neutral import LIMITS, SPARSE, Desk
 from summarizer.compose.proposals import Job, build_jobs, in_time, plain_words, rearranged, screen, take
 from summarizer.compose.whole_story import telling, write_whole
 from summarizer.language import Analysed
@@ -76,11 +77,11 @@ def compose(
     """
     judged: list[Judged] = []
     ear = Ear(writer) if writer else None
-    desk = Desk(options.stylist if material.english else None)
+    desk = Desk(options.stylist if material.english else None, (a.source for a in material.story.articles if a.source))
     jobs: list[Job] = []
     allowed: list[list[Analysed]] = []
     drafts: list[Draft] = []
-    for new, proposals, written in _rounds(material, plan, writer, gate, options):
+    for new, proposals, written in _rounds(material, build_jobs(material, plan, gate, desk), writer, options):
         jobs += new
         screened = [
             in_time(screen(job, texts, gate, options.rivals, own), job, options.outdated)
@@ -92,8 +93,9 @@ def compose(
         drafts = _told(material, jobs, desk.pass_on(allowed), ear, options.words)
         if _is_full(drafts, options.words):
             break
-    if _length(drafts) < SPARSE * options.words:
-        drafts = _told(material, jobs, allowed, ear, options.words)
+    for fit in (*(partial(desk.pass_on, limit=limit) for limit in LIMITS), list):
+        if _length(drafts) < SPARSE * options.words:
+            drafts = _told(material, jobs, fit(allowed), ear, options.words)
     if material.english:
         drafts = one_spelling(introduced(drafts, material, gate), material.analyst)
     return Summary(tuple(map(_sentence, drafts)), _rejections(judged, desk.refused()), tuple(judged))
@@ -106,12 +108,12 @@ def _rejections(judged: Sequence[Judged], by_manner: Counter[str]) -> tuple[tupl
 
 
 def _rounds(
-    material: Material, plan: Sequence[Claim], writer: TextGenerator | None, gate: Gate, options: Options
+    material: Material, waiting: Iterator[Job], writer: TextGenerator | None, options: Options
 ) -> Iterator[tuple[list[Job], list[list[Analysed]], list[frozenset[str]]]]:
     """The next claims of the plan, as long as somebody asks for more; what is proposed for each, and what of it only
     the embedded writer proposes.
     """
-    waiting, planned = build_jobs(material, plan, gate), 0
+    planned = 0
     whole = write_whole(material, writer, options) if writer else ()
     for refill in REFILLS:
         new = take(waiting, options.words * refill - planned)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
+from summarizer.compose.news import brings
 from summarizer.compose.proposals import Job
 from summarizer.language import Analysed
 from summarizer.types import Judged, TextGenerator
@@ -171,7 +172,7 @@ def worth(said: Analysed, job: Job, salience: Mapping[str, float], price: float 
     """
     fullest = max(_weight(source.bag, salience) for source in job.stated)
     longest = max(len(source.words) for source in job.stated)
-    merges = not any(said.bag <= source.bag for source in job.said)
+    merges = not any(said.bag <= source.bag for source in job.said) and brings(said, job)
     share = _weight(said.bag, salience) / max(1e-9, fullest)
     return share - price * _length(said) / longest + MERGE_BONUS * merges
 

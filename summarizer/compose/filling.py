@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.compose.evidence import Evidence
+from summarizer.compose.news import cuts_news
 from summarizer.compose.proposals import Job
 from summarizer.language import Analysed, dangling_nouns, lexicon, marks
 from summarizer.retelling import Meant, lacking, only, told_words
+from summarizer.types import Citation
 
 if TYPE_CHECKING:
     from summarizer.material import Material
@@ -34,6 +37,8 @@ RETOLD = 0.45
 SAME_THING = 0.3
 #: What begins no summary: "Kerry also announced", "Meanwhile, ...".
 _GOES_ON = lexicon.pattern("goes_on")
+#: What stands only behind what it goes on from.
+_CONNECTIVE, _FOLLOWING = lexicon.pattern("connective_start"), lexicon.words_of("following")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,46 +49,146 @@ class Draft:
     evidence: tuple[Evidence, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A sentence that is taken: the number of its claim, and where the outlets tell it, 0 to 1; below 0 it opens."""
+
+    job: int
+    place: float
+    draft: Draft
+
+
 def fill(material: Material, jobs: Sequence[Job], ranked: Sequence[Sequence[Analysed]], target: int) -> list[Draft]:
     """The sentences in reading order: best claims first until the words are used up, without repetition.
 
-    Each job has its candidates, best first; one that does not fit, or speaks of "the bill" where none has been told of,
-    gives way to the next that does. Where no sentence can begin a summary, the best one does.
+    Each job has its candidates, best first; one that does not fit, speaks of "the bill" where none has been told of, or
+    cuts what other reports tell too, gives way to the next that does not. Where no sentence can begin a summary, the
+    best one does. One that leans on what is not printed before it is taken out again, and the space filled anew.
     """
+    left = [list(these) for these in ranked]
     headline = material.analyst.one(material.story.headline).bag
+    for _ in range(sum(map(len, left))):
+        printed = in_order(_chosen(material, jobs, left, target, headline))
+        leaning = _leaning(material, jobs, printed, headline)
+        if leaning is None:
+            return [each.draft for each in printed]
+        left[leaning.job].remove(leaning.draft.said)
+    return []
+
+
+def _chosen(
+    material: Material, jobs: Sequence[Job], ranked: Sequence[Sequence[Analysed]], target: int, headline: Set[str]
+) -> list[Chosen]:
+    """What fits, the opening first, the rest as ranked."""
     opening = next((i for i, told in enumerate(ranked) if any(_can_begin(s, headline) for s in told)), None)
-    order = sorted(range(len(jobs)), key=lambda i: i != opening)  # what can begin comes first, the rest as ranked
-    known: set[str] = set()
-    figures: set[float] = set()
-    told: list[Meant] = []
-    taken: list[tuple[float, Draft]] = []
-    length = 0
+    told = _Told()
+    chosen: list[Chosen] = []
     most = target + min(OVERRUN, OVERRUN_SHARE * target)
-    for i in order:
-        if i == opening:
-            fitting = (s for s in ranked[i] if _can_begin(s, headline))
-        else:
-            space = most - length if taken else float("inf")
-            fitting = (
+    for i in sorted(range(len(jobs)), key=lambda i: i != opening):
+        space = most - told.length if chosen else math.inf
+        fitting = (
+            [s for s in ranked[i] if _can_begin(s, headline)]
+            if i == opening
+            else [
                 s
                 for s in ranked[i]
-                if len(s.words) <= space and not points_nowhere(s, jobs[i].meant, told, known | headline)
-            )
-        said = next(fitting, None)
-        if said is None or not said.bag or _is_repeated(said, known, figures):
+                if len(s.words) <= space and not points_nowhere(s, jobs[i].meant, told.meant, told.known | headline)
+            ]
+        )
+        whole = (s for s in fitting if not cuts_news(s, jobs[i], material, told.meant))
+        said = next(whole, next(iter(fitting), None))
+        if said is None or not said.bag or told.repeats(said) or told.retells(said, jobs[i], material.idf):
             continue
-        meant = [piece for each in jobs[i].meant if (piece := only(each, said.bag)).words]
-        if _is_retold(meant, told, material.idf):
-            continue
-        told += meant
-        known |= said.bag
-        figures |= said.read(_telling_figures)
-        length += len(said.words)
-        place = _place(material, jobs[i]) if taken else -1.0
-        taken.append((place, Draft(said, jobs[i].evidence)))
-        if length >= target * ENOUGH:
+        told.add(said, jobs[i])
+        place = _place(material, jobs[i]) if chosen else -1.0
+        chosen.append(Chosen(i, place, Draft(said, jobs[i].evidence)))
+        if told.length >= target * ENOUGH:
             break
-    return [draft for _, draft in sorted(taken, key=lambda item: item[0])]
+    return chosen
+
+
+def in_order(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The opening first, the rest as the outlets tell it; what one article tells in the order in which it does."""
+    ordered = sorted(chosen, key=lambda each: each.place)
+    for article in dict.fromkeys(_first(each).article for each in ordered[1:]):
+        places = [i for i, each in enumerate(ordered) if i and _first(each).article == article]
+        told = sorted((ordered[i] for i in places), key=lambda each: _first(each).start)
+        for i, each in zip(places, told, strict=True):
+            ordered[i] = each
+    return ordered
+
+
+def _leaning(material: Material, jobs: Sequence[Job], printed: Sequence[Chosen], headline: Set[str]) -> Chosen | None:
+    """The first sentence that leans on one which does not stand before it; the opening is asked when it is chosen."""
+    known, meant = set(headline), []
+    for i, each in enumerate(printed):
+        said, job = each.draft.said, jobs[each.job]
+        if i and (
+            points_nowhere(said, job.meant, meant, known)
+            or (_follows_on(said) and not _is_next(material, printed[i - 1], each))
+        ):
+            return each
+        known |= said.bag
+        meant += _pieces(said, job)
+    return None
+
+
+def _follows_on(said: Analysed) -> bool:
+    """Whether it says that something stood before it: "For instance, ...", "the state would then release it"."""
+    if _CONNECTIVE.match(said.text):
+        return True
+    tree = said.tree
+    return any(
+        token.text.lower() in _FOLLOWING and tree[token.head].relation == "ROOT" and tree[token.head].tag[:2] == "VB"
+        for token in tree
+        if token.relation == "advmod"
+    )
+
+
+def _is_next(material: Material, one: Chosen, other: Chosen) -> bool:
+    """Whether the other sentence follows the one in its article too."""
+    before, after = _first(one), _first(other)
+    if before.article != after.article or before.end > after.start:
+        return False
+    return not material.story.article(before.article).text[before.end : after.start].strip()
+
+
+def _first(chosen: Chosen) -> Citation:
+    """Where what is told stands: in the source that has most of its words."""
+    evidence = max(chosen.draft.evidence, key=lambda e: len(e.said.bag & chosen.draft.said.bag))
+    return evidence.citations[0]
+
+
+def _pieces(said: Analysed, job: Job) -> list[Meant]:
+    """What of the evidence a sentence tells, with its meaning there."""
+    return [piece for each in job.meant if (piece := only(each, said.bag)).words]
+
+
+class _Told:
+    """What the sentences that were taken tell."""
+
+    def __init__(self) -> None:
+        self.known: set[str] = set()
+        self.meant: list[Meant] = []
+        self.length = 0
+        self._figures: set[float] = set()
+
+    def add(self, said: Analysed, job: Job) -> None:
+        """One more is taken."""
+        self.meant += _pieces(said, job)
+        self.known |= said.bag
+        self._figures |= said.read(_telling_figures)
+        self.length += len(said.words)
+
+    def repeats(self, said: Analysed) -> bool:
+        """Whether a sentence has been told: most of its words, or a figure of it with some of its words."""
+        share = len(said.bag & self.known) / len(said.bag)
+        return share >= REPEATED or (share >= REPEATED_FIGURE and bool(said.read(_telling_figures) & self._figures))
+
+    def retells(self, said: Analysed, job: Job, idf: Mapping[str, float]) -> bool:
+        """Whether what a sentence says has been told in other words: of the evidence that it says most of."""
+        most = max(_pieces(said, job), key=lambda each: len(each.words), default=None)
+        return bool(self.meant) and most is not None and lacking(most, self.meant, idf)["lack"] < RETOLD
 
 
 def points_nowhere(said: Analysed, meant: Sequence[Meant], told: Sequence[Meant], known: Set[str]) -> bool:
@@ -114,18 +219,6 @@ def _dangling_at_first(said: Analysed) -> frozenset[str]:
 
 def _goes_on(said: Analysed) -> bool:
     return _GOES_ON.search(said.text) is not None
-
-
-def _is_repeated(said: Analysed, known: set[str], figures: set[float]) -> bool:
-    """Whether a sentence has been told: most of its words, or a figure of it with some of its words."""
-    share = len(said.bag & known) / len(said.bag)
-    return share >= REPEATED or (share >= REPEATED_FIGURE and bool(said.read(_telling_figures) & figures))
-
-
-def _is_retold(meant: Sequence[Meant], told: Sequence[Meant], idf: Mapping[str, float]) -> bool:
-    """Whether what a sentence says has been told in other words: of the evidence that it says most of."""
-    most = max(meant, key=lambda each: len(each.words), default=None)
-    return bool(told) and most is not None and lacking(most, told, idf)["lack"] < RETOLD
 
 
 def _telling_figures(said: Analysed) -> frozenset[float]:

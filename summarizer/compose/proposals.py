@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from summarizer.compose.compression import shortened
 from summarizer.compose.evidence import Evidence, resolved, trimmed
 from summarizer.compose.fusion import fusions, longest_shared_run
+from summarizer.compose.neutral import Desk
+from summarizer.compose.previews import is_out_of_date
 from summarizer.language import Analysed
 from summarizer.retelling import Meant
 from summarizer.types import Citation, Claim, Failed, Sentence
@@ -63,16 +65,24 @@ class Job:
         return (self.said[0], self.related[0]) if self.partner else ()
 
 
-def build_jobs(material: Material, plan: Sequence[Claim], gate: Gate) -> Iterator[Job]:
-    """The claims of the plan with their evidence, one by one: in a large story finding it takes long."""
+def build_jobs(material: Material, plan: Sequence[Claim], gate: Gate, desk: Desk | None = None) -> Iterator[Job]:
+    """The claims of the plan with their evidence, one by one: in a large story finding it takes long.
+
+    What another report has as done is not foretold: a claim of previews alone makes no job. With a desk opinions are
+    told as those of their outlets.
+    """
     pool = {sentence: resolved(material, sentence) for sentence in material.sentences}
     known: dict[Sentence, Evidence] = {}
     for claim in plan:
-        stating = claim.sentences[:MAX_STATING]
-        partner = _partner(material, stating, pool)
-        chosen = tuple(dict.fromkeys((*stating, *partner, *_lenders(stating, pool))))
+        stating = tuple(s for s in claim.sentences if not is_out_of_date(material, s))[:MAX_STATING]
+        if not stating:
+            continue
+        partner = [s for s in _partner(material, stating, pool) if not is_out_of_date(material, s)]
+        lenders = [s for s in _lenders(stating, pool) if not is_out_of_date(material, s)]
+        chosen = tuple(dict.fromkeys((*stating, *partner, *lenders)))
         new = [sentence for sentence in chosen if sentence not in known]
-        known |= zip(new, trimmed(material, [pool[sentence] for sentence in new], gate), strict=True)
+        lifted = trimmed(material, [pool[sentence] for sentence in new], gate)
+        known |= zip(new, desk.owned(material, lifted) if desk else lifted, strict=True)
         meant = tuple(material.meant[material.row[sentence]] for sentence in chosen) if material.meant else ()
         yield Job(tuple(known[sentence] for sentence in chosen), len(stating), bool(partner), meant)
 
