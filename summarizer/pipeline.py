@@ -317,7 +317,7 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
         settings.words, settings.candidates, settings.seed, rivals, newest.outdated, models.stylist, embedded
     )
     summary = compose(material, newest.arranged(rank(material)), writer, gate, options)
-    examined = examine(material, shown=settings.details)
+    examined = examine(material, shown=settings.details, stylist=models.stylist)
     kept = told_by_others(examined.details, close, story)
     only_one = _in_time(material, newest, kept)
     refused = _refused(examined, known=len(examined.details) - len(kept), outdated=len(kept) - len(only_one))
