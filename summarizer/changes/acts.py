@@ -3,7 +3,8 @@
     "the child had followed the nanny outdoors"  is the act of  "the boy was following his nanny into the kitchen"
 
 Two acts are one where their verbs mean the same in their sentences, and they share whom it befell, or, where one names
-none, who did it. What is said of an act - where to, how far - can then be compared, in whatever words. Decides nothing about what differs.
+none, who did it. What is said of an act - where to, how far - can then be compared, in whatever words. Decides nothing
+about what differs.
 """
 
 from __future__ import annotations

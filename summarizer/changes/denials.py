@@ -1,7 +1,7 @@
 """What one report says that somebody is, and another that he is not: "no daredevil" beside "the young daredevil".
 
-The "no" or "not" stands before a noun that "is" says of a person. The other report calls the same person so: by name, or
-by an act of his ("who fell to his death").
+The "no" or "not" stands before a noun that "is" says of a person. The other report calls the same person so: by name,
+or by an act of his ("who fell to his death").
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _one_person(lines: Sequence[_Line], yes: _Called, no: _Called) -> bool:
     """Whether two are said of one person: by name, or, of somebody whom nobody names, as nobody else is called so."""
     if yes.who and no.who:
         return bool(yes.who & no.who)
-    return sum(any(w.folded == no.lemma for w in line.analysed.words) for line in lines) == 2  # noqa: PLR2004
+    return sum(any(w.folded == no.lemma for w in line.analysed.words) for line in lines) == 2
 
 
 def _lines(material: Material) -> Iterator[_Line]:

@@ -1,7 +1,7 @@
 """Who holds a rank, where two reports give it to two: "the second victim was Campbell", "Richard was the second".
 
-A rank is an ordinal before a noun, or before "of" and a noun; who holds it is its other half of a sentence with "is", or
-stands beside it as another name of it. Ranks are one where ordinal and the whole phrase mean the same.
+A rank is an ordinal before a noun, or before "of" and a noun; who holds it is its other half of a sentence with "is",
+or stands beside it as another name of it. Ranks are one where ordinal and the whole phrase mean the same.
 """
 
 from __future__ import annotations
@@ -50,12 +50,13 @@ def holders(material: Material, encoder: Encoder | None) -> Iterator[Disagreemen
         if one.stems & other.stems or float(vectors[i] @ vectors[j]) < SAME_RANK:
             continue
         pair = frozenset((one.holder, other.holder))
-        if pair not in told and material.likeness[one.line, other.line] >= LIKENESS:
-            if not _gives(held, one.origin, other) and not _gives(held, other.origin, one):
-                told.add(pair)
-                sides = tuple(_side(material, held, each) for each in (one, other))
-                shortest = min((each.rank for each in held if each.ordinal == one.ordinal), key=len)
-                yield Disagreement(f"name: {shortest}", "name", sides)
+        if pair in told or material.likeness[one.line, other.line] < LIKENESS:
+            continue
+        if not _gives(held, one.origin, other) and not _gives(held, other.origin, one):
+            told.add(pair)
+            sides = tuple(_side(material, held, each) for each in (one, other))
+            shortest = min((one.rank, other.rank), key=len)
+            yield Disagreement(f"name: {shortest}", "name", sides)
 
 
 def _of_a_kind(one: _Held, other: _Held) -> bool:

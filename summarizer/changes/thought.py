@@ -55,7 +55,13 @@ def _phrase(tree: Tree, position: int) -> str:
         return found
     last = next((j for i in ofs for j in tree.below(i, "pobj")), position)
     first = min(i for i in tree.subtree(position) if i <= position)
-    return "".join(t.text + (" " if t.end < u.start else "") for t, u in zip(tree[first:last], tree[first + 1 : last + 1], strict=True)) + tree[last].text
+    return (
+        "".join(
+            t.text + (" " if t.end < u.start else "")
+            for t, u in zip(tree[first:last], tree[first + 1 : last + 1], strict=True)
+        )
+        + tree[last].text
+    )
 
 
 def _thought(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -71,7 +77,7 @@ def _thought(tree: Tree) -> Iterator[tuple[int, int]]:
 
 
 def _complement(tree: Tree, verb: int) -> int | None:
-    """What was believed: "to be a bomb", "as a bomb", or, of "what it had feared was a bomb", what stands behind "was"."""
+    """What was believed: "to be a bomb", "as a bomb"; of "what it had feared was a bomb" what stands behind "was"."""
     for i in tree.below(verb, "xcomp", "ccomp"):
         for j in tree.below(i, "attr"):
             return j

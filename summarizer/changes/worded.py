@@ -21,7 +21,7 @@ from summarizer.changes.holders import holders
 from summarizer.changes.quantities import Value, compatible, values
 from summarizer.changes.thought import withdrawn
 from summarizer.changes.topics import phrase_of
-from summarizer.language import Tree, fold, lexicon, numbers
+from summarizer.language import Tree, fold, lexicon
 from summarizer.material import Material
 from summarizer.types import Disagreement, Encoder, Side
 
@@ -76,10 +76,13 @@ def extents(material: Material) -> Iterator[Disagreement]:
         lone = all(_given(found, act) == 1 for act in (one, other))
         if lone and not compatible(mine, theirs) and material.likeness[one.line, other.line] >= NEAR:
             known.add(one.who & other.who)
-            sides = [
-                Side(material.analysed[act.line].text[value.start : value.end], (citation(material, act.line),)) for act, value in ((one, mine), (other, theirs))
-            ]
-            yield Disagreement(f"how far: {_said(one)}", "number", tuple(sides))
+            sides = (_measured(material, one, mine), _measured(material, other, theirs))
+            yield Disagreement(f"how far: {_said(one)}", "number", sides)
+
+
+def _measured(material: Material, act: Act, value: Value) -> Side:
+    text = material.analysed[act.line].text
+    return Side(text[value.start : value.end], (citation(material, act.line),))
 
 
 def _given(found: Sequence[tuple[Act, Value]], one: Act) -> int:
@@ -135,12 +138,13 @@ def _tells(material: Material, origin: int, tree: Tree, goal: int) -> bool:
 
 
 def _is_counted(tree: Tree, position: int) -> bool:
-    return any(tree[i].tag == "CD" for i in tree.children[position])
+    """Whether a word is a figure or has one."""
+    return any(tree[i].tag == "CD" for i in (position, *tree.children[position]))
 
 
 def _said(act: Act) -> str:
     """An act in a few words: "child followed nanny"."""
     subject = act.tree.subject(act.verb)
-    objects = [i for i in act.tree.below(act.verb, "dobj") if not numbers(act.tree[i].text) and not _is_counted(act.tree, i)]
+    objects = [i for i in act.tree.below(act.verb, "dobj") if not _is_counted(act.tree, i)]
     parts = [subject, act.verb, next(iter(objects), None)]
     return " ".join(act.tree[i].text for i in parts if i is not None)
