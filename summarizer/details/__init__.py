@@ -14,12 +14,13 @@ from typing import NamedTuple
 from summarizer.details.form import Page, as_shown, new_span, without_overlaps
 from summarizer.details.letters import CERTAIN as CERTAIN_BY_LETTERS
 from summarizer.details.letters import details_by_letters
+from summarizer.details.marking import marked
 from summarizer.details.model import LETTERS, Chances, Model, shipped
 from summarizer.details.novelty import Surroundings, features, survey
-from summarizer.language import labels, people
+from summarizer.language import Tree, labels, people
 from summarizer.material import Material, in_known_language
 from summarizer.retelling import lacking
-from summarizer.types import Article, Detail, DetailReason, Sentence, Stylist
+from summarizer.types import Article, Detail, DetailReason, Sentence, Stylist, Token
 
 __all__ = ["CERTAIN", "Examined", "examine", "find_details"]
 
@@ -181,7 +182,7 @@ def _of_article(
     for i in sorted((i for i in around.of(article) if i in chosen), key=lambda i: (-chosen[i].weight, i)):
         line = around.lines[i]
         tree = page.trees.get(line.sentence.index, ())
-        focus = new_span(line.analysed, line.sentence.start, around.untold(i), around.idf, tree)
+        focus = _focus(around, i, tree)
         if around.weight(around.untold(i)) < UNTOLD * around.weight(line.bag):
             reasons[i] = "known"
             continue
@@ -195,6 +196,16 @@ def _of_article(
         else:
             found[i] = told, chosen[i].new
     return [found[i] for i in sorted(found)]
+
+
+def _focus(around: Surroundings, i: int, tree: Sequence[Token]) -> tuple[int, int]:
+    """Where in its article the new part of a line begins and ends."""
+    line = around.lines[i]
+    start = line.sentence.start
+    found = marked(line.analysed, Tree(tree), around.newness(i)) if tree else None
+    if found is None:
+        return new_span(line.analysed, start, around.untold(i), around.idf, tree)
+    return start + found[0], start + found[1]
 
 
 def _repeats(around: Surroundings, i: int, before: Iterable[int]) -> bool:

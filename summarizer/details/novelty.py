@@ -131,6 +131,13 @@ class Surroundings:
             for i, others in enumerate(every)
         )
 
+    def newness(self, i: int) -> list[tuple[int, float, float]]:
+        """For each content word of a line where it begins, how unlike the nearest of other origins, and its weight."""
+        mine, counted = self.meant[i], self._counted_elsewhere(i)
+        told = np.max([np.zeros(len(mine.words)), *(told_words(mine, self.meant[j]) for j in self.nearest[i])], axis=0)
+        rows = zip(mine.words, mine.stems, told.tolist(), strict=True)
+        return [(w.start, 0.0 if s in counted else 1.0 - like, self.idf.get(s, 1.0)) for w, s, like in rows]
+
     def untold(self, i: int) -> frozenset[str]:
         """Stems of the words of a line that no other origin has nearby, nor says in another word."""
         mine = self.meant[i]
