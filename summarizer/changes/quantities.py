@@ -78,8 +78,8 @@ class Value(NamedTuple):
     key: str
     #: Comparable: a figure, the number of the day in a year, minutes since midnight.
     amount: float
-    #: Of a figure a key of `qualifiers`, of a day its year, of a year which end of a time it is, of a time the zone that
-    #: may be an hour off; or "".
+    #: Of a figure a key of `qualifiers`, of a day its year, of a year which end of a time it is, of a time of day the
+    #: zone that may be an hour off; or "".
     qualifier: str
     start: int
     end: int
