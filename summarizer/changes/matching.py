@@ -221,9 +221,8 @@ def _need(a: Mention, b: Mention, *, lone: bool) -> Need | None:
     if one.sort == "day":
         if one.amount == other.amount:
             return SAME_DAY
-        moved = any(_RESCHEDULED.search(m.text) for m in (a, b))
-        if days_apart(one, other) > NEAR_DAYS and not moved:
-            return None
+        if days_apart(one, other) > NEAR_DAYS:
+            return SAME_DAY if any(_RESCHEDULED.search(m.text) for m in (a, b)) else None
         return LONE_DAYS if lone else NEEDS["day"]
     return LONE_AGES if one.sort == "age" and lone else NEEDS[one.sort]
 

@@ -49,6 +49,7 @@ _MEASURES = {
     for measured, units in lexicon.entry("measures").items()
     for unit, factor in units["scales"].items()
 }
+_MEASURED = frozenset(f"={measured}" for measured in lexicon.entry("measures"))
 _CURRENCIES = lexicon.words_of("currencies")
 _UNITS = lexicon.words_of("uncounted")
 _UNCOUNTED = _UNITS - lexicon.words_of("counted_time")
@@ -126,7 +127,8 @@ def compatible(a: Value, b: Value) -> bool:
         return apart < POINT
     if (a.qualifier == STOREYS) != (b.qualifier == STOREYS) and a.family == "=length":
         return high.amount <= HEIGHT * low.amount
-    if (high.amount >= EXACT and apart <= ROUNDING * high.amount) or _rounds_to(low.amount, high.amount):
+    measured = low.family in _MEASURED or high.amount >= EXACT  # nobody counts 229 feet
+    if (measured and apart <= ROUNDING * high.amount) or _rounds_to(low.amount, high.amount):
         return True
     if {a.qualifier, b.qualifier} & {"about", "below"} and high.amount - low.amount <= LOOSE * high.amount:
         return True
@@ -312,7 +314,9 @@ def _shares(sentence: Analysed) -> list[Value]:
 
 
 def _times(sentence: Analysed) -> list[Value]:
-    found = times(sentence.text)
+    """The times of day; of two that are the ends of one, "1:30 to 4 p.m.", the first alone."""
+    text, every = sentence.text, times(sentence.text)
+    found = [t for i, t in enumerate(every) if not (i and _RANGE.fullmatch(text[every[i - 1].end : t.start]))]
     return [Value("time", f"time {t.zone}".strip(), float(t.minutes), "", t.start, t.end, t) for t in found]
 
 
