@@ -185,17 +185,6 @@ def _elsewhere(a: Mention, b: Mention) -> bool:
     return bool(named[0] and named[1]) and not named[0] & named[1]
 
 
-def _governed(said: Mention) -> frozenset[str]:
-    """Stems of the clause whose verb a value hangs on, by the parse; all of the sentence without one."""
-    tree = said.analysed.tree
-    place = next((i for i, t in enumerate(tree) if t.end > said.value.start), None)
-    if place is None:
-        return said.analysed.bag
-    verb = next((i for i in tree.above(place) if tree[i].tag[:2] == "VB"), None)
-    inside = range(len(tree)) if verb is None else tree.subtree(verb)
-    return frozenset(s for i in inside for s in tree.stems(i, wide=False))
-
-
 def _about_the_same(material: Material, a: Mention, b: Mention, *, lone: bool) -> bool:
     """Whether two values are of one thing; `lone` if each origin gives no other of that key."""
     sort = a.value.sort
@@ -207,8 +196,6 @@ def _about_the_same(material: Material, a: Mention, b: Mention, *, lone: bool) -
         return False
     need = _need(a, b, lone=lone)
     shared = a.around.keys() & b.around.keys()
-    if sort == "year" and not _governed(a) & _governed(b) & shared:
-        return False
     if need is None or material.likeness[a.line, b.line] < need.likeness or len(shared) < need.words:
         return False
     of_both, of_a, of_b = (sum(material.idf.get(s, 1.0) for s in sorted(each)) for each in (shared, a.around, b.around))
