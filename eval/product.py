@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from eval.errors import EvalError
 from eval.items import ClusterItem, Document
 from eval.measures.details import ShownDetail, Told
+from eval.remembered import remembered
 from eval.told import ToldSentence
 from summarizer import Article, Settings, clean_text
 
@@ -129,6 +130,23 @@ class Product:
             for each in report.disagreements
         )
         return Told(details, disagreements)
+
+    @cached_property
+    def _remembered(self) -> Models:
+        return remembered(self.models)
+
+    def details_told(self, texts: Sequence[str], name: str) -> Told:
+        """What only one of the texts says, and nothing else; a text is encoded and parsed once, however often told."""
+        from summarizer import cluster_articles, find_details
+
+        articles = [
+            Article(f"{name}-{number}", None, text, f"Source {number + 1}", language="en")
+            for number, text in enumerate(texts)
+        ]
+        (story,) = cluster_articles(articles, replace(self.settings, one_story=True))
+        numbers = {article.id: number for number, article in enumerate(articles)}
+        found = find_details(story, self._remembered, self.settings.details)
+        return Told(tuple(ShownDetail(numbers[d.article], d.start, d.end, d.focus) for d in found))
 
     def were_told(self, texts: Sequence[str], told: Sequence[str]) -> list[bool]:
         """For each text whether it was told already, as `--since` judges it."""

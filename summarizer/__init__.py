@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from summarizer.pipeline import cluster_articles as cluster_articles
     from summarizer.pipeline import explain_pair as explain_pair
     from summarizer.pipeline import find_claims as find_claims
+    from summarizer.pipeline import find_details as find_details
     from summarizer.pipeline import make_briefing as make_briefing
     from summarizer.pipeline import reader_has as reader_has
     from summarizer.read import Document as Document
@@ -107,7 +108,9 @@ _MODULES = {
     "config": "Settings",
     "errors": ("InputError ModelError OutputError PluginError SettingsError StoreError SummarizerError TemplateError"),
     "models": "load_models load_parser",
-    "pipeline": "Explanation brief_articles cluster_articles explain_pair find_claims make_briefing reader_has",
+    "pipeline": (
+        "Explanation brief_articles cluster_articles explain_pair find_claims find_details make_briefing reader_has"
+    ),
     "read": "Document Draft Limits Refused Rejection clean_text read_bytes read_paths",
     "render": "briefing_from_dict briefing_to_dict checked_to_dict render_briefing render_checked",
     "since": "told_before",

@@ -86,6 +86,7 @@ __all__ = [
     "cluster_articles",
     "explain_pair",
     "find_claims",
+    "find_details",
     "group",
     "make_briefing",
     "reader_has",
@@ -317,7 +318,7 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
         settings.words, settings.candidates, settings.seed, rivals, newest.outdated, models.stylist, embedded
     )
     summary = compose(material, newest.arranged(rank(material, models.stylist)), writer, gate, options)
-    examined = examine(material, shown=settings.details)
+    examined = examine(material, shown=settings.details, stylist=models.stylist)
     kept = told_by_others(examined.details, close, story)
     only_one = _in_time(material, newest, kept)
     refused = _refused(examined, known=len(examined.details) - len(kept), outdated=len(kept) - len(only_one))
@@ -367,6 +368,15 @@ def _titled(material: Material, story: Story, newest: Newest, summary: Summary, 
 def find_claims(story: Story, models: Models) -> tuple[Claim, ...]:
     """What the story's origins state, each fact once, with the sentences that state it."""
     return prepare(story, models.encoder, models.parser).claims
+
+
+def find_details(story: Story, models: Models, shown: int = 5) -> tuple[Detail, ...]:
+    """What only one origin of the story says, weightiest first, and nothing else told: as a briefing would tell it."""
+    close = representatives(story)
+    material = prepare(close, models.encoder, models.parser)
+    newest = newest_of(material, find_disagreements(material, models.encoder))
+    examined = examine(material, shown=shown, stylist=models.stylist)
+    return _in_time(material, newest, told_by_others(examined.details, close, story))
 
 
 def _unmatched(settings: Settings, grouped: Overridden) -> list[Skipped]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Progress: TypeAlias = Callable[[str, int, int], None]
 
 Method = Literal["merged", "condensed", "copied"]
-DisagreementKind = Literal["number", "date", "name", "place", "outcome", "update", "correction"]
+DisagreementKind = Literal["number", "date", "name", "place", "denial", "outcome", "update", "correction"]
 #: values: figures, days, times and names of the origins; meaning: whether one says in other words what another does.
 NotCompared = Literal["values", "meaning"]
 #: Why a sentence is not told as what only one origin says. A closed list.
@@ -35,6 +35,7 @@ DetailReason = Literal[
     "quotation",  # half of a quotation
     "speaker",  # a quotation, and nobody is known to say it
     "own_voice",  # "I" and "we" of nobody in particular
+    "opinion",  # what the outlet thinks of it, in its own words
     "repeated",  # another detail of its article says it
     "outdated",  # a value in it no longer holds
 ]

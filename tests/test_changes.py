@@ -129,6 +129,16 @@ def test_a_briefing_made_before_values_had_times_is_read() -> None:
             "Some 31,000 homes were without power at Brenn.",
             "homes",
         ),
+        (
+            "Forty people in the village of Senn were told to boil their water.",
+            "Ninety people in the village of Senn were told to boil their water.",
+            "people in the village of Senn told to boil their water",
+        ),
+        (
+            "Forty people in the village of Senn were told that the water was bad.",
+            "Ninety people in the village of Senn were told that the water was bad.",
+            "people in the village of Senn",
+        ),
         ("Velmora beat Castra 2-1 in the cup final.", "Velmora beat Castra 3-1 in the cup final.", "score"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import pytest
@@ -9,13 +10,14 @@ import pytest
 from summarizer.details import examine, find_details
 from summarizer.details.form import new_span
 from summarizer.details.letters import letter_features
+from summarizer.details.marking import marked
 from summarizer.details.model import LETTERS, Model, shipped
 from summarizer.details.novelty import features, survey
-from summarizer.language import Analyst, Speech, Tree, references, sentence_spans
+from summarizer.language import FUNCTION_WORDS, Analyst, Speech, Tree, references, sentence_spans, stem
 from summarizer.linear import Linear
 from summarizer.material import Material, prepare
 from summarizer.models import load_parser
-from summarizer.types import Article, Detail, Encoder, Parser, Story
+from summarizer.types import Article, Detail, Encoder, Manner, Parser, Story
 from tests.briefings import material_of
 
 COMMON = (
@@ -277,6 +279,51 @@ def test_the_clause_with_a_figure_that_another_gives_is_not_marked() -> None:
     other = "The Reform Union won 61 of 110 seats, the electoral office said."
     ((_, detail),) = told(said, other)
     assert said[slice(*detail.focus)] == "Voters threw out their old government"
+
+
+class Loud:
+    """A stylist to whom all that mentions a disgrace is loaded."""
+
+    name = "loud"
+
+    def manners(self, texts: Sequence[str]) -> list[Manner]:
+        return [Manner(0.9 if "disgrace" in text else 0.1, 0.0, 0.0) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The new pier of Port Arden is a disgrace to the whole of Velmar.", "opinion"),
+        ("The new pier of Port Arden is a disgrace to the whole of Velmar, Tomas Rehn said.", None),
+        ("The new pier of Port Arden is a pride of the whole of Velmar.", None),
+    ],
+)
+def test_an_outlets_opinion_is_no_fact_that_it_has_alone(text: str, reason: str | None) -> None:
+    refused = examine(unlike(text, SAME), model=SURE, stylist=Loud()).refused
+    assert {s.article: why for s, why in refused}.get("a0") == reason
+
+
+@pytest.mark.parametrize(
+    ("known", "focus"),
+    [
+        # By what of its words another source has: the clause behind, the verb with what follows, the core, all of it.
+        ("bridge shut divers rain", "which opened in 1931 near Marrow"),
+        ("bridge open 1931 marrow", "was shut by divers in the rain."),
+        ("", "The bridge, which opened in 1931 near Marrow, was shut by divers in the rain."),
+    ],
+)
+def test_the_phrase_that_is_marked(known: str, focus: str) -> None:
+    text = "The bridge, which opened in 1931 near Marrow, was shut by divers in the rain."
+    said = Analyst(the_parser()).one(text)
+    told = {stem(word) for word in known.split()}
+    content = [w for w in said.words if w.folded not in FUNCTION_WORDS]
+    found = marked(said, said.tree, [(w.start, float(stem(w.folded) not in told), 1.0) for w in content])
+    assert found and text[slice(*found)] == focus
+
+
+def test_nothing_new_is_not_marked() -> None:
+    said = Analyst(the_parser()).one("The bridge was shut by divers.")
+    assert marked(said, said.tree, [(w.start, 0.0, 1.0) for w in said.words]) is None
 
 
 def test_what_an_article_says_twice_is_told_once() -> None:

@@ -53,6 +53,12 @@ PAIRS = [
         "The Arden bridge shut after cracks in five pillars.",
         "number",
     ),
+    # A known set, another place, a bound of a time.
+    ("Three state senators of Velmar backed the bill.", "Velmar's two senators backed the bill.", None),
+    ("The blast in Marrow wrecked 40 houses.", "The blast in Arden wrecked 65 houses.", None),
+    ("Rehn led the Arden council in 2002.", "Rehn led the Arden council from 1996 to 2007.", None),
+    ("Rehn led the Arden council from 1996 to 2007.", "Rehn led the Arden council from 1998 to 2007.", "date"),
+    ("The old Arden tower is 229 feet tall.", "The old Arden tower is 230 feet tall.", None),
     # Ranges.
     ("The fire at Port Arden destroyed 40 to 50 houses.", "The fire at Port Arden destroyed 45 houses.", None),
     ("Between 40 and 50 houses burned in Port Arden.", "The fire in Port Arden burned 45 houses.", None),

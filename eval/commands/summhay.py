@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace, options: Options) -> Result:
     )
     rows = []
     with options.keep_outputs("summhay", signature) as kept:
-        for name, make in tellers(product).items():
+        for name, make in tellers(product, details_alone=True).items():
             told = [
                 tell(kept, name, make, [texts[d] for d in each.documents], "+".join(each.documents)).details
                 for each in track(sets.items, name)

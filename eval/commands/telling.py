@@ -15,14 +15,16 @@ from eval.resume import PartialOutputs
 Teller: TypeAlias = Callable[[Sequence[str], str], Told]
 
 
-def tellers(product: Product | None) -> dict[str, Teller]:
-    """The product, unless it is None, and the baselines."""
+def tellers(product: Product | None, *, details_alone: bool = False) -> dict[str, Teller]:
+    """The product, unless it is None, and the baselines; with `details_alone` the product tells no more than these."""
 
     def baseline(rank: Callable[[Sequence[str]], list[ShownDetail]]) -> Teller:
         return lambda texts, _name: Told(tuple(rank(texts)))
 
     baselines = {name: baseline(rank) for name, rank in BASELINES.items()}
-    return {"summarizer": product.told, **baselines} if product else baselines
+    if product is None:
+        return baselines
+    return {"summarizer": product.details_told if details_alone else product.told, **baselines}
 
 
 def tell(kept: PartialOutputs, system: str, make: Teller, texts: Sequence[str], name: str) -> Told:

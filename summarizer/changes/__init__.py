@@ -3,6 +3,7 @@
     sentences --values--> mentions --matching--> values of one thing --sequence--> in the order in which they were said
     sentences ----------------------outcomes---> missing, then found alive
     names     ----------------------variants---> spelled differently
+    acts, ranks, "no", beliefs ------worded----> told otherwise in words
 
 Time explains an update or an outcome, a source that says so a correction; what nothing explains is a disagreement, and
 both sides stand. `newest` says which sentences are out of date. Stories told differently as a whole ("she was at work",
@@ -22,6 +23,7 @@ from summarizer.changes.quantities import is_one
 from summarizer.changes.sequence import apart, corrections, in_order, kind_of
 from summarizer.changes.topics import topic_of
 from summarizer.changes.variants import spellings
+from summarizer.changes.worded import worded
 from summarizer.language import numbers
 from summarizer.material import Material, in_known_language
 from summarizer.types import Disagreement, Encoder, Side
@@ -40,7 +42,7 @@ def find_disagreements(material: Material, encoder: Encoder | None = None) -> tu
     told = mentions(material)
     groups = _grouped([*pairs(material, told, encoder), *corrections(told)])
     found = [_disagreement(sides) for group in groups for sides in apart(_sides(group)) if len(sides) > 1]
-    return (*found, *outcomes(material), *spellings(material))
+    return (*found, *outcomes(material), *spellings(material), *worded(material, encoder))
 
 
 def _grouped(linked: Sequence[tuple[Mention, Mention]]) -> list[list[Mention]]:

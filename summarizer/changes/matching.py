@@ -15,7 +15,7 @@ from typing import NamedTuple
 from summarizer.changes.mentions import Mention
 from summarizer.changes.quantities import Sort, Value, compatible, days_apart, values
 from summarizer.changes.same_thing import Pair, chances, comparable
-from summarizer.language import Analysed, lexicon
+from summarizer.language import Analysed, fold, lexicon
 from summarizer.material import Material
 from summarizer.types import Encoder
 
@@ -56,8 +56,9 @@ SAME_DAY = Need(0.45, 2, 0.2)
 #: The age of somebody where each origin gives one.
 LONE_AGES = Need(0.55, 0, 0.0)
 _SUPERSEDED, _REPLACED, _WITHDRAWN = map(lexicon.pattern, ("superseded", "replaced", "withdrawn"))
-_UPDATED, _RESCHEDULED, _FORECAST, _COMPARED, _PART_OF, _OF_ALL = map(
-    lexicon.pattern, ("updated", "rescheduled", "forecasts", "compared", "part_of_whole", "of_all")
+_UPDATED, _RESCHEDULED, _FORECAST, _COMPARED, _PART_OF, _OF_ALL, _DEFINITE = map(
+    lexicon.pattern,
+    ("updated", "rescheduled", "forecasts", "compared", "part_of_whole", "of_all", "definite_figure"),
 )
 
 
@@ -129,7 +130,9 @@ def _also_said(chance: Mapping[Pair, float], a: Mention, b: Mention) -> bool:
 
 def _of_one_time(a: Mention, b: Mention) -> bool:
     """Whether the figures of two sentences can be of one time: no forecast beside what came, no part beside a whole."""
-    if _is_total(a) != _is_total(b):
+    if _is_total(a) != _is_total(b) or _elsewhere(a, b):
+        return False
+    if _is_definite(a) != _is_definite(b) and not (a.befell or b.befell):
         return False
     forecast = [_FORECAST.search(m.text) is not None for m in (a, b)]
     if a.value.family == "=%" and forecast[0] != forecast[1]:
@@ -171,6 +174,17 @@ def _is_total(said: Mention) -> bool:
     )
 
 
+def _is_definite(said: Mention) -> bool:
+    """Whether a figure is that of a known set: "the two women", "the state's two senators", "its eleven pillars"."""
+    return said.value.family == "count" and _DEFINITE.search(said.text[: said.value.start]) is not None
+
+
+def _elsewhere(a: Mention, b: Mention) -> bool:
+    """Whether both sentences name countries, states or towns, and none that the other names."""
+    named = [{fold(t.text) for t in m.analysed.tree if t.entity == "GPE" and t.tag[:3] == "NNP"} for m in (a, b)]
+    return bool(named[0] and named[1]) and not named[0] & named[1]
+
+
 def _about_the_same(material: Material, a: Mention, b: Mention, *, lone: bool) -> bool:
     """Whether two values are of one thing; `lone` if each origin gives no other of that key."""
     sort = a.value.sort
@@ -194,9 +208,8 @@ def _need(a: Mention, b: Mention, *, lone: bool) -> Need | None:
     if one.sort == "day":
         if one.amount == other.amount:
             return SAME_DAY
-        moved = any(_RESCHEDULED.search(m.text) for m in (a, b))
-        if days_apart(one, other) > NEAR_DAYS and not moved:
-            return None
+        if days_apart(one, other) > NEAR_DAYS:
+            return SAME_DAY if any(_RESCHEDULED.search(m.text) for m in (a, b)) else None
         return LONE_DAYS if lone else NEEDS["day"]
     return LONE_AGES if one.sort == "age" and lone else NEEDS[one.sort]
 

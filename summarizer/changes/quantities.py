@@ -49,6 +49,7 @@ _MEASURES = {
     for measured, units in lexicon.entry("measures").items()
     for unit, factor in units["scales"].items()
 }
+_MEASURED = frozenset(f"={measured}" for measured in lexicon.entry("measures"))
 _CURRENCIES = lexicon.words_of("currencies")
 _UNITS = lexicon.words_of("uncounted")
 _UNCOUNTED = _UNITS - lexicon.words_of("counted_time")
@@ -60,6 +61,7 @@ _AGE = re.compile(
 _SHARE, _SAYING, _BOUND, _RESCHEDULED = map(
     lexicon.pattern, ("shares", "day_of_statement", "day_bounds", "rescheduled")
 )
+_YEAR_BOUND = lexicon.pattern("year_bounds")
 _RANGE, _CLAUSE, _STANDING_AT = map(lexicon.pattern, ("ranges", "clause_borders", "standing_at"))
 #: "3-1", "84 votes to 76".
 _SCORE = re.compile(r"(?<![\w$€£¥₹.,/:-])(\d{1,3})(?:[-–]| votes? to )(\d{1,3})(?![\w%/:-]|[.,]\d)")
@@ -77,7 +79,8 @@ class Value(NamedTuple):
     key: str
     #: Comparable: a figure, the number of the day in a year, minutes since midnight.
     amount: float
-    #: Of a figure a key of `qualifiers`, of a day its year, of a time the zone that may be an hour off; or "".
+    #: Of a figure a key of `qualifiers`, of a day its year, of a year which end of a time it is, of a time of day the
+    #: zone that may be an hour off; or "".
     qualifier: str
     start: int
     end: int
@@ -109,7 +112,7 @@ def compatible(a: Value, b: Value) -> bool:
     if a.sort == "day":
         return a.amount == b.amount and (a.qualifier == b.qualifier or not (a.qualifier and b.qualifier))
     if a.sort == "year":
-        return a.amount == b.amount
+        return a.amount == b.amount or a.qualifier != b.qualifier
     if a.sort == "time":
         return _same_time(a, b)
     if a.sort == "age":
@@ -124,7 +127,8 @@ def compatible(a: Value, b: Value) -> bool:
         return apart < POINT
     if (a.qualifier == STOREYS) != (b.qualifier == STOREYS) and a.family == "=length":
         return high.amount <= HEIGHT * low.amount
-    if (high.amount >= EXACT and apart <= ROUNDING * high.amount) or _rounds_to(low.amount, high.amount):
+    measured = low.family in _MEASURED or high.amount >= EXACT  # nobody counts 229 feet
+    if (measured and apart <= ROUNDING * high.amount) or _rounds_to(low.amount, high.amount):
         return True
     if {a.qualifier, b.qualifier} & {"about", "below"} and high.amount - low.amount <= LOOSE * high.amount:
         return True
@@ -310,12 +314,21 @@ def _shares(sentence: Analysed) -> list[Value]:
 
 
 def _times(sentence: Analysed) -> list[Value]:
-    found = times(sentence.text)
+    """The times of day; of two that are the ends of one, "1:30 to 4 p.m.", the first alone."""
+    text, every = sentence.text, times(sentence.text)
+    found = [t for i, t in enumerate(every) if not (i and _RANGE.fullmatch(text[every[i - 1].end : t.start]))]
     return [Value("time", f"time {t.zone}".strip(), float(t.minutes), "", t.start, t.end, t) for t in found]
 
 
 def _years(sentence: Analysed) -> list[Value]:
-    return [Value("year", "year", float(year), "", start, end) for year, start, end in years(sentence.text)]
+    """The years it names; where one is only a bound, which: governor "from 1996 to 2007" is governor in 2002 too."""
+    text = sentence.text
+    return [Value("year", "year", float(year), _bound_of(text[:start]), start, end) for year, start, end in years(text)]
+
+
+def _bound_of(before: str) -> str:
+    found = _YEAR_BOUND.search(before)
+    return (found.lastgroup or "") if found else ""
 
 
 def _days(sentence: Analysed) -> list[Value]:

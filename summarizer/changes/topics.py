@@ -33,6 +33,8 @@ from summarizer.language import (
 BARE = 2
 #: A heading of more words is a sentence.
 MOST = 9
+#: ... and what was done to somebody, of more words than this, another sentence: "told to boil their water".
+GOES_ON = 5
 #: Words that place what befell somebody.
 _PLACES = lexicon.words_of("placing")
 _PEOPLE = lexicon.words_of("counted_people")
@@ -130,10 +132,22 @@ def _where(tree: Tree, noun: int) -> str:
 
 
 def _done(tree: Tree, noun: int) -> str:
-    """What was done to what is counted: "residents *evacuated*"."""
+    """What was done to what is counted: "residents *evacuated*", "people *told to boil water*".
+
+    A verb whose sense lies in what follows it is told with that, or not at all: nobody is "people told".
+    """
     if tree[noun].relation != "nsubjpass":
         return ""
-    return f" {tree[tree[noun].head].text.lower()}"
+    verb = tree[noun].head
+    below = tree.below(verb, "xcomp", "ccomp", "oprd", "dative", "dobj")
+    below += [i for i in tree.below(verb, "prep") if i == verb + 1 and tree[i].lemma not in _PLACES]
+    if not below:
+        return "" if tree[verb].lemma in _SPEAKS else f" {tree[verb].text.lower()}"
+    inside = sorted({verb, *(j for i in below[:1] for j in tree.subtree(i))})
+    if inside[-1] - inside[0] + 1 != len(inside) or len(inside) > GOES_ON or tree[inside[0]].text != tree[verb].text:
+        return ""
+    told = "".join(tree[i].text + (" " if _apart(tree, i) else "") for i in inside).strip(" .,;")
+    return "" if numbers(told) else f" {told}"
 
 
 def _of(tree: Tree, noun: int) -> str:

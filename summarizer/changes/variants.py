@@ -12,11 +12,12 @@ from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from summarizer.language import ROLES, Analysed, fold, lexicon, stem
+from summarizer.language import FUNCTION_WORDS, MONTHS, ROLES, WEEKDAYS, Analysed, fold, lexicon, stem
 from summarizer.material import Material
 from summarizer.types import Citation, Disagreement, DisagreementKind, Side
 
 _CAPITALS = re.compile(r"(?:[A-ZÀ-ÞĐ0-9][\w’'-]*)(?:\s[A-ZÀ-ÞĐ][\w’'-]*)*")
+_NO_NAMES = FUNCTION_WORDS | {*WEEKDAYS, *MONTHS} - {"may"}
 STREETS = lexicon.words_of("streets")
 #: Letters that outlets exchange when they write names of other scripts.
 _LOOSE = str.maketrans({"q": "k", "g": "k", "c": "k", "y": "i", "j": "i", "w": "v", "z": "s", "h": None, "'": None})
@@ -43,6 +44,8 @@ def names(text: str) -> Iterator[Name]:
         role = re.search(r"\b([a-z]+)\s$", text[: run.start()])
         before = [role[1]] if role and role[1] in ROLES else []
         for word, start, end in parts:
+            if _bare(word) in _NO_NAMES:
+                continue  # "On Thursday" is no other spelling of "On Tuesday"
             if before:
                 yield Name(_bare(word), tuple(before), start, end, run.start())
             before.append(_bare(word))

@@ -7,19 +7,20 @@ sure nothing is shown. In languages that the models do not know, words and figur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
 from summarizer.details.form import Page, as_shown, new_span, without_overlaps
 from summarizer.details.letters import CERTAIN as CERTAIN_BY_LETTERS
 from summarizer.details.letters import details_by_letters
+from summarizer.details.marking import marked
 from summarizer.details.model import LETTERS, Chances, Model, shipped
 from summarizer.details.novelty import Surroundings, features, survey
-from summarizer.language import labels, people
+from summarizer.language import Tree, labels, people
 from summarizer.material import Material, in_known_language
 from summarizer.retelling import lacking
-from summarizer.types import Article, Detail, DetailReason, Sentence
+from summarizer.types import Article, Detail, DetailReason, Sentence, Stylist, Token
 
 __all__ = ["CERTAIN", "Examined", "examine", "find_details"]
 
@@ -42,6 +43,8 @@ UNTOLD = 0.1
 REPEATED = 0.3
 #: A sentence is told when it is boilerplate with less than this probability.
 FURNITURE = 0.15
+#: Nobody but an outlet's own voice says what is loaded with this probability: it is judged, not reported.
+OPINION = 0.55
 
 
 class Examined(NamedTuple):
@@ -64,9 +67,18 @@ def find_details(
 
 
 def examine(
-    material: Material, *, shown: int = 5, model: Model | None = None, certain: float | None = None
+    material: Material,
+    *,
+    shown: int = 5,
+    model: Model | None = None,
+    certain: float | None = None,
+    stylist: Stylist | None = None,
 ) -> Examined:
-    """The same with what was refused, and why: in a language that the models do not know nobody can say."""
+    """The same with what was refused, and why: in a language that the models do not know nobody can say.
+
+    With a `stylist` what an outlet thinks in its own words is no fact that it has alone, and is refused; what somebody
+    is told to say may be as loaded as he made it.
+    """
     if len(material.story.origins) < 2 or not material.sentences:
         return Examined(())
     if not in_known_language(material.story):
@@ -78,9 +90,10 @@ def examine(
     reasons = {i: reason for i, c in enumerate(chances) if (reason := _unfit(c, least))}
     chosen = {i: c for i, c in enumerate(chances) if i not in reasons}
     pages = _pages(around, chosen)
+    judged = _opinions(around, chosen, stylist)
     details: list[Detail] = []
     for article in material.story.articles:
-        mine = _of_article(around, article, chosen, pages[article.id], reasons)
+        mine = _of_article(around, article, chosen, pages[article.id], judged, reasons)
         sure = without_overlaps([d for d, chance in mine if chance >= certain])
         details += sure
         if len(sure) >= shown:
@@ -112,6 +125,14 @@ def _chances(around: Surroundings, model: Model) -> list[Chances]:
                 if rows[i]["left_two"] >= OWN:
                     chances[i] = replace(chances[i], new=1.0)
     return chances
+
+
+def _opinions(around: Surroundings, chosen: Mapping[int, Chances], stylist: Stylist | None) -> frozenset[int]:
+    """The chosen lines that judge, mock, praise or take sides."""
+    if stylist is None or not chosen:
+        return frozenset()
+    manners = stylist.manners([around.lines[i].analysed.text for i in chosen])
+    return frozenset(i for i, manner in zip(chosen, manners, strict=True) if manner.loaded >= OPINION)
 
 
 def _pages(around: Surroundings, chosen: Mapping[int, Chances]) -> dict[str, Page]:
@@ -153,6 +174,7 @@ def _of_article(
     article: Article,
     chosen: Mapping[int, Chances],
     page: Page,
+    judged: Set[int],
     reasons: dict[int, DetailReason],
 ) -> list[tuple[Detail, float]]:
     """The details of an article, each with how surely it is new; why others are none is put down in `reasons`."""
@@ -160,18 +182,30 @@ def _of_article(
     for i in sorted((i for i in around.of(article) if i in chosen), key=lambda i: (-chosen[i].weight, i)):
         line = around.lines[i]
         tree = page.trees.get(line.sentence.index, ())
-        focus = new_span(line.analysed, line.sentence.start, around.untold(i), around.idf, tree)
+        focus = _focus(around, i, tree)
         if around.weight(around.untold(i)) < UNTOLD * around.weight(line.bag):
             reasons[i] = "known"
             continue
         told = as_shown(page, line.sentence, focus, round(chosen[i].weight, 4))
         if not isinstance(told, Detail):
             reasons[i] = told
+        elif i in judged and told.speaker is None:
+            reasons[i] = "opinion"
         elif _repeats(around, i, found):
             reasons[i] = "repeated"
         else:
             found[i] = told, chosen[i].new
     return [found[i] for i in sorted(found)]
+
+
+def _focus(around: Surroundings, i: int, tree: Sequence[Token]) -> tuple[int, int]:
+    """Where in its article the new part of a line begins and ends."""
+    line = around.lines[i]
+    start = line.sentence.start
+    found = marked(line.analysed, Tree(tree), around.newness(i)) if tree else None
+    if found is None:
+        return new_span(line.analysed, start, around.untold(i), around.idf, tree)
+    return start + found[0], start + found[1]
 
 
 def _repeats(around: Surroundings, i: int, before: Iterable[int]) -> bool:

@@ -131,6 +131,15 @@ class Surroundings:
             for i, others in enumerate(every)
         )
 
+    def newness(self, i: int) -> list[tuple[int, float, float]]:
+        """For each content word of a line where it begins, how unlike the nearest of other origins, and its weight."""
+        mine, counted = self.meant[i], self._counted_elsewhere(i)
+        told = np.zeros(len(mine.words), dtype=np.float32)
+        for j in self.nearest[i]:
+            told = np.maximum(told, told_words(mine, self.meant[j]))
+        rows = zip(mine.words, mine.stems, told.tolist(), strict=True)
+        return [(w.start, 0.0 if s in counted else 1.0 - like, self.idf.get(s, 1.0)) for w, s, like in rows]
+
     def untold(self, i: int) -> frozenset[str]:
         """Stems of the words of a line that no other origin has nearby, nor says in another word."""
         mine = self.meant[i]

@@ -36,6 +36,7 @@ KINDS: dict[DisagreementKind, str] = {
     "date": "Dates",
     "name": "Names",
     "place": "Places",
+    "denial": "Said and denied",
     "outcome": "Outcomes",
     "update": "Changed over time",
     "correction": "Corrected",
@@ -67,6 +68,7 @@ DETAIL_REASONS: dict[DetailReason, str] = {
     "quotation": "half of a quotation",
     "speaker": "a quotation, and nobody is known to say it",
     "own_voice": "the writer's own voice",
+    "opinion": "what the outlet thinks of it",
     "repeated": "another detail of its source says it",
     "outdated": "a figure in it no longer holds",
 }
