@@ -41,8 +41,9 @@ if TYPE_CHECKING:
 FALSE, FALSE_UNREAD, FALSE_OF_A_KIND = 0.035, 0.03, 0.1
 #: Judgements of a kind below which its own share is not looked at.
 FEWEST = 100
-#: Not learned: edits give figures each other's place, but move none from what it counts to something else.
-BY_HAND = {"counted": -1.0}
+#: Not learned: edits give figures each other's place, but move none from what it counts to something else; and no edit
+#: stretches an attribution over what another source says, so that it all but refuses.
+BY_HAND = {"counted": -1.0, "reach": -9.0}
 #: A hard facet that is told which report is whose refuses these; a judgement does not say it.
 _LEFT_OUT = "two reports"
 #: Inverse strength of the penalty.

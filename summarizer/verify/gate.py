@@ -52,6 +52,7 @@ BY_WORDS = (
     Facet("superlative", own(binding.changed_superlatives), "superlative"),
     *(Facet(k, vouched(binding.bound(k), binding.bound_vouched(k)), k) for k in binding.BINDING),
     Facet("attribution", own(sayings.lost_attribution)),
+    Facet("speaker", own(sayings.overreach), "reach"),
     Facet("speaker", own(sayings.changed_speaker)),
     Facet("order", own(content.out_of_order), "order"),
     Facet("repetition", vouched(content.repetitions)),

@@ -70,7 +70,6 @@ def lost_attribution(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
 
 def changed_speaker(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
     """What the candidate puts into somebody's mouth and the evidence only has another say, by their words."""
-    yield from _overreach(candidate, evidence)
     name = speaker_in(candidate.text)
     if name is None:
         yield from _changed_source(candidate, evidence)
@@ -97,7 +96,7 @@ def _changed_source(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
         yield match["who"]
 
 
-def _overreach(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
+def overreach(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
     """What an attribution covers beyond that which those sources that have it let that speaker say."""
     closing = lexicon.pattern("closing_attribution").search(candidate.text)
     match = closing or lexicon.pattern("opening_attribution").match(candidate.text)
