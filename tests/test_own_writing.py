@@ -46,7 +46,9 @@ WRITTEN: dict[str, bytes] = {
     "text.eml": mailed(render_briefing(BRIEFING, "txt"), "plain"),
     "check.txt": render_checked(CHECKED, "table").encode(),
     **{f"check.{kind}": render_checked(CHECKED, kind).encode() for kind in ("md", "html", "json")},
-    "cluster.json": json.dumps({"stories": STORIES, "skipped": [skipped_to_dict(s) for s in BRIEFING.skipped]}).encode(),
+    "cluster.json": json.dumps(
+        {"stories": STORIES, "skipped": [skipped_to_dict(s) for s in BRIEFING.skipped]}
+    ).encode(),
     "stories-00000.jsonl": lines(STORIES).encode(),
     "reports-00000.jsonl": lines([report_to_dict(report) for report in BRIEFING.stories]).encode(),
     "export.json": json.dumps({"export_version": 1, "threads": [{"text": REPORT}], "readers": []}).encode(),

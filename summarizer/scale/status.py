@@ -9,7 +9,6 @@ from summarizer.given import load
 from summarizer.scale.stages import STAGES, units_of
 from summarizer.scale.work import Work
 
-
 #: Bytes of what is told of a unit.
 _LONGEST = 1_000_000
 
