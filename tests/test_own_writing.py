@@ -87,7 +87,7 @@ def test_a_draft_among_its_sources_does_not_support_itself(tmp_path: Path) -> No
     false = REPORT.replace("six", "nine").replace("eleven", "forty").replace("five million", "ninety")
     draft.write_text(false, encoding="utf-8")
     (tmp_path / "link.md").symlink_to(draft)
-    models = Models(None, Letters(), NoTrees(), None)  # type: ignore[arg-type]
+    models = Models(None, Letters(), NoTrees())
     checked = check_files(draft, [tmp_path], models=models)
     assert [article.path for article in checked.articles] == [str(tmp_path / "report.txt")]
     assert sorted(each.path for each in checked.skipped) == sorted([str(draft), str(tmp_path / "link.md")])

@@ -42,7 +42,7 @@ def standing(work: Work) -> tuple[Standing, ...]:
             units = None
         files = list(work.file(stage.name).parent.glob("[0-9]*"))
         took = [line for path in (work.root / "took").glob(f"{stage.name}-[0-9]*") if (line := _line_of(path))]
-        failed = sorted((work.root / "failed").glob(f"{stage.name}-[0-9]*"))
+        failed = sorted(path for path in (work.root / "failed").glob(f"{stage.name}-[0-9]*") if path.is_file())
         seconds = [each for each, _ in took]
         found.append(
             Standing(
@@ -62,7 +62,7 @@ def standing(work: Work) -> tuple[Standing, ...]:
 def _line_of(path: Path) -> tuple[float, int] | None:
     """What a unit took: seconds and kB; None where nobody can tell."""
     try:
-        seconds, peak = load(path, _LONGEST).split()
+        seconds, peak = load(path, _LONGEST).split() if path.is_file() else ()
         return float(seconds), int(peak)
     except (OSError, ValueError):
         return None
