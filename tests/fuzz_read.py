@@ -3,8 +3,8 @@
 Each reader is given inputs (`fuzz_inputs`) until its time of the processor is over, so that a busy machine does not
 make the run shorter. An input that breaks what must hold, or that takes
 longer than a second of the processor, is shrunk and written to `--out` with its fault, and the run goes on for other
-faults. One JSON line a reader tells what was done, also where the run is ended by SIGTERM; the exit code is 1 if anything
-was found.
+faults. One JSON line a reader tells what was done, also where SIGTERM ends the run; the exit code is 1 if anything was
+found.
 """
 
 from __future__ import annotations

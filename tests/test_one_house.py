@@ -145,7 +145,7 @@ MACHINE = {
         training/__main__.py:COMMANDS render/__init__.py:FORMATS render/checked.py:CHECK_FORMATS
         """,
     "keys of files that we write or read": """
-        cluster/overrides.py:parse_overrides render/contract.py:story_to_dict
+        cluster/overrides.py:parse_overrides read/own.py:_OBJECTS render/contract.py:story_to_dict
         render/contract.py:briefing_to_dict render/contract.py:_manifest render/contract.py:article_to_dict
         render/contract.py:skipped_to_dict render/checked.py:checked_to_dict render/contract.py:_story
         render/contract.py:_detail render/contract.py:_thread render/site.py:_found

@@ -46,7 +46,9 @@ WRITTEN: dict[str, bytes] = {
     "text.eml": mailed(render_briefing(BRIEFING, "txt"), "plain"),
     "check.txt": render_checked(CHECKED, "table").encode(),
     **{f"check.{kind}": render_checked(CHECKED, kind).encode() for kind in ("md", "html", "json")},
-    "cluster.json": json.dumps({"stories": STORIES, "skipped": [skipped_to_dict(s) for s in BRIEFING.skipped]}).encode(),
+    "cluster.json": json.dumps(
+        {"stories": STORIES, "skipped": [skipped_to_dict(s) for s in BRIEFING.skipped]}
+    ).encode(),
     "stories-00000.jsonl": lines(STORIES).encode(),
     "reports-00000.jsonl": lines([report_to_dict(report) for report in BRIEFING.stories]).encode(),
     "export.json": json.dumps({"export_version": 1, "threads": [{"text": REPORT}], "readers": []}).encode(),
@@ -85,7 +87,7 @@ def test_a_draft_among_its_sources_does_not_support_itself(tmp_path: Path) -> No
     false = REPORT.replace("six", "nine").replace("eleven", "forty").replace("five million", "ninety")
     draft.write_text(false, encoding="utf-8")
     (tmp_path / "link.md").symlink_to(draft)
-    models = Models(None, Letters(), NoTrees(), None)  # type: ignore[arg-type]
+    models = Models(None, Letters(), NoTrees())
     checked = check_files(draft, [tmp_path], models=models)
     assert [article.path for article in checked.articles] == [str(tmp_path / "report.txt")]
     assert sorted(each.path for each in checked.skipped) == sorted([str(draft), str(tmp_path / "link.md")])

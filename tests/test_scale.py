@@ -150,7 +150,7 @@ def test_a_unit_that_fails_is_named_and_the_others_go_on(news: Path, done: Path,
         run_stage(work, engine, stage)
     broken = work.file("read", 0)
     whole = broken.read_bytes()
-    shards.write(broken, recordz=np.zeros(3))
+    shards.write(broken, ends=shards.Shard(broken).array("ends"))
     with pytest.raises(OutputError, match=r"stage prints, unit 0: .*0000\.jsonl.*KeyError\('records'\).*run it again"):
         run(news, tmp_path, engine)
     state = {each.stage: each for each in standing(work)}

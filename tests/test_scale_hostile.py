@@ -33,7 +33,7 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
             {
                 "title": f"{town} closes its bridge",
                 "text": f"The bridge of {town} was closed on Monday, the {office} said. Engineers had found cracks in "
-                f"{number + 3} of its pillars. It will stay shut for {number + 2} weeks, and ferries will carry people.",
+                f"{number + 3} of its pillars. It will stay shut for {number + 2} weeks; ferries will carry people.",
                 "source": f"{office} News",
                 "date": f"2031-05-{number + 1:02d}",
             }
@@ -144,10 +144,15 @@ def test_a_run_among_its_articles_does_not_read_itself(news: Path, done: Path, t
     for _ in range(2):
         assert main(command(news, work)) == 0
     found = out(work)
-    assert found.pop("skipped.jsonl") == (
-        json.dumps({"path": str(work), "stage": "read", "reason": "unsafe", "detail": "this run writes or checks it"})
-        + "\n"
-    ).encode()
+    assert (
+        found.pop("skipped.jsonl")
+        == (
+            json.dumps(
+                {"path": str(work), "stage": "read", "reason": "unsafe", "detail": "this run writes or checks it"}
+            )
+            + "\n"
+        ).encode()
+    )
     assert set(found) | {"skipped.jsonl"} == set(out(done))
     assert found["index.html"] == out(done)["index.html"]
 

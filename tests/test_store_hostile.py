@@ -337,7 +337,10 @@ def test_what_a_run_writes_is_not_read_whatever_it_is_called(tmp_path: Path) -> 
         read = read_paths([inbox], apart=(inbox / "day.txt", inbox / "site", tmp_path / "no-such", *store.files))
         assert [article.path for article in read.articles] == [f"{inbox}/article.txt"]
         told = {skipped.path.removeprefix(f"{inbox}/"): skipped.detail for skipped in read.skipped}
-        assert dict.fromkeys(("again.txt", "day.txt", "site", "news.db"), "this run writes or checks it").items() <= told.items()
+        assert (
+            dict.fromkeys(("again.txt", "day.txt", "site", "news.db"), "this run writes or checks it").items()
+            <= told.items()
+        )
 
 
 def test_a_store_among_the_articles_keeps_its_lock(tmp_path: Path) -> None:

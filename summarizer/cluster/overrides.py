@@ -28,7 +28,6 @@ from summarizer.errors import SettingsError
 from summarizer.given import SETTINGS, load
 from summarizer.types import Article, Story
 
-
 #: Entries of one kind; each is held against all stories.
 _MOST = 10_000
 
@@ -120,7 +119,9 @@ def apply_overrides(stories: Sequence[Story], overrides: Overrides) -> Overridde
     unmatched += [f"weights: {source}" for source in overrides.weights if source not in known]
     result = ordered(made, overrides.weights)
     place_of = {article.id: place for place, story in enumerate(result) for article in story.articles}
-    pins = [min(places) for ids in find("pin", overrides.pin) if (places := {place_of[i] for i in ids if i in place_of})]
+    pins = [
+        min(places) for ids in find("pin", overrides.pin) if (places := {place_of[i] for i in ids if i in place_of})
+    ]
     order = dict.fromkeys((*pins, *range(len(result))))
     return Overridden(tuple(result[place] for place in order), tuple(unmatched))
 

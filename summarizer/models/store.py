@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import importlib.util
 import os
@@ -70,6 +71,8 @@ def alone(folder: Path) -> Iterator[None]:
 
     The lock goes with the process that holds it, however it ends.
     """
+    if folder.parts[:1] == ("~",):  # nobody's home: no folder of that name is made here
+        raise FileNotFoundError(errno.ENOENT, "there is no home folder", str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("a") as file:
         try:

@@ -41,9 +41,9 @@ def check_paths(paths: Sequence[str | Path]) -> None:
 def find_files(paths: Sequence[str | Path], apart: Sequence[Path] = ()) -> Found:
     """The files under the paths, each named as the user named it or below it.
 
-    Hidden files in folders are no input, and none are the files and folders that the run itself writes or checks, `apart`, under
-    whatever name they are found. Links are followed inside the folder only. Raises InputError for a path that does not
-    exist, and for folders without a file.
+    Hidden files in folders are no input, and none are the files and folders that the run itself writes or checks,
+    `apart`, under whatever name they are found. Links are followed inside the folder only. Raises InputError for a path
+    that does not exist, and for folders without a file.
     """
     files: dict[str, Path] = {}
     skipped: list[Skipped] = []

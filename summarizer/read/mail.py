@@ -26,8 +26,8 @@ from summarizer.read.mail_parts import (
     text_of,
 )
 from summarizer.read.newsletter import is_button, without_notes
-from summarizer.read.own import TOLD, is_signed
 from summarizer.read.outlets import from_path, known_name
+from summarizer.read.own import TOLD, is_signed
 from summarizer.read.plain import unwrap
 from summarizer.read.running import count_words
 from summarizer.read.values import Cut, Document, Draft, Limits, Part, Refused, Rejection, member

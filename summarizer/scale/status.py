@@ -9,7 +9,6 @@ from summarizer.given import load
 from summarizer.scale.stages import STAGES, units_of
 from summarizer.scale.work import Work
 
-
 #: Bytes of what is told of a unit.
 _LONGEST = 1_000_000
 
@@ -42,8 +41,8 @@ def standing(work: Work) -> tuple[Standing, ...]:
         except KeyError:
             units = None
         files = list(work.file(stage.name).parent.glob("[0-9]*"))
-        took = [line for path in (work.root / "took").glob(f"{stage.name}-[0-9]*") if (line := _line_of(path))]
-        failed = sorted((work.root / "failed").glob(f"{stage.name}-[0-9]*"))
+        took = [line for path in _told(work, "took", stage.name) if (line := _line_of(path))]
+        failed = _told(work, "failed", stage.name)
         seconds = [each for each, _ in took]
         found.append(
             Standing(
@@ -58,6 +57,11 @@ def standing(work: Work) -> tuple[Standing, ...]:
             )
         )
     return tuple(found)
+
+
+def _told(work: Work, folder: str, stage: str) -> list[Path]:
+    """The files in which something is told of a unit; nothing else that may lie there, as a pipe."""
+    return sorted(path for path in (work.root / folder).glob(f"{stage}-[0-9]*") if path.is_file())
 
 
 def _line_of(path: Path) -> tuple[float, int] | None:

@@ -56,9 +56,7 @@ class Plan:
     digest: str
 
 
-def made_plan(
-    paths: Sequence[str], settings: Settings, shard: int, reports: bool, apart: Sequence[Path] = ()
-) -> Plan:
+def made_plan(paths: Sequence[str], settings: Settings, shard: int, reports: bool, apart: Sequence[Path] = ()) -> Plan:
     """The plan for the files under those paths, but for those `apart`: the folder in which the run works."""
     found = find_files(paths, apart)
     sized = [(name, str(path.resolve()), _size(path)) for name, path in found.files]
