@@ -106,9 +106,9 @@ def average_link(
 
     Two ESTABLISHED groups are merged only above SURER, and two that must stay `apart` are passed over until one of them
     has grown. A pair without a link scores `stranger`, unless both rows stand in the MIDST of a big story. Equal means
-    are merged in the order of the lowest rows, so the caller fixes the outcome by the order of the rows. Worked example: with links (0, 1, 2.0) and
-    (1, 2, 2.0) and strangers at -6, rows 0 and 1 merge; then the mean of {0, 1} and {2} is (2 - 6) / 2 = -2, and 2
-    stays alone.
+    are merged in the order of the lowest rows, so the caller fixes the outcome by the order of the rows. Worked
+    example: with links (0, 1, 2.0) and (1, 2, 2.0) and strangers at -6, rows 0 and 1 merge; then the mean of {0, 1} and
+    {2} is (2 - 6) / 2 = -2, and 2 stays alone.
     """
     sums: dict[int, dict[int, tuple[float, int]]] = {row: {} for row in rows}
     likely: Counter[int] = Counter()
@@ -134,8 +134,8 @@ def average_link(
         distance, a, b = heapq.heappop(heap)
         if a not in members or b not in members or b not in sums[a] or -mean(a, b) != distance:
             continue  # one of the two has changed since: its new mean is on the heap
-        if apart(members[a], members[b]):
-            continue
+        if -distance <= wanted(a, b) or apart(members[a], members[b]):
+            continue  # the two have grown since, to the same mean; or tell two events
         _merge(sums, members, a, b)
         midst[a] += midst.pop(b)
         for other in sums[a]:
