@@ -125,23 +125,25 @@ def average_link(
         unknown = (pairs - known) * (midst[a] * midst[b] / pairs)
         return (total + (pairs - known - unknown) * stranger) / (pairs - unknown)
 
-    def wanted(a: int, b: int) -> float:
-        return SURER if min(len(members[a]), len(members[b])) >= ESTABLISHED else 0.0
-
     heap = [(-mean(a, b), a, b) for a, others in sums.items() for b in others if a < b and mean(a, b) > 0]
     heapq.heapify(heap)
     while heap:
         distance, a, b = heapq.heappop(heap)
         if a not in members or b not in members or b not in sums[a] or -mean(a, b) != distance:
             continue  # one of the two has changed since: its new mean is on the heap
-        if -distance <= wanted(a, b) or apart(members[a], members[b]):
+        if -distance <= _wanted(members[a], members[b]) or apart(members[a], members[b]):
             continue  # the two have grown since, to the same mean; or tell two events
         _merge(sums, members, a, b)
         midst[a] += midst.pop(b)
         for other in sums[a]:
-            if (new := mean(a, other)) > wanted(a, other):
+            if (new := mean(a, other)) > _wanted(members[a], members[other]):
                 heapq.heappush(heap, (-new, min(a, other), max(a, other)))
     return tuple(tuple(sorted(rows)) for _, rows in sorted(members.items()))
+
+
+def _wanted(rows: Sequence[int], others: Sequence[int]) -> float:
+    """The mean above which two groups are merged."""
+    return SURER if min(len(rows), len(others)) >= ESTABLISHED else 0.0
 
 
 def _merge(sums: dict[int, dict[int, tuple[float, int]]], members: dict[int, list[int]], a: int, b: int) -> None:
