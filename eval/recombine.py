@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache
 
 from eval.items import ClusterItem
 from summarizer import sentence_spans
@@ -116,12 +116,12 @@ def _rename(text: str, renamed: Mapping[str, str]) -> str:
     return "".join(renamed.get(part, part) if place % 2 else part for place, part in enumerate(parts))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _parted(sentence: str) -> tuple[str, ...]:
     """A sentence of the data cut at its names and figures: what stands between them, and in every second place one."""
     return tuple(_NAME.split(sentence))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _inner_names(sentence: str) -> tuple[str, ...]:
     return tuple(_INNER_NAME.findall(sentence))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from summarizer.language import fold
@@ -95,15 +95,16 @@ def shared(prints: Sequence[NDArray[np.uint32]]) -> Shared:
     return Shared(np.searchsorted(owners, np.arange(len(prints) + 1)), numbers[numbers >= 0], counts)
 
 
+#: Texts that an index names of a fingerprint: as many as origins may hold it before it is boilerplate.
+ROOM = BOILERPLATE + 1
+
+
 class Index(NamedTuple):
     """Which texts have which of the shared fingerprints, the first ROOM of each."""
 
     #: Where the texts of fingerprint i begin in `texts`; one more than there are fingerprints.
     starts: NDArray[np.int64]
     texts: NDArray[np.int32]
-
-    #: Texts that are named of a fingerprint.
-    ROOM = BOILERPLATE + 1
 
     @classmethod
     def of(cls, found: Shared) -> Index:
@@ -113,8 +114,8 @@ class Index(NamedTuple):
         order = np.argsort(found.numbers, kind="stable")
         owners = np.repeat(np.arange(len(found.starts) - 1, dtype=np.int32), np.diff(found.starts))[order]
         before = np.cumsum(found.counts) - found.counts
-        first = np.arange(len(owners)) - np.repeat(before, found.counts) < cls.ROOM
-        return cls(np.append(0, np.cumsum(np.minimum(found.counts, cls.ROOM))), owners[first])
+        first = np.arange(len(owners)) - np.repeat(before, found.counts) < ROOM
+        return cls(np.append(0, np.cumsum(np.minimum(found.counts, ROOM))), owners[first])
 
     def sharing(self, prints: NDArray[np.int32], text: int, needed: float) -> NDArray[np.int32]:
         """The texts before `text`, ascending, that are named for so many of its fingerprints."""
@@ -128,7 +129,7 @@ class Index(NamedTuple):
         return texts[votes >= needed]
 
 
-def _ranges(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+def _ranges(starts: NDArray[np.int64], sizes: NDArray[np.signedinteger[Any]]) -> NDArray[np.int64]:
     """The numbers from each start on, so many of each: (4, 9) and (2, 3) are 4, 5, 9, 10, 11."""
     import numpy as np
 

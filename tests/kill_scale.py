@@ -1,4 +1,4 @@
-"""Kills each stage of `summarizer scale` at random moments: `python -m tests.kill_scale FOLDER WORK [--kills 10] [--stages S...]`.
+"""Kills each stage of `summarizer scale` at random moments: `python -m tests.kill_scale FOLDER WORK [--kills 10]`.
 
 A run is finished undisturbed; then, stage by stage, what the stage wrote is taken away, it is begun and killed with all
 its processes as often as asked for, and let go on to its end. Its files must have the bytes of the undisturbed run, and

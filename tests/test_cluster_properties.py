@@ -125,3 +125,11 @@ def test_the_widest_path_avoids_the_weak_link() -> None:
     links = [(0, 3, 0.5), (0, 1, 2.0), (1, 2, 3.0), (2, 3, 2.5)]
     assert widest_path(0, 3, links) == (0, 1, 2, 3)
     assert widest_path(0, 9, links) == ()
+
+
+@pytest.mark.parametrize(("size", "score", "stories"), [(4, 0.5, 1), (5, 0.5, 2), (5, 1.5, 1)])
+def test_two_groups_that_stand_for_themselves_need_a_surer_mean(size: int, score: float, stories: int) -> None:
+    """Of four articles each they are joined by a mean above 0; of five by one above SURER only."""
+    rows = range(2 * size)
+    links: list[Link] = [(a, b, score if a < size <= b else 3.0) for a in rows for b in rows if a < b]
+    assert len(average_link(rows, links, stranger=-6.0)) == stories

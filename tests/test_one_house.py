@@ -141,7 +141,7 @@ MACHINE = {
         commands/options.py:INPUTS commands/store/__init__.py:_ACTIONS store/__init__.py:__all__
         store/database.py:_SOUND
         store/making.py:_APART
-        scale/work.py:Work scale/texts.py:find_rows
+        scale/work.py:Work scale/origins.py:put_in_place
         training/__main__.py:COMMANDS render/__init__.py:FORMATS render/checked.py:CHECK_FORMATS
         """,
     "keys of files that we write or read": """

@@ -27,7 +27,7 @@ from summarizer.config import Settings
 from summarizer.errors import OutputError, SettingsError
 from summarizer.intake import read_within
 from summarizer.pipeline import group, make_briefing
-from summarizer.prints import BOILERPLATE, Holders, Index, shared
+from summarizer.prints import BOILERPLATE, ROOM, Holders, Index, shared
 from summarizer.render import briefing_to_dict, skipped_to_dict, story_to_dict
 from summarizer.scale import Engine, Work, check_engine, made_plan, planned, run_all, run_workers, shards, standing
 from summarizer.scale.engine import check_done, run_stage
@@ -288,10 +288,10 @@ def test_an_index_names_the_first_texts_that_share_enough() -> None:
     for text in range(len(prints)):
         for number in held.of(text).tolist():
             having[number].append(text)
-    assert max(map(len, having.values())) > Index.ROOM
+    assert max(map(len, having.values())) > ROOM
     for text in range(len(prints)):
         own = held.of(text)
-        votes = Counter(t for n in own.tolist() for t in having[n][: Index.ROOM] if t < text)
+        votes = Counter(t for n in own.tolist() for t in having[n][:ROOM] if t < text)
         for needed in (1, 2.5, len(own) + 1):
             found = index.sharing(own, text, needed).tolist()
             assert found == sorted(t for t, n in votes.items() if n >= needed and len(own) >= needed)

@@ -8,8 +8,9 @@
 The stories are those of `summarizer cluster`, to the last byte, however many tasks, processes and machines there are:
 each unit calls the functions that one machine calls, on the part of the articles that they depend on, and which part
 that is depends on the input and on `--shard` only. `texts`, `origins`, `events` and `telling` say what a unit reads
-and writes, `work` where, `stages` in which order; `engine` alone knows datatrove (Apache-2.0), which shares out tasks and marks
-what is done. Leaves out an editor's overrides, a store and what is new since yesterday, which are for one desk's day.
+and writes, `work` where, `stages` in which order; `engine` alone knows datatrove (Apache-2.0), which shares out tasks
+and marks what is done. Leaves out an editor's overrides, a store and what is new since yesterday, which are for one
+desk's day.
 
     summarizer scale news/ --work /shared/run --workers 4                       # four processes here
     summarizer scale news/ --work /shared/run --workers 4 --rank 0 --ranks 2    # on one of two machines,
@@ -24,8 +25,9 @@ run ends there. A folder is for one input, one version of the program and one se
 
 **Memory.** `--shard` articles are a unit (4,000): two blocks of vectors side by side take about 0.1 GB. Some stages are
 one unit each, because they put all in order: `articles`, `texts`, `chains`, `origins`, `components`, `common` and
-`order` hold numbers of all articles, a few hundred bytes of each, and texts of a few thousand at most. A group that hundreds of thousands of
-likely pairs join is one unit of `groups`, however large. Reading is held in bounds file by file, as everywhere.
+`order` hold numbers of all articles, a few hundred bytes of each, and texts of a few thousand at most. A group that
+hundreds of thousands of likely pairs join is one unit of `groups`, however large. Reading is held in bounds file by
+file, as everywhere.
 
 **Files.** A unit a file, and a line of what it took: about 30 files for each 4,000 articles; and 21 folders of logs
 with three files a task. Vectors take the most room. All of `data/` can go when `out/` has been read.
@@ -38,8 +40,8 @@ busy machine, without reading; and by arithmetic, not measured, for a million, a
     1,000,000, one core    840   1,760       140    2,930           860     410             730  7,700
     ten times 16 cores       5      11       140       18             5       3               5    190
 
-"In order" are the stages of one unit; of these `origins` takes 0.8 s. Pairs do not stay in proportion: an article has at
-most 128, of these ones 18 (27 of 16,000), so that they may take seven times as long. Nor do copies where a million
+"In order" are the stages of one unit; of these `origins` takes 0.8 s. Pairs do not stay in proportion: an article has
+at most 128, of these ones 18 (27 of 16,000), so that they may take seven times as long. Nor do copies where a million
 articles are made of few sentences, as recombined ones are. One process needs about as long as all units together, so a
 run in units is for what does not fit, or has to end sooner.
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.cluster.linkage import Links
 from summarizer.cluster.pairs import in_time
 from summarizer.dedupe import SHARED_PRINTS, original_of, read_text, sorted_into_origins
-from summarizer.prints import Index, Shared, numbered
+from summarizer.prints import ROOM, Index, Shared, numbered
 from summarizer.scale.chains import bucketed, chained
 from summarizer.scale.shards import Shard, in_sections, json_array
 from summarizer.scale.work import Work
@@ -199,7 +199,7 @@ def _may_be_copies(work: Work, texts: Shard) -> NDArray[np.int64]:
     import numpy as np
 
     shared = _shared(texts)
-    rich = np.append(0, np.cumsum((shared.counts > Index.ROOM)[shared.numbers]))[shared.starts]
+    rich = np.append(0, np.cumsum((shared.counts > ROOM)[shared.numbers]))[shared.starts]
     likely = [shard.array("rows").astype(np.int64) for shard in work.shards("likely", work.counts["buckets"])]
     return np.unique(np.concatenate([np.flatnonzero(np.diff(rich)), *likely]))
 
