@@ -126,13 +126,21 @@ def is_plausible(tree: Tree) -> bool:
 
 def _only_describes(tree: Tree) -> bool:
     """Whether all behind the main noun is a clause about it, and nothing is said: "The suit, which is the first." """
-    for root in tree.roots:
-        for clause in tree.below(root, "relcl"):
-            members = tree.subtree(clause)
-            behind = {i for i in range(root + 1, len(tree)) if any(c.isalnum() for c in tree[i].text)}
-            if tree[root].tag[:2] == "NN" and tree[min(members)].tag in ("WDT", "WP") and behind <= members:
-                return tree.is_set_off(clause)
-    return False
+    clauses = ((root, clause) for root in tree.roots for clause in tree.below(root, "relcl"))
+    return any(_is_all(tree, root, clause) for root, clause in clauses)
+
+
+def _is_all(tree: Tree, root: int, clause: int) -> bool:
+    """Whether nothing but that clause, set off by a comma, stands behind a noun.
+
+    A verb behind another comma may be the noun's, and misread: "The suit, which is the first, named two hosts".
+    """
+    members = tree.subtree(clause)
+    behind = [i for i in range(root + 1, len(tree)) if any(c.isalnum() for c in tree[i].text)]
+    verbs = (*FINITE, "VBN")
+    misread = any(tree[i - 1].text == "," and tree[i].tag in verbs for i in behind)
+    described = tree[root].tag[:2] == "NN" and tree[min(members)].tag in ("WDT", "WP") and tree.is_set_off(clause)
+    return described and not misread and members.issuperset(behind)
 
 
 def _orders(tree: Tree, position: int) -> bool:
