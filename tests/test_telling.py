@@ -195,3 +195,10 @@ def test_he_is_whom_the_sentence_before_in_the_article_names(parser: Parser) -> 
     )
     assert texts_of(told(*articles(RAIN, both), parser=parser)) == [RAIN, named]
     assert not any("he told" in text for text in texts_of(told(*articles(RAIN, both), parser=parser), left=[1]))
+
+
+def test_the_official_says_it_only_where_one_was_told_of(parser: Parser) -> None:
+    told_of = "An official of the town met the fishermen of Port Arden on Tuesday."
+    said = "“We are lending every spare boat to our neighbours,” the official said on condition of anonymity."
+    assert texts_of(told(*articles(f"{told_of} {said}"), parser=parser)) == [told_of, said]
+    assert texts_of(told(*articles(f"{RAIN} {told_of} {said}"), parser=parser), left=[1]) == [RAIN]

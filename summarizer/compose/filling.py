@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from summarizer.compose.evidence import Evidence
 from summarizer.compose.news import cuts_news
 from summarizer.compose.proposals import Job
-from summarizer.language import ROLES, SUBJECTS, Analysed, Tree, dangling_nouns, lexicon, marks, words
+from summarizer.language import ROLES, SUBJECTS, Analysed, Tree, dangling_nouns, fold, lexicon, marks, stem, words
+from summarizer.language.attribution import SAY
 from summarizer.retelling import Meant, lacking, only, told_words
 from summarizer.types import Citation
 
@@ -209,8 +210,11 @@ class _Told:
 
 
 def points_nowhere(said: Analysed, meant: Sequence[Meant], told: Sequence[Meant], known: Set[str]) -> bool:
-    """Whether it speaks of "the attack" where neither that nor, in another word, the thing has been told of."""
-    open_ones = said.read(_dangling) - known
+    """Whether it speaks of "the attack" where neither that nor, in another word, the thing has been told of.
+
+    Or whether "the official" says it, and none has been told of.
+    """
+    open_ones = (said.read(_dangling) | said.read(_unnamed)) - known
     return any(max(_likenesses(noun, meant, told), default=0.0) < SAME_THING for noun in open_ones)
 
 
@@ -225,6 +229,14 @@ def _can_begin(said: Analysed, headline: frozenset[str]) -> bool:
     quotes = said.text.startswith(tuple(marks.ALL_QUOTES))  # who speaks, and of what, is told first
     goes_on = said.read(_goes_on) or said.read(_follows_on)
     return not quotes and not said.read(_dangling_at_first) - headline and not goes_on
+
+
+def _unnamed(said: Analysed) -> frozenset[str]:
+    """The stem of "the official" who says what a sentence tells, and of whom it tells nothing else."""
+    tree, people = said.tree, ROLES | lexicon.words_of("humans")
+    speakers = (i for i, t in enumerate(tree) if t.relation == "nsubj" and tree[t.head].lemma == SAY)
+    bare = (i for i in speakers if [tree[j].text.lower() for j in tree.children[i]] == ["the"])
+    return frozenset(stem(fold(tree[i].text)) for i in bare if tree[i].tag == "NN" and tree[i].lemma in people)
 
 
 def _dangling(said: Analysed) -> frozenset[str]:
