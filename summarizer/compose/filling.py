@@ -233,7 +233,7 @@ def _can_begin(said: Analysed, headline: frozenset[str]) -> bool:
 
 def _unnamed(said: Analysed) -> frozenset[str]:
     """The stem of "the official" who says what a sentence tells, and of whom it tells nothing else."""
-    tree, people = said.tree, ROLES | lexicon.words_of("humans")
+    tree, people = said.tree, ROLES | lexicon.words_of("humans") | lexicon.words_of("speaking_nouns")
     speakers = (i for i, t in enumerate(tree) if t.relation == "nsubj" and tree[t.head].lemma == SAY)
     bare = (i for i in speakers if [tree[j].text.lower() for j in tree.children[i]] == ["the"])
     return frozenset(stem(fold(tree[i].text)) for i in bare if tree[i].tag == "NN" and tree[i].lemma in people)
