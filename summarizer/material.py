@@ -87,6 +87,11 @@ class Material:
         return {sentence: i for i, sentence in enumerate(self.sentences)}
 
     @cached_property
+    def row_at(self) -> Mapping[tuple[str, int], int]:
+        """The same by article and where the sentence begins in it."""
+        return {(sentence.article, sentence.start): i for i, sentence in enumerate(self.sentences)}
+
+    @cached_property
     def likeness(self) -> FloatArray:
         """Cosine of each two sentences."""
         return self.vectors @ self.vectors.T

@@ -263,6 +263,10 @@ def _goes_on(parser: Parser, text: str) -> Any:
     return import_module("summarizer.compose.filling")._goes_on(_analysed(parser, text))
 
 
+def _follows_on(parser: Parser, text: str) -> Any:
+    return import_module("summarizer.compose.filling")._follows_on(_analysed(parser, text))
+
+
 def _analysed(parser: Parser, text: str) -> Any:
     return import_module("summarizer.language").Analyst(parser).one(text)
 
@@ -297,6 +301,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "features": _features,
     "told before": _told_before,
     "goes on": _goes_on,
+    "follows on": _follows_on,
     "label end": _label_end,
     "made by": _made_by,
     "said at": _said_at,

@@ -63,15 +63,15 @@ def test_no_claims() -> None:
 
 def test_a_repetition_comes_last() -> None:
     alike = np.array([[1, 1, 0], [1, 1, 0], [0, 0, 1]], dtype=np.float32)
-    assert _marginal_order([1.0, 0.9, 0.6], alike, []) == [0, 2, 1]
-    assert _marginal_order([1.0, 0.9, 0.6], alike, [2]) == [2, 0, 1], "an opening comes first"
+    assert _marginal_order([1.0, 0.9, 0.6], alike) == [0, 2, 1]
+    assert _marginal_order([1.0, 0.9, 0.6], alike, 2) == [2, 0, 1], "an opening comes first"
 
 
 def test_what_tells_the_same_comes_after_all_others() -> None:
     alike = np.array([[1.0, 0.8, 0.0], [0.8, 1.0, 0.0], [0.0, 0.0, 1.0]])
-    assert _marginal_order([1.0, 0.9, -5.0], alike, []) == [0, 2, 1]
+    assert _marginal_order([1.0, 0.9, -5.0], alike) == [0, 2, 1]
     apart = np.array([[1.0, 0.7, 0.0], [0.7, 1.0, 0.0], [0.0, 0.0, 1.0]])
-    assert _marginal_order([1.0, 0.9, -5.0], apart, []) == [0, 1, 2]
+    assert _marginal_order([1.0, 0.9, -5.0], apart) == [0, 1, 2]
 
 
 def test_features_are_named_alike_and_bounded() -> None:

@@ -8,17 +8,19 @@ from datetime import UTC, datetime
 import pytest
 
 from summarizer.compose import Options, compose
+from summarizer.compose.compression import shortened
 from summarizer.compose.filling import fill
 from summarizer.compose.neutral import LEFT_OUT
 from summarizer.compose.news import brings, cuts_news
 from summarizer.compose.previews import is_out_of_date
 from summarizer.compose.proposals import Job, build_jobs
-from summarizer.language import Analysed
+from summarizer.language import Analysed, Analyst
 from summarizer.material import Material
 from summarizer.rank import rank
 from summarizer.retelling import by_stems
 from summarizer.types import Article, Claim, Manner, Parser
 from summarizer.verify import Gate
+from summarizer.verify.shape import is_plausible
 from tests.stories import told
 
 SUED = "Dominion filed a lawsuit against Fox on Friday, accusing the station of airing false claims."
@@ -146,7 +148,57 @@ def test_an_opinion_is_told_as_that_of_its_outlet_and_only_where_nothing_else_ca
         assert all(s.method != "copied" or s.text in texts for s in summary.sentences)
 
 
-def test_what_is_loaded_comes_later(parser: Parser) -> None:
+def test_what_is_loaded_opens_no_summary(parser: Parser) -> None:
     material = told(*articles(f"{HAPLESS} {RAIN}", f"{RAISED} {LAW}"), parser=parser)
     first = rank(material, Columnist())[0].sentences[0]
     assert material.analysis(first).text == RAISED
+
+
+def test_a_quotation_is_told_once(parser: Parser) -> None:
+    reported = "Mayor Lim said on Tuesday that the old pier was “a danger to everybody” and had to go."
+    spoken = "“It is a danger to everybody,” Lim told reporters at the town hall of Port Arden."
+    other = "“Nobody asked the fishermen,” Lim told reporters at the town hall of Port Arden."
+    for second, printed in ((spoken, [reported]), (other, [reported, other])):
+        assert texts_of(told(*articles(reported, second), parser=parser)) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (
+            "The suit, which is the first that the company has filed over the claims, including that it had used "
+            "machines to change votes.",
+            False,
+        ),
+        ("The company, which was founded in Toronto, sued a station over claims that were told in May.", True),
+    ],
+)
+def test_a_noun_with_a_clause_is_no_sentence(text: str, whole: bool, parser: Parser) -> None:
+    assert is_plausible(Analyst(parser).one(text).tree) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("Sixty percent of the staff is white, a share much like that of the country, according to the census.", False),
+        ("Sixty percent of the staff is white, a share much like that of the country.", True),
+    ],
+)
+def test_what_a_source_is_named_for_is_not_cut_before_its_name(text: str, cut: bool, parser: Parser) -> None:
+    assert any("much like" not in short for short in shortened(Analyst(parser).one(text))) is cut
+
+
+def test_he_is_whom_the_sentence_before_in_the_article_names(parser: Parser) -> None:
+    named = "Doctor Bright told the country on Thursday to expect a hard winter."
+    both = (
+        f"{named} Nurses and doctors agreed. The nation could face hunger unless leaders act in time, he told a panel."
+    )
+    assert texts_of(told(*articles(RAIN, both), parser=parser)) == [RAIN, named]
+    assert not any("he told" in text for text in texts_of(told(*articles(RAIN, both), parser=parser), left=[1]))
+
+
+def test_the_official_says_it_only_where_one_was_told_of(parser: Parser) -> None:
+    told_of = "An official of the town met the fishermen of Port Arden on Tuesday."
+    said = "“We are lending every spare boat to our neighbours,” the official said on condition of anonymity."
+    assert texts_of(told(*articles(f"{told_of} {said}"), parser=parser)) == [told_of, said]
+    assert texts_of(told(*articles(f"{RAIN} {told_of} {said}"), parser=parser), left=[1]) == [RAIN]

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from summarizer.compose.choice import LENGTH_PRICES, Ear, choose, judge
@@ -93,9 +92,10 @@ def compose(
         drafts = _told(material, jobs, desk.pass_on(allowed), ear, options.words)
         if _is_full(drafts, options.words):
             break
-    for fit in (*(partial(desk.pass_on, limit=limit) for limit in LIMITS), list):
+    for limit in (*LIMITS, None):
         if _length(drafts) < SPARSE * options.words:
-            drafts = _told(material, jobs, fit(allowed), ear, options.words)
+            left = allowed if limit is None else desk.pass_on(allowed, limit)
+            drafts = _told(material, jobs, left, ear, options.words)
     if material.english:
         drafts = one_spelling(introduced(drafts, material, gate), material.analyst)
     return Summary(tuple(map(_sentence, drafts)), _rejections(judged, desk.refused()), tuple(judged))

@@ -67,11 +67,14 @@ def _loose_parts(text: str, parse: Tree) -> Iterator[tuple[int, int]]:
 def _is_explained(parse: Tree, closing: int) -> bool:
     """Whether what follows the comma that closes a part may speak of the part, and would then speak of another thing.
 
-    "By June 3, a week before the fair of June 10, the day that was promised": without the part, June 3 was.
+    "By June 3, a week before the fair of June 10, the day that was promised": without the part, June 3 was. "60 percent
+    are white, the share of the country, according to the census": the census did not count them.
     """
     first = closing + 1
     if first >= len(parse) or parse[closing].text != ",":
         return False
+    if parse[first].text.lower() == "according":
+        return True
     opened = (j for j in range(first, len(parse)) if min(parse.subtree(j)) == first)
     widest = max(opened, key=lambda j: len(parse.subtree(j)), default=first)
     return parse[widest].relation in _EXPLAINING

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from summarizer.compose.evidence import Evidence
 from summarizer.compose.news import cuts_news
 from summarizer.compose.proposals import Job
-from summarizer.language import Analysed, dangling_nouns, lexicon, marks
+from summarizer.language import ROLES, SUBJECTS, Analysed, Tree, dangling_nouns, fold, lexicon, marks, stem, words
+from summarizer.language.attribution import SAY
 from summarizer.retelling import Meant, lacking, only, told_words
 from summarizer.types import Citation
 
@@ -27,6 +28,9 @@ OVERRUN, OVERRUN_SHARE = 26, 0.4
 REPEATED = 0.5
 #: And when this share has been said and one of its figures.
 REPEATED_FIGURE = 0.4
+#: And when this share has been said and so many words in a row of a quotation in it: the report of a speech and the
+#: speech itself are one fact.
+REPEATED_QUOTED, QUOTED = 0.25, 3
 #: And when no more than this of its words is new by their meaning. Of pairs of news sentences below 0.3 people called
 #: 83 % the same (Microsoft paraphrase corpus); in a summary half a repetition is one too. On 103 stories of
 #: `allsides_neus_val` 0.45 leaves 22 sentences out, 20 of them told already as a reading found, and mostly tells new
@@ -77,7 +81,7 @@ def fill(material: Material, jobs: Sequence[Job], ranked: Sequence[Sequence[Anal
 
 
 def _chosen(
-    material: Material, jobs: Sequence[Job], ranked: Sequence[Sequence[Analysed]], target: int, headline: Set[str]
+    material: Material, jobs: Sequence[Job], ranked: Sequence[Sequence[Analysed]], target: int, headline: frozenset[str]
 ) -> list[Chosen]:
     """What fits, the opening first, the rest as ranked."""
     opening = next((i for i, told in enumerate(ranked) if any(_can_begin(s, headline) for s in told)), None)
@@ -120,12 +124,13 @@ def in_order(chosen: Sequence[Chosen]) -> list[Chosen]:
 
 def _leaning(material: Material, jobs: Sequence[Job], printed: Sequence[Chosen], headline: Set[str]) -> Chosen | None:
     """The first sentence that leans on one which does not stand before it; the opening is asked when it is chosen."""
-    known, meant = set(headline), []
+    known = set(headline)
+    meant: list[Meant] = []
     for i, each in enumerate(printed):
         said, job = each.draft.said, jobs[each.job]
         if i and (
             points_nowhere(said, job.meant, meant, known)
-            or (_follows_on(said) and not _is_next(material, printed[i - 1], each))
+            or (said.read(_follows_on) and not _is_next(material, printed[i - 1], each))
         ):
             return each
         known |= said.bag
@@ -135,14 +140,23 @@ def _leaning(material: Material, jobs: Sequence[Job], printed: Sequence[Chosen],
 
 def _follows_on(said: Analysed) -> bool:
     """Whether it says that something stood before it: "For instance, ...", "the state would then release it"."""
-    if _CONNECTIVE.match(said.text):
-        return True
     tree = said.tree
+    if _CONNECTIVE.match(said.text) or _names_nobody(tree):
+        return True
     return any(
         token.text.lower() in _FOLLOWING and tree[token.head].relation == "ROOT" and tree[token.head].tag[:2] == "VB"
         for token in tree
         if token.relation == "advmod"
     )
+
+
+def _names_nobody(tree: Tree) -> bool:
+    """Whether a "he" does what it tells, and nobody stands before it whom it could mean: "All is well, he said"."""
+    subject = next((i for i, t in enumerate(tree) if t.text.lower() in ("he", "she") and t.relation in SUBJECTS), None)
+    people = ROLES | lexicon.words_of("humans")
+    before = tree[:subject] if subject is not None else ()
+    named = any(t.entity == "PERSON" or (t.tag == "NN" and t.lemma in people) for t in before)
+    return subject is not None and tree.is_main(tree[subject].head) and not named
 
 
 def _is_next(material: Material, one: Chosen, other: Chosen) -> bool:
@@ -172,17 +186,21 @@ class _Told:
         self.meant: list[Meant] = []
         self.length = 0
         self._figures: set[float] = set()
+        self._quoted: set[str] = set()
 
     def add(self, said: Analysed, job: Job) -> None:
         """One more is taken."""
         self.meant += _pieces(said, job)
         self.known |= said.bag
         self._figures |= said.read(_telling_figures)
+        self._quoted |= said.read(_quoted)
         self.length += len(said.words)
 
     def repeats(self, said: Analysed) -> bool:
-        """Whether a sentence has been told: most of its words, or a figure of it with some of its words."""
+        """Whether a sentence has been told: most of its words, or a figure or quotation with some of its words."""
         share = len(said.bag & self.known) / len(said.bag)
+        if share >= REPEATED_QUOTED and said.read(_quoted) & self._quoted:
+            return True
         return share >= REPEATED or (share >= REPEATED_FIGURE and bool(said.read(_telling_figures) & self._figures))
 
     def retells(self, said: Analysed, job: Job, idf: Mapping[str, float]) -> bool:
@@ -192,8 +210,11 @@ class _Told:
 
 
 def points_nowhere(said: Analysed, meant: Sequence[Meant], told: Sequence[Meant], known: Set[str]) -> bool:
-    """Whether it speaks of "the attack" where neither that nor, in another word, the thing has been told of."""
-    open_ones = said.read(_dangling) - known
+    """Whether it speaks of "the attack" where neither that nor, in another word, the thing has been told of.
+
+    Or whether "the official" says it, and none has been told of.
+    """
+    open_ones = (said.read(_dangling) | said.read(_unnamed)) - known
     return any(max(_likenesses(noun, meant, told), default=0.0) < SAME_THING for noun in open_ones)
 
 
@@ -206,7 +227,16 @@ def _likenesses(noun: str, meant: Sequence[Meant], told: Sequence[Meant]) -> Ite
 
 def _can_begin(said: Analysed, headline: frozenset[str]) -> bool:
     quotes = said.text.startswith(tuple(marks.ALL_QUOTES))  # who speaks, and of what, is told first
-    return not quotes and not said.read(_dangling_at_first) - headline and not said.read(_goes_on)
+    goes_on = said.read(_goes_on) or said.read(_follows_on)
+    return not quotes and not said.read(_dangling_at_first) - headline and not goes_on
+
+
+def _unnamed(said: Analysed) -> frozenset[str]:
+    """The stem of "the official" who says what a sentence tells, and of whom it tells nothing else."""
+    tree, people = said.tree, ROLES | lexicon.words_of("humans") | lexicon.words_of("speaking_nouns")
+    speakers = (i for i, t in enumerate(tree) if t.relation == "nsubj" and tree[t.head].lemma == SAY)
+    bare = (i for i in speakers if [tree[j].text.lower() for j in tree.children[i]] == ["the"])
+    return frozenset(stem(fold(tree[i].text)) for i in bare if tree[i].tag == "NN" and tree[i].lemma in people)
 
 
 def _dangling(said: Analysed) -> frozenset[str]:
@@ -224,6 +254,12 @@ def _goes_on(said: Analysed) -> bool:
 def _telling_figures(said: Analysed) -> frozenset[float]:
     """Figures that few facts share: no small counts and no years."""
     return frozenset(n.value for n in said.numbers if n.value > 12 and not 1900 <= n.value <= 2100)
+
+
+def _quoted(said: Analysed) -> frozenset[str]:
+    """The runs of `QUOTED` words in its quotations."""
+    spoken = [[w.folded for w in words(quotation)] for quotation in said.quotations]
+    return frozenset(" ".join(run[i : i + QUOTED]) for run in spoken for i in range(len(run) - QUOTED + 1))
 
 
 def _place(material: Material, job: Job) -> float:

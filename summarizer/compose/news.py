@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
+from summarizer.compose.evidence import Evidence
 from summarizer.compose.proposals import Job
 from summarizer.language import Analysed, fold, full_names, lexicon, stem, words
 from summarizer.retelling import Meant, only, told_words
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 SAME_WORD = 0.7
 #: Words in a row that are cut, of which one other report tells so many, and this share, are news that it shares.
 SHARED_WORDS, SHARED_SHARE = 2, 0.5
+#: Sentences of other reports in which what is cut is looked for.
+NEAREST = 12
 _NO_FACTS = frozenset(map(stem, lexicon.words_of("titles") | lexicon.words_of("roles") | lexicon.words_of("offices")))
 
 
@@ -32,14 +35,18 @@ def cuts_news(said: Analysed, job: Job, material: Material, told: Sequence[Meant
         return False
     base = max(range(job.stating), key=lambda i: (len(job.said[i].bag & said.bag), -i))
     mine = [only(each, said.bag) for each in job.meant]
-    origin = job.evidence[base].origin
-    others = [
-        meant
-        for sentence, meant in zip(material.sentences, material.meant, strict=True)
-        if material.story.origin_of(sentence.article) != origin
-    ]
     lost = _untold(job.meant[base], (*mine, *told))
+    others = _nearest(material, job.evidence[base]) if lost else []
     return any(_is_shared(job.meant[base], run, others) for run in _runs(lost))
+
+
+def _nearest(material: Material, evidence: Evidence) -> list[Meant]:
+    """What the sentences of other reports say that are nearest in meaning."""
+    first = evidence.citations[0]
+    likeness = material.likeness[material.row_at[first.article, first.start]]
+    origins = (material.story.origin_of(sentence.article) for sentence in material.sentences)
+    others = [i for i, origin in enumerate(origins) if origin != evidence.origin]
+    return [material.meant[i] for i in sorted(others, key=lambda i: (-float(likeness[i]), i))[:NEAREST]]
 
 
 def brings(said: Analysed, job: Job) -> bool:

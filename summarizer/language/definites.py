@@ -37,7 +37,7 @@ _VERBS = FUNCTION_WORDS | lexicon.words_of("irregular_pasts")
 #: Not behind what says which one is meant, nor before an apposition.
 _BARE = re.compile(
     rf"\b(?:(?P<the>[Tt]he)|[Tt]his|[Tt]hese|[Tt]hose) (?P<noun>[a-z]{{3,}})\b"
-    rf"(?!-|,? (?:{lexicon.either('told_by')})\b|, an? )(?:(?=[.,;:!?]|['’]s\b)| (?P<next>[a-z]+)\b)"
+    rf"(?!-|,? (?:{lexicon.either('told_by')})\b|, an? )(?:(?=[.,;:!?])| (?P<next>[a-z]+)\b)"
 )
 
 

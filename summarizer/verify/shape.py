@@ -117,11 +117,30 @@ def is_plausible(tree: Tree) -> bool:
     opening = next((i for i, token in enumerate(tree) if any(c.isalnum() for c in token.text)), None)
     if opening is None or opening in tree.roots:
         return False
-    if any(_is_cut_off(tree, i) or _orders(tree, i) for i in range(len(tree))):
+    if any(_is_cut_off(tree, i) or _orders(tree, i) for i in range(len(tree))) or _only_describes(tree):
         return False
     clause = any(tree.is_finite(i) and tree.has_subject(i) and t.relation != "relcl" for i, t in enumerate(tree))
     long = sum(any(c.isalnum() for c in token.text) for token in tree) >= LONG
     return any(tree[i].tag[:2] in ("VB", "MD") for i in tree.roots) or (clause and long)
+
+
+def _only_describes(tree: Tree) -> bool:
+    """Whether all behind the main noun is a clause about it, and nothing is said: "The suit, which is the first." """
+    clauses = ((root, clause) for root in tree.roots for clause in tree.below(root, "relcl"))
+    return any(_is_all(tree, root, clause) for root, clause in clauses)
+
+
+def _is_all(tree: Tree, root: int, clause: int) -> bool:
+    """Whether nothing but that clause, set off by a comma, stands behind a noun.
+
+    A verb behind another comma may be the noun's, and misread: "The suit, which is the first, named two hosts".
+    """
+    members = tree.subtree(clause)
+    behind = [i for i in range(root + 1, len(tree)) if any(c.isalnum() for c in tree[i].text)]
+    verbs = (*FINITE, "VBN")
+    misread = any(tree[i - 1].text == "," and tree[i].tag in verbs for i in behind)
+    described = tree[root].tag[:2] == "NN" and tree[min(members)].tag in ("WDT", "WP") and tree.is_set_off(clause)
+    return described and not misread and members.issuperset(behind)
 
 
 def _orders(tree: Tree, position: int) -> bool:
