@@ -97,7 +97,9 @@ class Value(NamedTuple):
         minutes = self.clock.in_utc(day) if self.clock else None
         if self.clock is None or minutes is None:
             return self
-        return self._replace(key="time", amount=minutes, qualifier=self.clock.zone if self.clock.is_loose(day) else "")
+        return self._replace(
+            key="time UTC", amount=minutes, qualifier=self.clock.zone if self.clock.is_loose(day) else ""
+        )
 
 
 def values(sentence: Analysed) -> tuple[Value, ...]:
@@ -112,7 +114,7 @@ def compatible(a: Value, b: Value) -> bool:
     if a.sort == "day":
         return a.amount == b.amount and (a.qualifier == b.qualifier or not (a.qualifier and b.qualifier))
     if a.sort == "year":
-        return a.amount == b.amount or a.qualifier != b.qualifier
+        return a.amount == b.amount
     if a.sort == "time":
         return _same_time(a, b)
     if a.sort == "age":
