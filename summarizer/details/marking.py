@@ -30,8 +30,8 @@ _HEADS = frozenset(
 #: Relations of a verb with a clause of its own.
 _VERBS = _HEADS - {"prep", "appos"}
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
-#: Subjects that say nothing by themselves stay with their verb: "there are", "it is".
-_EMPTY = frozenset({"EX", "PRP"})
+#: Subjects that say nothing by themselves stay with their verb: "there are", "it is", "which opened".
+_EMPTY = frozenset({"EX", "PRP", "WDT", "WP"})
 #: What goes on behind the core of a clause.
 _GOES_ON = frozenset({"conj", "advcl", "cc", "parataxis"})
 _CLAUSE = lexicon.pattern("clause_borders")
