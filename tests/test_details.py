@@ -318,7 +318,8 @@ def test_the_phrase_that_is_marked(known: str, focus: str) -> None:
     told = {stem(word) for word in known.split()}
     content = [w for w in said.words if w.folded not in FUNCTION_WORDS]
     found = marked(said, said.tree, [(w.start, float(stem(w.folded) not in told), 1.0) for w in content])
-    assert found and text[slice(*found)] == focus
+    assert found
+    assert text[slice(*found)] == focus
 
 
 def test_nothing_new_is_not_marked() -> None:

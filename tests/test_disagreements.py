@@ -53,9 +53,8 @@ PAIRS = [
         "The Arden bridge shut after cracks in five pillars.",
         "number",
     ),
-    # A known set, another place, a bound of a time.
+    # A known set, a bound of a time, feet.
     ("Three state senators of Velmar backed the bill.", "Velmar's two senators backed the bill.", None),
-    ("The blast in Marrow wrecked 40 houses.", "The blast in Arden wrecked 65 houses.", None),
     ("Rehn led the Arden council in 2002.", "Rehn led the Arden council from 1996 to 2007.", None),
     ("Rehn led the Arden council from 1996 to 2007.", "Rehn led the Arden council from 1998 to 2007.", "date"),
     ("The old Arden tower is 229 feet tall.", "The old Arden tower is 230 feet tall.", None),

@@ -19,7 +19,7 @@ PAIRS = [
     (
         "The child had followed the nurse outdoors, the harbour office said.",
         "The boy was following his nurse into the kitchen of the harbour office.",
-        ("place", ["outdoors", "into the kitchen of the harbour office"]),
+        ("place", ["into the kitchen of the harbour office", "outdoors"]),
     ),
     (
         "The thief ran into the chapel with the purse, the guard said.",

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from summarizer.changes.acts import Act, acts, named
 from summarizer.changes.topics import phrase_of
-from summarizer.language import SUBJECTS, Analysed, Reference, Tree
+from summarizer.language import SUBJECTS, Analysed, Reference, Tree, lexicon
 from summarizer.material import Material
 from summarizer.types import Citation, Disagreement, Side
 
 _ONE = ("NN", "NNP")
 _NO_PERSON = ("GPE", "ORG", "DATE")
-_NO = frozenset({"no", "not", "n't", "n’t", "isn't", "wasn't", "never"})
+_NO = lexicon.words_of("denying")
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -42,7 +42,7 @@ LATER = 60
 STOREYS, HEIGHT = "storeys", 1.7
 #: The key of people of whom no more is told.
 SOMEBODY = "person"
-_GENERIC = lexicon.words_of("counted_people")
+PEOPLE = lexicon.words_of("counted_people")
 #: Unit -> what it measures, and how much of that in metres, square metres or storeys.
 _MEASURES = {
     unit: (measured, float(factor))
@@ -97,7 +97,9 @@ class Value(NamedTuple):
         minutes = self.clock.in_utc(day) if self.clock else None
         if self.clock is None or minutes is None:
             return self
-        return self._replace(key="time", amount=minutes, qualifier=self.clock.zone if self.clock.is_loose(day) else "")
+        return self._replace(
+            key="time UTC", amount=minutes, qualifier=self.clock.zone if self.clock.is_loose(day) else ""
+        )
 
 
 def values(sentence: Analysed) -> tuple[Value, ...]:
@@ -112,7 +114,7 @@ def compatible(a: Value, b: Value) -> bool:
     if a.sort == "day":
         return a.amount == b.amount and (a.qualifier == b.qualifier or not (a.qualifier and b.qualifier))
     if a.sort == "year":
-        return a.amount == b.amount or a.qualifier != b.qualifier
+        return a.amount == b.amount
     if a.sort == "time":
         return _same_time(a, b)
     if a.sort == "age":
@@ -231,7 +233,7 @@ def _counted(sentence: Analysed, number: Number) -> tuple[str, float]:
         return _named_before(sentence, number), number.value
     if nouns and stem(nouns[0]) in _UNITS:
         return ("" if stem(nouns[0]) in _UNCOUNTED else stem(nouns[0])), number.value  # "10 days of fighting"
-    if any(noun in _GENERIC or noun in TOLLS or noun.endswith("ing") for noun in nouns):
+    if any(noun in PEOPLE or noun in TOLLS or noun.endswith("ing") for noun in nouns):
         return _toll_of(sentence, number), number.value
     key = stem(nouns[0]) if nouns else ""
     return ("" if key in _UNCOUNTED else key), number.value
@@ -249,7 +251,7 @@ def _named_before(sentence: Analysed, number: Number) -> str:
         return ""
     told = _NUMBER_OF.search(sentence.text[: number.start])
     named = fold(told[1]) if told else ""
-    if named and named not in _GENERIC and named not in TOLLS:
+    if named and named not in PEOPLE and named not in TOLLS:
         return stem(named)
     start, end = clause(sentence.text, number.start)
     found = _tolls(w.folded for w in sentence.words if start <= w.start and w.end <= end)

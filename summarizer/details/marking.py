@@ -30,6 +30,8 @@ _HEADS = frozenset(
 #: Relations of a verb with a clause of its own.
 _VERBS = _HEADS - {"prep", "appos"}
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
+#: Subjects that say nothing by themselves stay with their verb: "there are", "it is", "which opened".
+_EMPTY = frozenset({"EX", "PRP", "WDT", "WP"})
 #: What goes on behind the core of a clause.
 _GOES_ON = frozenset({"conj", "advcl", "cc", "parataxis"})
 _CLAUSE = lexicon.pattern("clause_borders")
@@ -47,7 +49,7 @@ def marked(sentence: Analysed, tree: Tree, newness: Sequence[tuple[int, float, f
     ]
     best: tuple[float, int] | None = None
     found: tuple[int, int] | None = None
-    for first, last in _phrases(tree):
+    for first, last in ((first, _trimmed(tree, first, last)) for first, last in _phrases(tree)):
         low, high = tree[first].start, tree[last].end
         inside = [value for start, value in worth if low <= start < high]
         key = (round(sum(inside), 6), low - high)
@@ -82,10 +84,20 @@ def _phrases(tree: Tree) -> Iterator[tuple[int, int]]:
                 yield first, core
 
 
+def _trimmed(tree: Tree, first: int, last: int) -> int:
+    """Where a phrase ends, without a word behind it that joins it to what follows: "is still ill, but"."""
+    end = last
+    while end > first and (tree[end].tag in ("CC", ",", ":") or not tree[end].text.strip()):
+        end -= 1
+    return end
+
+
 def _verb_first(tree: Tree, verb: int) -> int:
     """Where a verb begins, with what stands right before it and belongs to it: "was", "has not"."""
     first = verb
-    for i in sorted((i for i in tree.children[verb] if i < verb and tree[i].relation in _BEFORE_VERB), reverse=True):
+    before = (i for i in tree.children[verb] if i < verb)
+    joined = (i for i in before if tree[i].relation in _BEFORE_VERB or tree[i].tag in _EMPTY)
+    for i in sorted(joined, reverse=True):
         first = i if i == first - 1 else first
     return first
 

@@ -34,7 +34,7 @@ from summarizer.errors import InputError
 from summarizer.language import content_words, sentence_spans
 from summarizer.linear import Learned, Linear, TrainedOn, save
 from summarizer.material import Material, prepare
-from summarizer.models import detect_hardware, load_encoder, load_parser
+from summarizer.models import detect_hardware, load_encoder, load_manner, load_parser
 from summarizer.training.json_lines import signed, track, write_lines
 from summarizer.training.labelled import (
     InsightSet,
@@ -44,7 +44,7 @@ from summarizer.training.labelled import (
     read_insight_sets,
     read_texts,
 )
-from summarizer.types import Article, Encoder, Parser, WordEncoder
+from summarizer.types import Article, Encoder, Parser, Stylist, WordEncoder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,7 +60,7 @@ STRENGTH = {"new": 0.02, "furniture": 0.02, "weight": 0.02}
 SETS, SEED = 24, 2
 INSIGHTS = 0.1
 #: Values of `details.CERTAIN` that are told.
-THRESHOLDS = (0.78, 0.80, 0.82, 0.84, 0.86)
+THRESHOLDS = (0.82, 0.84, 0.86)
 #: The language in which `--letters` takes the stories to be: one that has no file.
 UNKNOWN = "und"
 #: The weight of what a reader of a briefing would want.
@@ -218,11 +218,13 @@ def ranking(told: Sequence[Prepared], models: Sequence[Model]) -> dict[str, floa
     return found
 
 
-def tellings(told: Sequence[Prepared], models: Sequence[Model]) -> Iterator[dict[str, Any]]:
+def tellings(
+    told: Sequence[Prepared], models: Sequence[Model], stylist: Stylist | None = None
+) -> Iterator[dict[str, Any]]:
     """What is shown of each story at each threshold, as `python -m eval details --given` reads it."""
     for threshold in THRESHOLDS:
         for each, model in track(list(zip(told, models, strict=True)), f"certain {threshold:.2f}"):
-            details = find_details(each.material, model=model, certain=threshold)
+            details = find_details(each.material, model=model, certain=threshold, stylist=stylist)
             spans = [
                 {"document": int(d.article), "start": d.start, "end": d.end, "focus": list(d.focus)} for d in details
             ]
@@ -255,7 +257,7 @@ def run(arguments: argparse.Namespace) -> None:
     for head, auc in ranking(told, models).items():
         print(f"{head:10} AUC {auc:.3f}, each story judged by a model of the others")
     if arguments.told:
-        lines = write_lines(arguments.told, tellings(told, models))
+        lines = write_lines(arguments.told, tellings(told, models, load_manner(detect_hardware())))
         print(f"{arguments.told}: {lines} tellings; measure them with python -m eval details --given", file=sys.stderr)
     if arguments.output:
         model = fit(told, insights)
