@@ -2,8 +2,8 @@
 
     python -m summarizer.training written eval/written.jsonl.gz [-o summarizer/verify/weights.json]
 
-Edits (`gate`) are no picture of what a writer gets wrong: of 221 sentences that it made of news and no hard facet
-refused, the weights learned from edits, judge of meaning and all, ranked true above false ones no better than chance
+Edits (`gate`) are no picture of what a writer gets wrong: of the first 221 sentences that it made of news and no hard
+facet refused, the weights learned from edits, judge of meaning and all, ranked true above false ones no better than chance
 (AUC 0.55). Here a few facets are weighed by the judged sentences themselves, and the line is drawn where `FALSE` of the
 false ones pass, each story judged by weights learned from others. A line of the file holds what was weighed and what
 the readers said - sessions of a language model, with the evidence before them; the words are
