@@ -39,7 +39,8 @@ SAME = 0.75
 #: stories of `allsides_neus_train` cut to 66 words 19.5 -> 10.8 % of the openings are loaded from 0.35 on, R-1 and R-2
 #: lose 0.1. Of all sentences, not the opening alone, it made the summaries worse that a reader looked at: a loaded
 #: sentence of news gave way to colour.
-LOADED, IN_A_COLUMN = 0.2, 0.3
+LOADED = 0.2
+IN_A_COLUMN = 0.3
 #: From here on a sentence does not lead its claim where another does not come so far; as in `compose.neutral`.
 NOT_PLAIN = 0.35
 #: Claims, best first, and sentences of an article whose manner is read.

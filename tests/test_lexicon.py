@@ -211,6 +211,17 @@ def _topics(parser: Parser, *texts: str) -> Any:
     return [difference.topic for difference in found]
 
 
+def _places(parser: Parser, *texts: str) -> Any:
+    """Where two texts say that an act ended, in which each word means what its stem does."""
+    made, retelling = _material(parser, texts, 0.7), import_module("summarizer.retelling")
+    meant = [retelling.by_stems(each) for each in made.analysed]
+    stems = sorted({s for each in meant for s in each.stems})
+    rows = [np.eye(len(stems), dtype=np.float32)[[stems.index(s) for s in each.stems]] for each in meant]
+    known = tuple(replace(each, vectors=row) for each, row in zip(meant, rows, strict=True))
+    found = import_module("summarizer.changes").find_disagreements(replace(made, meant=known))
+    return [side.value for difference in found if difference.kind == "place" for side in difference.sides]
+
+
 def _turned(parser: Parser, *texts: str) -> Any:
     """The same of reports an hour and more apart."""
     made = _material(parser, texts, 0.7)
@@ -295,6 +306,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "shortened": _shortened,
     "fusions": _fusions,
     "differences": _differences,
+    "places": _places,
     "turned": _turned,
     "topics": _topics,
     "told": _told,

@@ -55,10 +55,10 @@ class Liar(Echo):
 
 
 class Summarizer(Echo):
-    """A writer that reads whole stories: it shortens one sentence well, and makes another up."""
+    """A writer that reads whole stories: it tells in one sentence what two do, and makes another up."""
 
     name = "summarizer"
-    TRUE = "Divers found a crack in the second pier of the Marrow Ford bridge, which was shut on Tuesday."
+    TRUE = "Divers found a deep crack in the second pier of the Marrow Ford bridge, which was shut on Tuesday."
 
     def generate(
         self, prompts: Sequence[Prompt], *, candidates: int, max_new_tokens: int, seed: int
@@ -145,7 +145,8 @@ class TestStories:
         assert dict(briefing.manifest.rejections)["word"] >= 1
 
     def test_a_whole_story_writer_is_checked_sentence_by_sentence(self, quick: Models) -> None:
-        articles = [BRIDGE_A, BRIDGE_A_COPY, BRIDGE_B]
+        deep = replace(BRIDGE_B, text=BRIDGE_B.text.replace("found a crack", "found a deep crack"))
+        articles = [BRIDGE_A, BRIDGE_A_COPY, deep]
         briefing = brief_articles(articles, Settings(one_story=True), models=replace(quick, writer=Summarizer()))
         told = [s.text for s in briefing.stories[0].summary.sentences]
         assert Summarizer.TRUE in told

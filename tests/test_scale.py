@@ -24,10 +24,11 @@ import numpy as np
 
 from summarizer.cli import main
 from summarizer.config import Settings
+from summarizer.dedupe import find_origins
 from summarizer.errors import OutputError, SettingsError
 from summarizer.intake import read_within
 from summarizer.pipeline import group, make_briefing
-from summarizer.prints import BOILERPLATE, ROOM, Holders, Index, shared
+from summarizer.prints import BOILERPLATE, ROOM, Holders, Index, Shared, shared
 from summarizer.render import briefing_to_dict, skipped_to_dict, story_to_dict
 from summarizer.scale import Engine, Work, check_engine, made_plan, planned, run_all, run_workers, shards, standing
 from summarizer.scale.engine import check_done, run_stage
@@ -297,17 +298,26 @@ def test_an_index_names_the_first_texts_that_share_enough() -> None:
             assert found == sorted(t for t, n in votes.items() if n >= needed and len(own) >= needed)
 
 
-def test_what_a_bucket_finds_of_copies_is_what_the_whole_finds(done: Path) -> None:
-    """All texts that are copies are known from buckets: `origins` reads none of them again."""
+def test_what_a_bucket_finds_of_copies_is_what_the_whole_finds(news: Path, done: Path) -> None:
+    """Copies are known from buckets; of those with widespread notices buckets know too little, and `origins` asks."""
     work = Work(done)
     assert work.counts["chains"] > 1
-    numbers, copies = work.shard("texts").array("articles"), {}
+    texts, found = work.shard("texts"), {}
+    numbers = texts.array("articles").tolist()
     for shard in work.shards("copies", work.counts["chains"]):
-        starts, heads, found = (shard.array(name).tolist() for name in ("starts", "heads", "found"))
-        for text, first, place in zip(shard.array("texts").tolist(), starts, found, strict=False):
+        starts, heads, places = (shard.array(name).tolist() for name in ("starts", "heads", "found"))
+        for text, first, place in zip(shard.array("texts").tolist(), starts, places, strict=False):
             if place >= 0:
-                copies[int(numbers[text])] = int(numbers[heads[first + place]])
+                found[numbers[text]] = numbers[heads[first + place]]
     members, starts = (work.shard("origins").array(name).tolist() for name in ("members", "starts"))
     rows = [members[first:past] for first, past in pairwise(starts)]
-    assert copies == {copy: head for head, *others in rows for copy in others}
-    assert len(copies) > 9
+    whole = {copy: head for head, *others in rows for copy in others}
+    told = Shared(*(texts.array(name) for name in Shared._fields))
+    rich = {number for place, number in enumerate(numbers) if (told.counts[told.of(place)] > ROOM).any()}
+    assert {copy: head for copy, head in found.items() if copy not in rich} == {
+        copy: head for copy, head in whole.items() if copy not in rich
+    }
+    assert len(whole.keys() - rich) > 9
+    assert found != whole, "where too many texts have a notice, a bucket lacks some of those that it would be asked of"
+    alone = find_origins(read_within([str(news)], Settings()).articles)
+    assert sorted(tuple(work.articles[number].id for number in row) for row in rows) == sorted(alone)

@@ -10,12 +10,13 @@ import pytest
 from eval.cli import main as eval_main
 from summarizer import since
 from summarizer.cluster.similarity import FEATURES
+from summarizer.details import CERTAIN
 from summarizer.details.model import Model
 from summarizer.linear import load, load_layered
 from summarizer.training.__main__ import main
 from summarizer.training.labelled import read_articles, read_events
 from summarizer.training.learn_cluster import b_cubed
-from summarizer.training.learn_details import Locator
+from summarizer.training.learn_details import THRESHOLDS, Locator
 from summarizer.training.learn_rank import kept
 
 TOWNS = ("Arden", "Velmar", "Bao Lin", "Marrow Ford", "Tessel", "Corrin")
@@ -85,11 +86,12 @@ def test_details_are_learned_told_by_models_of_the_other_stories_and_measured(
     assert {linear.link for linear in (learned.new, learned.furniture, learned.weight)} == {"logistic"}
     assert learned.new.weights["nearest"] < 0
     lines = [json.loads(line) for line in told.read_text(encoding="utf-8").splitlines()]
-    assert len(lines) == 5 * len(pairs)
+    assert len(lines) == len(THRESHOLDS) * len(pairs)
+    assert CERTAIN in THRESHOLDS, "what is shipped is measured"
     command = ["details", events, gold, "--no-product", "--given", str(told), "--out", str(tmp_path / "d.json")]
     assert eval_main(command) == 0
     rows = json.loads((tmp_path / "d.json").read_text(encoding="utf-8"))["tables"][0]["rows"]
-    assert [row["system"] for row in rows][-1] == "certain 0.86"
+    assert [row["system"] for row in rows][-len(THRESHOLDS) :] == [f"certain {each:.2f}" for each in THRESHOLDS]
     assert main(["details", write(tmp_path / "e1.jsonl", [pairs[0][0]]), gold]) == 1
     dull = [{"id": str(n), "labels": []} for n in range(4)]
     assert main(["details", events, write(tmp_path / "dull.jsonl", dull)]) == 1  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ and what is so. Reports of other origins that still tell what was thought stand 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from summarizer.changes.acts import citation
 from summarizer.changes.topics import phrase_of
@@ -16,7 +17,7 @@ from summarizer.types import Disagreement, Side
 
 #: Cosine from which another report's sentence tells of the same.
 LIKENESS = 0.4
-_BELIEVES, _BEFORE = lexicon.words_of("believing"), lexicon.words_of("at_first")
+_BEFORE = lexicon.words_of("at_first")
 #: Verbs with which a sentence tells what something is, or turned out to be.
 _IS = frozenset({"be", "turn", "prove"})
 
@@ -25,7 +26,7 @@ def withdrawn(material: Material) -> Iterator[Disagreement]:
     """What a report says was thought wrongly, where a report of another origin tells it as so; each once."""
     for line, said in enumerate(material.analysed):
         folded = {w.folded for w in said.words}
-        if not folded & _BEFORE or not any(stem(f) in _STEMS for f in folded):
+        if not folded & _BEFORE or not any(stem(f) in _stems() for f in folded):
             continue
         tree = said.tree
         for believed, old in _thought(tree):
@@ -36,7 +37,10 @@ def withdrawn(material: Material) -> Iterator[Disagreement]:
                 break
 
 
-_STEMS = frozenset(map(stem, _BELIEVES))
+@cache
+def _stems() -> frozenset[str]:
+    """Stems of the verbs of believing; made at first use, as the stemmer takes a second to load."""
+    return frozenset(map(stem, lexicon.words_of("believing")))
 
 
 def _disagreement(material: Material, line: int, values: tuple[int, int], lines: list[int]) -> Disagreement:
@@ -67,7 +71,7 @@ def _phrase(tree: Tree, position: int) -> str:
 def _thought(tree: Tree) -> Iterator[tuple[int, int]]:
     """(verb, noun): what is told to have been believed earlier."""
     for verb, token in enumerate(tree):
-        if stem(fold(token.text)) not in _STEMS or token.tag not in ("VBN", "VBD"):
+        if stem(fold(token.text)) not in _stems() or token.tag not in ("VBN", "VBD"):
             continue
         if not any(fold(tree[i].text) in _BEFORE for i in tree.below(verb, "advmod")):
             continue

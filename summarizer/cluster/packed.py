@@ -85,7 +85,8 @@ def _split(row: bytes, count: int) -> tuple[NDArray[np.int32], NDArray[np.float3
 
 def _matrix(columns: NDArray[np.int32], values: NDArray[np.float32], counts: NDArray[np.int64]) -> csr_array:
     import numpy as np
-    from scipy.sparse import csr_array
+    from scipy.sparse import csr_array, get_index_dtype
 
-    starts = np.concatenate([[0], np.cumsum(counts)])
+    # Of the type that `profiled` has: four bytes, as long as they hold the number.
+    starts = np.concatenate([[0], np.cumsum(counts)]).astype(get_index_dtype(maxval=max(len(columns), WIDTH)))
     return csr_array((values, columns, starts), shape=(len(counts), WIDTH))

@@ -10,6 +10,7 @@ is true (`verify`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.compose.evidence import Evidence
@@ -26,7 +27,6 @@ SAME_WORD = 0.7
 SHARED_WORDS, SHARED_SHARE = 2, 0.5
 #: Sentences of other reports in which what is cut is looked for.
 NEAREST = 12
-_NO_FACTS = frozenset(map(stem, lexicon.words_of("titles") | lexicon.words_of("roles") | lexicon.words_of("offices")))
 
 
 def cuts_news(said: Analysed, job: Job, material: Material, told: Sequence[Meant]) -> bool:
@@ -51,8 +51,15 @@ def _nearest(material: Material, evidence: Evidence) -> list[Meant]:
 
 def brings(said: Analysed, job: Job) -> bool:
     """Whether a merge tells a fact beside those of any one source: no title, no given name, no other word for it."""
-    names = _given(said) | _NO_FACTS
+    names = _given(said) | _no_facts()
     return all(_is_fact(said.bag - source.bag - names, i, job) for i, source in enumerate(job.said))
+
+
+@cache
+def _no_facts() -> frozenset[str]:
+    """Stems of titles, roles and offices; made at first use, as the stemmer takes a second to load."""
+    named = (lexicon.words_of(name) for name in ("titles", "roles", "offices"))
+    return frozenset(map(stem, frozenset().union(*named)))
 
 
 def _is_fact(added: Set[str], source: int, job: Job) -> bool:

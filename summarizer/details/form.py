@@ -150,7 +150,18 @@ def as_shown(page: Page, sentence: Sentence, focus: tuple[int, int], weight: flo
         return "own_voice"
     start = max(start, min(start + labels(page.text[start:end]), focus[0] + labels(page.text[slice(*focus)])))
     said_by = said_by or next((who for n in range(first, number) if (who := page.speaker(n))), None)
+    if first < number and not _tells(page, number, focus):
+        focus = start, end
     return Detail(sentence.article, start, end, (max(start, focus[0]), focus[1]), said_by, weight, antecedent)
+
+
+def _tells(page: Page, number: int, focus: tuple[int, int]) -> bool:
+    """Whether a span holds what its sentence states, and not only who, where or when: "the statement was made by ...",
+    which needs the sentence before it, says nothing without that.
+    """
+    start = page.spans[number][0]
+    roots = [start + token.start for token in page.trees.get(number, ()) if token.relation == "ROOT"]
+    return not roots or any(focus[0] <= root < focus[1] for root in roots)
 
 
 def _is_statement(page: Page, number: int) -> bool:

@@ -33,6 +33,8 @@ STEPS = 3
 SAME_WORD = 0.7
 #: Smaller figures may be alike by chance.
 TELLING = 10
+#: How new a word is at least that no other origin has, nor says in another word; from `marking.KNOWN` on it counts.
+UNTOLD = 0.55
 _CLAUSE = lexicon.pattern("clause_borders")
 _SPEECH = re.compile(rf"\b(?:{lexicon.either('speech_cues')})\b|\baccording to\b", re.IGNORECASE)
 #: Weekday, day and year together; words of captions; what is to be seen; notices of the page.
@@ -132,13 +134,17 @@ class Surroundings:
         )
 
     def newness(self, i: int) -> list[tuple[int, float, float]]:
-        """For each content word of a line where it begins, how unlike the nearest of other origins, and its weight."""
-        mine, counted = self.meant[i], self._counted_elsewhere(i)
+        """For each content word of a line where it begins, how unlike the nearest of other origins, and its weight.
+
+        A word that no other origin has is `UNTOLD` at least: to an encoder one person's name is much like another's.
+        """
+        mine, counted, untold = self.meant[i], self._counted_elsewhere(i), self.untold(i)
         told = np.zeros(len(mine.words), dtype=np.float32)
         for j in self.nearest[i]:
             told = np.maximum(told, told_words(mine, self.meant[j]))
         rows = zip(mine.words, mine.stems, told.tolist(), strict=True)
-        return [(w.start, 0.0 if s in counted else 1.0 - like, self.idf.get(s, 1.0)) for w, s, like in rows]
+        new = ((w, s, max(1.0 - like, UNTOLD if s in untold else 0.0)) for w, s, like in rows)
+        return [(w.start, 0.0 if s in counted else how, self.idf.get(s, 1.0)) for w, s, how in new]
 
     def untold(self, i: int) -> frozenset[str]:
         """Stems of the words of a line that no other origin has nearby, nor says in another word."""
