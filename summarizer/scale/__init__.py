@@ -32,13 +32,13 @@ file, as everywhere.
 **Files.** A unit a file, and a line of what it took: about 30 files for each 4,000 articles; and 21 folders of logs
 with three files a task. Vectors take the most room. All of `data/` can go when `out/` has been read.
 
-**Time**, measured on 9,750 articles (10,000 recombined, 40 files, at most 0.54 GB a unit), in seconds of one core of a
-busy machine, without reading; and by arithmetic, not measured, for a million, as if all stayed in proportion:
+**Time**, measured on 10,099 articles (10,000 recombined and distractors, at most 0.54 GB a unit), in seconds of one core
+of a busy machine, without reading; and by arithmetic, not measured, for a million, as if all stayed in proportion:
 
                         prints  copies  in order  vectors  pairs, again  groups  stories, pages    all
-    9,750 articles         8.2    17.2       1.4     28.6           8.4     4.0             7.1     75
-    1,000,000, one core    840   1,760       140    2,930           860     410             730  7,700
-    ten times 16 cores       5      11       140       18             5       3               5    190
+    10,099 articles        8.2    17.2       1.4     28.6           8.4     4.0             7.1     75
+    1,000,000, one core    810   1,700       140    2,830           830     400             700  7,400
+    ten times 16 cores       5      11       140       18             5       3               4    190
 
 "In order" are the stages of one unit; of these `origins` takes 0.8 s. Pairs do not stay in proportion: an article has
 at most 128, of these ones 18 (27 of 16,000), so that they may take seven times as long. Nor do copies where a million
