@@ -171,7 +171,8 @@ def _marginal_order(scores: Sequence[float], similarity: FloatArray, opening: in
 
     The opening comes first, if there is one. To lower it by what is told in other words too, by the
     meaning of the words, gained nothing: on `allsides_neus_train` R-2 +0.2 and a few repetitions fewer, on
-    `multi_news_trunc_val` R-2 -0.5; together with the price on all loaded sentences it left five of eight summaries worse.
+    `multi_news_trunc_val` R-2 -0.5; together with the price on all loaded sentences it left five of eight
+    summaries worse.
     """
     left = list(range(len(scores)))
     order: list[int] = []

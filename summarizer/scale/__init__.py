@@ -32,8 +32,8 @@ file, as everywhere.
 **Files.** A unit a file, and a line of what it took: about 30 files for each 4,000 articles; and 21 folders of logs
 with three files a task. Vectors take the most room. All of `data/` can go when `out/` has been read.
 
-**Time**, measured on 10,099 articles (10,000 recombined and distractors, at most 0.54 GB a unit), in seconds of one core
-of a busy machine, without reading; and by arithmetic, not measured, for a million, as if all stayed in proportion:
+**Time**, measured on 10,099 articles (10,000 recombined and distractors, at most 0.54 GB a unit), in seconds of one
+core of a busy machine, without reading; and by arithmetic, not measured, for a million, as if all stayed in proportion:
 
                         prints  copies  in order  vectors  pairs, again  groups  stories, pages    all
     10,099 articles        8.2    17.2       1.4     28.6           8.4     4.0             7.1     75
