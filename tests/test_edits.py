@@ -160,6 +160,10 @@ def test_a_true_pair_gives_as_much_truth_as_falsehood_whatever_side_is_read(pars
         ({"a": "A dog runs.", "b": "A dog is running.", "label": 1, "dataset": "MSRP"}, [True]),
         ({"a": "A dog runs.", "b": "A dog ran.", "label": None, "score": 3.0, "dataset": "STS"}, []),
         (
+            {"src": ["A dog runs."], "contrasts": [["opposite", "A dog is running.", "A dog rests."]]},
+            [True, False],
+        ),
+        (
             {"article": "A dog runs.", "summary_sentences": [{"sentence": "It runs.", "responses": ["yes", "yes"]}]},
             [True],
         ),

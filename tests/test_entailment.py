@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from summarizer.models.difference import DIFFERENCE, TRAINING, add_difference, s
 from summarizer.models.entailment import PairClassifier, TokenJudge
 from summarizer.models.hardware import Hardware
 from summarizer.models.store import embedded_encoder_folder, file_digest
+from summarizer.training.__main__ import main
 from summarizer.training.learn_gate import Weighed, cross_validated, fit, line, totals
 from summarizer.training.learn_judge import CHECKPOINT, Recipe, read_rows, train
 from summarizer.training.mixture import Row, mixture
@@ -126,6 +128,33 @@ def test_an_interrupted_training_goes_on_to_the_same_judge(tmp_path: Path) -> No
     assert made[0].entail(PAIRS) == pytest.approx(made[1].entail(PAIRS), abs=1e-4)
     assert json.loads((tmp_path / "cut" / TRAINING).read_text())["examples"] == len(ROWS)
     assert (tmp_path / "cut" / DIFFERENCE).stat().st_size < 25_000_000
+
+
+@pytest.mark.slow
+def test_a_judge_goes_on_from_another(tmp_path: Path) -> None:
+    _train(tmp_path / "first")
+    lines = [json.dumps({**asdict(r), "evidence": [r.evidence]}) + "\n" for r in ROWS]
+    (tmp_path / "rows.jsonl").write_text("".join(lines))
+    # At no pace nothing is learned: what is written is where it began.
+    command = ["judge", str(tmp_path / "rows.jsonl"), "--start", str(tmp_path / "first"), "--learning-rate", "0"]
+    assert main([*command, "-o", str(tmp_path / "second")]) == 0
+    first, second = (TokenJudge.taught(tmp_path / name, CPU) for name in ("first", "second"))
+    assert second.entail(PAIRS) == pytest.approx(first.entail(PAIRS), abs=0.02)
+    record = json.loads((tmp_path / "second" / TRAINING).read_text())
+    assert record["start"] == file_digest(tmp_path / "first" / DIFFERENCE)
+
+
+def test_of_a_sentence_written_anew_it_is_not_known_which_words_are_wrong() -> None:
+    one = [row("Rain fell in Arden on Monday.", True), row("Rain fell in Arden on Friday.", False)]
+    other = [row("Rain fell in Arden on Monday.", True), row("On Friday hail hit Velmar hard.", False)]
+    assert [r.wrong for r in sorted(mixture(one), key=lambda r: r.true)] == [((22, 29),), ()]
+    assert [r.wrong for r in sorted(mixture(other), key=lambda r: r.true)] == [None, ()]
+
+
+def test_what_readers_wrote_may_be_twice_as_long() -> None:
+    long = [row("x " * 250, True, "told: roles"), row("y " * 250, False, "told: roles")]
+    assert len(mixture(long)) == 2
+    assert mixture([replace(r, kind="roles") for r in long]) == []
 
 
 def test_rows_are_read(tmp_path: Path) -> None:

@@ -267,6 +267,14 @@ def test_pairs_are_put_together_from_the_articles_they_were_drawn_from(
         assert "1 of 2 pairs" in capsys.readouterr().err
         (pair,) = read_pairs(tmp_path / "pairs").pairs
         assert pair == Pair((BRIDGE, COST), f"{COST} {BRIDGE}")
+    (tmp_path / "merges.jsonl").write_text(json.dumps({"src": [name_of(BRIDGE), name_of(COST)]}) + "\n")
+    assert main(command) == 1
+    assert "nothing was written" in capsys.readouterr().err
+    sources = (BRIDGE, COST)
+    written = {"src": found["src"], "contrasts": [["time", taken_apart(BRIDGE, sources), taken_apart(COST, sources)]]}
+    (tmp_path / "merges.jsonl").write_text(json.dumps(written) + "\n")
+    assert main(command) == 0
+    assert json.loads((tmp_path / "pairs").read_text()) == {"src": [*sources], "contrasts": [["time", BRIDGE, COST]]}
 
 
 LONG = (

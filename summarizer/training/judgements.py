@@ -6,6 +6,7 @@ What a file holds is told by the keys of its lines:
 
     src, tgt                    a true pair (a union that people wrote): edited by kind, see `edits`; and each of
                                 several sources alone, which does not say all
+    src, contrasts              what readers wrote of sources (`merges`): kind, a true sentence and one made false
     documents                   stories: sentences halved, shortened, with the speaker moved, all true; edited as well
     source, claim, label        a sentence that somebody judged; `label3` of inference too; `corrected` is true
     supported, unsupported      two summaries of one article;  `correct`, `incorrect` two of one `source_sentence`
@@ -35,7 +36,7 @@ from summarizer.training.editing import Edit, Pool
 from summarizer.training.edits import edits
 from summarizer.training.halve import halve
 from summarizer.training.json_lines import SET_ASIDE, read_items, track, write_lines
-from summarizer.training.mixture import AS_WRITTEN
+from summarizer.training.mixture import AS_WRITTEN, TOLD
 from summarizer.training.rewordings import reworded
 from summarizer.types import Parser
 from summarizer.verify import select
@@ -46,6 +47,8 @@ PER_PAIR = 6
 PER_STORY = 2
 #: Words of a sentence taken from an article.
 LENGTH = range(12, 40)
+#: One in so many of what readers wrote is left out.
+MEASURED = 8
 #: Kinds of edits that give another value.
 _VALUES = ("number", "date", "name", "place")
 #: From here on two sentences count as saying the same, and up to there as saying different things (0-5).
@@ -78,7 +81,8 @@ class Maker:
     def of_file(self, name: str, records: Sequence[dict[str, Any]]) -> Iterator[Judgement]:
         """The judgements of a file's records."""
         makers = {
-            "tgt": self._pairs, "documents": self._stories, "claim": self._judged, "unsupported": self._two,
+            "tgt": self._pairs, "contrasts": self._contrasts, "documents": self._stories, "claim": self._judged,
+            "unsupported": self._two,
             "incorrect": self._two_sentences, "b": self._paraphrases, "summary_sentences": self._qags,
         }  # fmt: skip
         make = next((make for key, make in makers.items() if key in records[0]), None)
@@ -95,6 +99,15 @@ class Maker:
         yield from self._edited(name, pairs)
         for sources, text, document in pairs:
             yield from self._alone(name, sources, text, document)
+
+    def _contrasts(self, name: str, records: Sequence[dict[str, Any]]) -> Iterator[Judgement]:
+        for record in records:
+            sources = tuple(map(_line, record["src"]))
+            document = _document(" ".join(sources))
+            if (sha256(document.encode()).digest()[0] % MEASURED == 0) == self._held_out:
+                for kind, true, false in record["contrasts"]:
+                    yield Judgement(sources, _line(true), True, f"{TOLD}{kind}", name, document)
+                    yield Judgement(sources, _line(false), False, f"{TOLD}{kind}", name, document)
 
     def _alone(self, name: str, sources: Sequence[str], text: str, document: str) -> Iterator[Judgement]:
         """Each of several sources alone, where it lacks three of the words that the sentence has."""

@@ -1,6 +1,6 @@
 """`judge`: teach the embedded encoder to judge whether a sentence follows from others.
 
-    python -m summarizer.training judge JUDGEMENTS.jsonl[.gz]... -o FOLDER
+    python -m summarizer.training judge JUDGEMENTS.jsonl[.gz]... [--start JUDGE] -o FOLDER
 
 A cross-encoder (Nogueira and Cho 2019): evidence and sentence are read together, each word of the sentence is scored,
 and the sentence is worth what its weakest words are. Of an edit it is known which words are wrong: they are learned
@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__
-from summarizer.models.difference import TRAINING, save_difference
+from summarizer.models.difference import DIFFERENCE, TRAINING, add_difference, save_difference
 from summarizer.models.entailment import encode, sentence_tokens, untaught, weakest
 from summarizer.models.hardware import detect_hardware
 from summarizer.models.store import embedded_encoder_folder, file_digest
 from summarizer.training.json_lines import read_items, signed
-from summarizer.training.mixture import Row, mixture
+from summarizer.training.mixture import MOST, Row, mixture
 from summarizer.training.steps import rate, schedule
 from summarizer.types import Progress
 
@@ -60,15 +60,17 @@ def train(
     record: dict[str, Any],
     progress: Progress,
     checkpoint_steps: int = CHECKPOINT_STEPS,
+    beginning: Path | None = None,
 ) -> float:
-    """The mean loss of the last tenth of the steps, in nats; the judge is written to the folder `output`."""
+    """The mean loss of the last tenth of the steps, in nats; the judge is written to the folder `output`.
+
+    It goes on from the judge in the folder `beginning`, or begins with the encoder as it is.
+    """
     import torch
 
     torch.manual_seed(recipe.seed)
-    model, tokenizer = untaught()
+    model, tokenizer, base = _begun(beginning)
     device = detect_hardware().device
-    base = {name: weight.clone() for name, weight in model.state_dict().items()}
-    model.base_model.embeddings.word_embeddings.weight.requires_grad = False
     model.to(device)
     optimizer = torch.optim.AdamW(_paces(model), lr=recipe.learning_rate, weight_decay=recipe.weight_decay)
     steps = _steps(rows, recipe)
@@ -90,6 +92,16 @@ def train(
     (output / TRAINING).write_text(json.dumps(full, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     (output / CHECKPOINT).unlink(missing_ok=True)
     return float(full["loss"])
+
+
+def _begun(beginning: Path | None) -> tuple[Any, Any, dict[str, torch.Tensor]]:
+    """(model, tokenizer, the weights of the encoder), before anything is learned here."""
+    model, tokenizer = untaught()
+    base = {name: weight.clone() for name, weight in model.state_dict().items()}
+    if beginning:
+        add_difference(model, beginning, embedded_encoder_folder() / "model.safetensors")
+    model.base_model.embeddings.word_embeddings.weight.requires_grad = False
+    return model, tokenizer, base
 
 
 def _paces(model: Any) -> list[dict[str, Any]]:
@@ -206,26 +218,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own options."""
     option = parser.add_argument
     option("judgements", nargs="+", type=Path, metavar="JUDGEMENTS", help="what the command `judgements` made")
+    option("--start", type=Path, metavar="FOLDER", help="judge to go on from (default: the encoder as it is)")
     option("-o", "--output", type=Path, required=True, metavar="FOLDER", help="where to write the judge")
     for name, kind, default in (
         ("epochs", int, 1),
         ("batch", int, 32),
         ("learning-rate", float, 1e-4),
+        ("most", int, MOST),
         ("seed", int, 0),
     ):
-        option(f"--{name}", type=kind, default=default, help="default %(default)s")
+        told = "judgements of one data set, " if name == "most" else ""
+        option(f"--{name}", type=kind, default=default, help=f"{told}default %(default)s")
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Train, and say how well it went."""
-    rows = mixture(read_rows(arguments.judgements), seed=arguments.seed)
+    rows = mixture(read_rows(arguments.judgements), most=arguments.most, seed=arguments.seed)
     recipe = Recipe(arguments.epochs, arguments.batch, arguments.learning_rate, seed=arguments.seed)
     record = {
         "version": __version__,
         "base_sha256": file_digest(embedded_encoder_folder() / "model.safetensors"),
         "data": dict(signed(arguments.judgements)),
     }
-    loss = train(rows, arguments.output, recipe, record, _told)
+    if arguments.start:
+        record["start"] = file_digest(arguments.start / DIFFERENCE)
+    loss = train(rows, arguments.output, recipe, record, _told, beginning=arguments.start)
     print(f"{arguments.output}: {len(rows)} examples, loss {loss:.3f}", file=sys.stderr)
 
 

@@ -1,6 +1,10 @@
-"""`merges`: put together again the pairs of source sentences and the sentence that a reader wrote of them.
+"""`merges`: put together again the sentences that a reader wrote of source sentences.
 
     python -m summarizer.training merges eval/merges.jsonl.gz DATA... -o PAIRS.jsonl
+    python -m summarizer.training merges eval/contrasts.jsonl.gz DATA... -o CONTRASTS.jsonl
+
+A line of the first is one true sentence, for the writer to learn; of the second a true one beside one that a single
+change has made false, in the sources' words and in others, for the judge (`judgements`).
 
 What was written is kept without the words of the articles: a source is named by its hash, and the written sentence is
 a list of runs of the sources' words, with what the reader added between them. DATA are the files that the sources come
@@ -13,7 +17,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -82,14 +86,15 @@ def _run(value: Any) -> Run:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own options."""
     option = parser.add_argument
-    option("merges", type=Path, metavar="MERGES", help="what was written: eval/merges.jsonl.gz")
+    option("merges", type=Path, metavar="MERGES", help="eval/merges.jsonl.gz or eval/contrasts.jsonl.gz")
     option("data", type=Path, nargs="+", metavar="DATA", help="JSONL files that the sources come from, gzipped or not")
     option("-o", "--output", type=Path, required=True, metavar="PAIRS", help="file to write the pairs to")
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Find the sources, write the pairs, say how many were found."""
-    written = read_items(arguments.merges, lambda value, _: (tuple(value["src"]), value["tgt"]), "`src` and `tgt`")
+    expected = "`src` with `tgt`, or with `contrasts`: lists of a kind, a true and a false one"
+    written = read_items(arguments.merges, _written, expected)
     models = load_models(extractive=True)
     named = {
         name_of(text): text
@@ -97,11 +102,26 @@ def run(arguments: argparse.Namespace) -> None:
         for articles in track(list(_events(path)), path.name)
         for text in _sources(articles, models)
     }
-    found = [([named[name] for name in names], runs) for names, runs in written if all(name in named for name in names)]
+    found = [([named[name] for name in names], told) for names, told in written if all(name in named for name in names)]
     if not found:
         raise InputError(f"{arguments.merges}: none of its sources is in {', '.join(p.name for p in arguments.data)}")
-    write_lines(arguments.output, ({"src": src, "tgt": put_together(runs, src)} for src, runs in found))
+    write_lines(arguments.output, ({"src": src, **_spelled_out(told, src)} for src, told in found))
     print(f"{arguments.output}: {len(found)} of {len(written)} pairs", file=sys.stderr)
+
+
+def _written(value: Any, _: str) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The names of the sources, and what was written of them."""
+    told = {key: value[key] for key in ("tgt", "contrasts") if key in value}
+    if not told:
+        raise ValueError("nothing was written")
+    return tuple(value["src"]), told
+
+
+def _spelled_out(told: Mapping[str, Any], sources: Sequence[str]) -> dict[str, Any]:
+    """What was written, in words."""
+    if "tgt" in told:
+        return {"tgt": put_together(told["tgt"], sources)}
+    return {"contrasts": [(kind, *(put_together(runs, sources) for runs in both)) for kind, *both in told["contrasts"]]}
 
 
 def _sources(articles: Sequence[Article], models: Models) -> Iterator[str]:

@@ -16,15 +16,17 @@ from itertools import zip_longest
 
 #: Judgements of one data set.
 MOST = 4000
-#: Characters of evidence and sentence together, about 95 tokens. There are edits enough; of what people judged, which
-#: is dearer, twice as long ones are taken.
+#: Characters of evidence and sentence together, about 95 tokens. There are edits enough; of what people judged
+#: or readers wrote, which is dearer, twice as long ones are taken.
 LONGEST = 430
 #: How many of the one truth there may be for one of the other.
 BALANCE = 1.5
 
 
-#: The kind of what nobody edited.
-AS_WRITTEN = "as written"
+#: A sentence with more than this share of its words changed is another one.
+CHANGED = 0.5
+#: The kind of what nobody edited, and how the kinds begin of what a reader did, not a rule.
+AS_WRITTEN, TOLD = "as written", "told: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,12 @@ def mixture(rows: Iterable[Row], *, most: int = MOST, longest: int = LONGEST, se
 def _marked(group: Sequence[Row]) -> list[Row]:
     """The rows of one edit, each with the words in which its sentence differs from the other, if it is false."""
     texts = list(dict.fromkeys(row.text for row in group))
-    if group[0].kind == AS_WRITTEN or len(texts) != 2:
-        return [replace(row, wrong=()) if row.true else row for row in group]
-    spans = dict(zip(texts, (_differing(*texts), _differing(*reversed(texts))), strict=True))
-    return [replace(row, wrong=() if row.true else spans[row.text]) for row in group]
+    spans: dict[str, tuple[tuple[int, int], ...]] = {}
+    if group[0].kind != AS_WRITTEN and len(texts) == 2:
+        spans = dict(zip(texts, (_differing(*texts), _differing(*reversed(texts))), strict=True))
+    # Of what was written anew it is not known which words are wrong.
+    spans = {text: found for text, found in spans.items() if len(found) <= CHANGED * len(text.split())}
+    return [replace(row, wrong=() if row.true else spans.get(row.text)) for row in group]
 
 
 def _differing(text: str, other: str) -> tuple[tuple[int, int], ...]:
@@ -79,7 +83,7 @@ def _differing(text: str, other: str) -> tuple[tuple[int, int], ...]:
 
 
 def _of_set(groups: Sequence[list[Row]], most: int, longest: int, rng: random.Random) -> list[Row]:
-    limits = [longest if group[0].kind != AS_WRITTEN else 2 * longest for group in groups]
+    limits = [2 * longest if group[0].kind.startswith((AS_WRITTEN, TOLD)) else longest for group in groups]
     lengths = [max(len(row.evidence) + len(row.text) for row in group) for group in groups]
     short = [group for group, limit, length in zip(groups, limits, lengths, strict=True) if length <= limit]
     by_kind: dict[str, list[list[Row]]] = defaultdict(list)
