@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from summarizer.changes.acts import meaning
+from summarizer.changes.bearers import of_others
 from summarizer.changes.distances import of_one_extent
 from summarizer.changes.mentions import Mention
 from summarizer.changes.quantities import PEOPLE, SOMEBODY, TOLLS, Sort, Value, compatible, days_apart, values
@@ -123,6 +124,7 @@ def _by_meaning(material: Material, told: Sequence[Mention], encoder: Encoder | 
             or compatible(a.value, b.value)
             or rows[a, b]["clause"] < _least_alike(a, b, p)
             or not _of_one_time(a, b)
+            or of_others(material, a, b)
         ):
             continue
         if _of_other_people(material, a, b) or (p < SAME_PEOPLE and _nothing_more(a) and _nothing_more(b)):
@@ -139,7 +141,7 @@ def _least_alike(a: Mention, b: Mention, chance: float) -> float:
 
 
 def _of_one_event(found: Sequence[Pair], encoder: Encoder | None) -> Iterator[Pair]:
-    """The pairs of which the clauses, without their days and ages, tell of one thing; all of them without an encoder."""
+    """The pairs of which the clauses, without their days, tell of one thing; all of them without an encoder."""
     texts = list(dict.fromkeys(m.clause for pair in found for m in pair))
     if encoder is None or not texts:
         yield from found
@@ -237,6 +239,8 @@ def _by_words(material: Material, same: Sequence[Mention]) -> Iterator[Pair]:
         given = [len({s.value.amount for s in same if s.origin == o}) for o in (a.origin, b.origin)]
         if a.value.sort == "year" and min(given) > 1:
             continue  # of two chronicles some years are always about the same
+        if a.value.sort in DATED and of_others(material, a, b):
+            continue
         if _about_the_same(material, a, b, lone=given == [1, 1]):
             yield a, b
 

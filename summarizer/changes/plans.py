@@ -102,7 +102,9 @@ def _of(material: Material, line: int) -> Iterator[_Plan]:
 def _deeds(tree: Tree, intending: int) -> Iterator[int]:
     """The verbs of what is intended: "to waive or repeal", "about lifting"."""
     preps = tree.below(intending, "prep")
-    first = [i for word in (intending, *preps) for i in tree.below(word, *_TO) if i > intending and tree[i].tag[:2] == "VB"]
+    first = [
+        i for word in (intending, *preps) for i in tree.below(word, *_TO) if i > intending and tree[i].tag[:2] == "VB"
+    ]
     for deed in first:
         yield deed
         yield from tree.below(deed, "conj")
@@ -146,7 +148,10 @@ def _words(plan: _Plan) -> str:
     asides = {j for i in tree.subtree(noun) if tree[i].relation in (*CLAUSES, "appos") for j in tree.subtree(i)}
     last = max(tree.subtree(noun) - asides, default=noun)
     last = last if last - first < MOST else noun
-    return "".join(tree[i].text + (" " if tree[i].end < tree[i + 1].start else "") for i in range(first, last)) + tree[last].text
+    return (
+        "".join(tree[i].text + (" " if tree[i].end < tree[i + 1].start else "") for i in range(first, last))
+        + tree[last].text
+    )
 
 
 def _topic(plan: _Plan) -> str:
