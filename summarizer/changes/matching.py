@@ -16,7 +16,7 @@ from summarizer.changes.acts import meaning
 from summarizer.changes.bearers import of_others
 from summarizer.changes.distances import of_one_extent
 from summarizer.changes.mentions import Mention
-from summarizer.changes.quantities import PEOPLE, SOMEBODY, TOLLS, Sort, Value, compatible, days_apart, values
+from summarizer.changes.quantities import PEOPLE, SCORE, SOMEBODY, TOLLS, Sort, Value, compatible, days_apart, values
 from summarizer.changes.same_thing import Pair, comparable, features, shipped
 from summarizer.language import COUNTING, Analysed, fold, lexicon
 from summarizer.material import Material
@@ -124,7 +124,7 @@ def _by_meaning(material: Material, told: Sequence[Mention], encoder: Encoder | 
             or compatible(a.value, b.value)
             or rows[a, b]["clause"] < _least_alike(a, b, p)
             or not _of_one_time(a, b)
-            or of_others(material, a, b)
+            or (a.value.key != SCORE and of_others(material, a, b))
         ):
             continue
         if _of_other_people(material, a, b) or (p < SAME_PEOPLE and _nothing_more(a) and _nothing_more(b)):
