@@ -10,11 +10,13 @@ from collections.abc import Iterator
 
 from summarizer.changes.acts import named
 from summarizer.changes.mentions import Mention
-from summarizer.language import FUNCTION_WORDS, SUBJECTS, Tree, fold
+from summarizer.language import ASIDES, COUNTING, FUNCTION_WORDS, SUBJECTS, Tree, fold
 from summarizer.material import Material
 
 #: What may bear a name that tells one from another.
 _NAMED = ("PERSON", "ORG", "GPE", "NORP")
+#: What may tell those who are counted from others.
+_PEOPLES = ("GPE", "NORP")
 _PRONOUNS = ("PRP", "PRP$", "WP")
 #: Pronouns of one person.
 _OF_ONE = frozenset({"he", "she", "his", "her"})
@@ -71,5 +73,24 @@ def _subjects(tree: Tree, said: Mention) -> Iterator[int]:
     subject = tree.antecedent(subject)
     if place in tree.subtree(subject):
         return
-    owners = tree.below(subject, "poss")
+    ofs = [j for i in tree.below(subject, "prep") if tree[i].lemma == "of" for j in tree.below(i, "pobj")]
+    owners = [i for i in (*tree.below(subject, "poss"), *ofs) if tree[i].entity in _NAMED or tree[i].tag in _PRONOUNS]
     yield from owners or [subject, *tree.below(subject, "conj")]
+
+
+def of_other_names(a: Mention, b: Mention) -> bool:
+    """Whether what two figures count is of others by name: "members of the German" and "of the Ukrainian forces"."""
+    one, other = (_names_in(m) for m in (a, b))
+    return bool(one and other and not one & other)
+
+
+def _names_in(said: Mention) -> frozenset[str]:
+    """Stems of the countries, peoples and bodies named in what a figure counts, up to the first clause of it."""
+    tree = said.analysed.tree
+    place = next((i for i, t in enumerate(tree) if t.start <= said.value.start < t.end), None)
+    if place is None or tree[place].relation not in COUNTING:
+        return frozenset()
+    noun = tree[place].head
+    clauses = {j for i in tree.subtree(noun) if tree[i].relation in ASIDES - {"prep", "det"} for j in tree.subtree(i)}
+    inside = tree.subtree(noun) - clauses
+    return frozenset(s for i in inside if tree[i].entity in _PEOPLES for s in tree.stems(i, wide=False))

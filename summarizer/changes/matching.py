@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from summarizer.changes.acts import meaning
-from summarizer.changes.bearers import of_others
+from summarizer.changes.bearers import of_other_names, of_others
 from summarizer.changes.distances import of_one_extent
 from summarizer.changes.mentions import Mention
 from summarizer.changes.quantities import PEOPLE, SCORE, SOMEBODY, TOLLS, Sort, Value, compatible, days_apart, values
@@ -135,6 +135,8 @@ def _by_meaning(material: Material, told: Sequence[Mention], encoder: Encoder | 
 
 def _least_alike(a: Mention, b: Mention, chance: float) -> float:
     """How alike the clauses of two figures must be: less where they tell what befell somebody."""
+    if a.befell and b.befell:
+        return -1.0  # what befell them is told alike, whatever else the clause tells
     if a.befell or b.befell:
         return SAME_CLAUSE
     return SURE_CLAUSE if chance >= SAME_TIME else UNSURE_CLAUSE
@@ -195,7 +197,9 @@ def _gives(told: Sequence[Mention], a: Mention, b: Mention) -> bool:
 
 def _of_one_time(a: Mention, b: Mention) -> bool:
     """Whether the figures of two sentences can be of one time: no forecast beside what came, no part beside a whole."""
-    if _is_total(a) != _is_total(b) or _elsewhere(a, b):
+    if _is_total(a) != _is_total(b) or _elsewhere(a, b) or of_other_names(a, b):
+        return False
+    if a.value.key == b.value.key and not a.befell and _of_other_nouns(a, b):
         return False
     if a.value.family == LENGTH and not of_one_extent((a.analysed, a.value), (b.analysed, b.value)):
         return False
@@ -215,6 +219,12 @@ def _has_parts(said: Mention) -> bool:
     every = [v for v in said.analysed.read(values) if v.family == "count"]
     counted = [v for v in every if v.key == said.value.key or (noun and _noun(said.analysed, v) == noun)]
     return len({v.amount for v in counted}) > 1
+
+
+def _of_other_nouns(a: Mention, b: Mention) -> bool:
+    """Whether two figures count other things that begin with one word: "10 tunnels" and "eight tunnel entrances"."""
+    nouns = [_noun(m.analysed, m.value) for m in (a, b)]
+    return all(nouns) and nouns[0] != nouns[1]
 
 
 def _noun(sentence: Analysed, value: Value) -> str:
@@ -239,10 +249,18 @@ def _by_words(material: Material, same: Sequence[Mention]) -> Iterator[Pair]:
         given = [len({s.value.amount for s in same if s.origin == o}) for o in (a.origin, b.origin)]
         if a.value.sort == "year" and min(given) > 1:
             continue  # of two chronicles some years are always about the same
-        if a.value.sort in DATED and of_others(material, a, b):
+        if a.value.sort in DATED and (of_others(material, a, b) or _is_caption(a) or _is_caption(b)):
             continue
         if _about_the_same(material, a, b, lone=given == [1, 1]):
             yield a, b
+
+
+def _is_caption(said: Mention) -> bool:
+    """Whether a day is that of a picture: told with its year in the present, "A man stands guard, April 25, 2014"."""
+    tree = said.analysed.tree
+    main = [i for i in tree.roots if tree[i].tag[:2] == "VB"]
+    shown = any(tree[j].tag in ("VBZ", "VBP") for i in main for j in (i, *tree.below(i, "aux", "auxpass")))
+    return said.value.sort == "day" and bool(said.value.qualifier) and shown
 
 
 def _also_says(same: Sequence[Mention], a: Mention, b: Mention) -> bool:
@@ -300,7 +318,7 @@ def _who(said: Mention) -> int | None:
     while place is not None and tree[place].relation in COUNTING and place not in seen:
         seen.add(place)
         place = tree[place].head
-    if place is None or tree[place].tag not in ("NN", "NNS") or tree[place].start < said.value.start:
+    if place is None or tree[place].tag not in ("NN", "NNS", "NNPS") or tree[place].start < said.value.start:
         return None
     word = fold(tree[place].text)
     return None if word in PEOPLE or word in TOLLS else place
