@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from summarizer.changes.acts import named
 from summarizer.changes.mentions import Mention
-from summarizer.language import ASIDES, COUNTING, FUNCTION_WORDS, SUBJECTS, Tree, fold
+from summarizer.language import ASIDES, COUNTING, FUNCTION_WORDS, SUBJECTS, Tree, fold, lexicon
 from summarizer.material import Material
 
 #: What may bear a name that tells one from another.
@@ -19,7 +19,7 @@ _NAMED = ("PERSON", "ORG", "GPE", "NORP")
 _PEOPLES = ("GPE", "NORP")
 _PRONOUNS = ("PRP", "PRP$", "WP")
 #: Pronouns of one person.
-_OF_ONE = frozenset({"he", "she", "his", "her"})
+_OF_ONE = lexicon.words_of("pronouns.he") | lexicon.words_of("pronouns.she")
 #: Sentences before one in which its open pronoun is looked for.
 BACK = 3
 _SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "relcl", "pcomp", "prep"})
