@@ -90,6 +90,15 @@ def test_what_a_report_takes_back_is_a_correction_beside_the_update(plain: Model
             "A man fired from a hotel onto a music festival in Castra on Oct. 1, killing a singer.",
             "Photos: music festival in Castra Debris lay on the ground Monday, October 2, in front of the stage.",
         ),
+        # Pictures with their days; entrances of tunnels.
+        (
+            "An armed man stands guard at a barricade near the town hall of Castra, April 25, 2031.",
+            "An armoured car is seen near a barricade around the town hall of Castra, April 26, 2031.",
+        ),
+        (
+            "Soldiers have uncovered 10 tunnels across the Sorrel strip, officials said.",
+            "Paratroopers had uncovered eight tunnel entrances across the Sorrel strip, officials said.",
+        ),
         ("Rolf Aster was sentenced on July 25 in Velmar.", "The sentencing of Ada Lind in Velmar was on July 24."),
         (
             "Otto Brenn and the Farmers' League have raised more than $150 million for his campaign.",
