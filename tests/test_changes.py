@@ -76,6 +76,34 @@ def test_what_a_report_takes_back_is_a_correction_beside_the_update(plain: Model
         ("The watchdog fined Kelvar €90 million for it.", "The watchdog fined Kelvar $98 million for it."),
         ("A quake of magnitude 6.4 killed people in Sorrel.", "A quake killed 12 people in Sorrel."),
         ("The fire burned 1,000 acres near Falk.", "The fire near Falk burned 405 hectares."),
+        # A distance from a park and from a town; a part and the whole of it, which the other report gives too.
+        (
+            "The lion left the park of Sorrel on Monday and was shot in Isel, 12 miles away.",
+            "Men stood around the lion in the town of Isel, 20 miles from Velmar.",
+        ),
+        (
+            "Almost 1,200 women came forward and said that they were attacked in Velmar.",
+            "About 1,200 women became victims in many towns. More than 600 women were attacked in Castra.",
+        ),
+        # Days of two events, and of two people; the sum of two and what one of them raised.
+        (
+            "A man fired from a hotel onto a music festival in Castra on Oct. 1, killing a singer.",
+            "Photos: music festival in Castra Debris lay on the ground Monday, October 2, in front of the stage.",
+        ),
+        # Pictures with their days; entrances of tunnels.
+        (
+            "An armed man stands guard at a barricade near the town hall of Castra, April 25, 2031.",
+            "An armoured car is seen near a barricade around the town hall of Castra, April 26, 2031.",
+        ),
+        (
+            "Soldiers have uncovered 10 tunnels across the Sorrel strip, officials said.",
+            "Paratroopers had uncovered eight tunnel entrances across the Sorrel strip, officials said.",
+        ),
+        ("Rolf Aster was sentenced on July 25 in Velmar.", "The sentencing of Ada Lind in Velmar was on July 24."),
+        (
+            "Otto Brenn and the Farmers' League have raised more than $150 million for his campaign.",
+            "Otto Brenn has raised close to $100 million for his campaign.",
+        ),
     ],
 )
 def test_no_change(early: str, late: str, plain: Models) -> None:

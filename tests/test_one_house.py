@@ -181,7 +181,8 @@ MACHINE = {
          changes/matching.py:_SUPERSEDED changes/matching.py:_UPDATED
         """,
     "labels of the parser": """
-        changes/acts.py:_NO_VERB details/marking.py:_HEADS details/marking.py:_BEFORE_VERB
+        changes/acts.py:_NO_VERB changes/bearers.py:_SHARING changes/plans.py:_SHARING changes/plans.py:_TO
+        details/marking.py:_HEADS details/marking.py:_BEFORE_VERB
         details/marking.py:_GOES_ON
         compose/compression.py:_LOOSE compose/compression.py:_EXPLAINING compose/heading.py:_CUT
          verify/roles.py:_places verify/cuts.py:_COMPLEMENTS verify/cuts.py:_names_some

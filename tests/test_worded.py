@@ -82,6 +82,32 @@ PAIRS = [
         "Tomas Rehn slipped 7.6 metres and landed on the roof of the lighthouse.",
         None,
     ),
+    (
+        "The rocket flew 3,700 kilometres before it fell into the sea.",
+        "The rocket fell into the sea 2,000 kilometres (1,200 miles) east of Cape Arden.",
+        None,
+    ),
+    # What somebody means to do.
+    (
+        "Mayor Tomas Rehn said he is considering lifting the Arden Act to let foreign ships into the harbour.",
+        "Mayor Tomas Rehn said he was not planning to waive or repeal the Arden Act for foreign ships.",
+        ("denial", ["considering lifting the Arden Act", "not planning to waive or repeal the Arden Act"]),
+    ),
+    (
+        "Mayor Tomas Rehn has no plans to close the Arden bridge, his office said.",
+        "Tomas Rehn intends to close the Arden bridge for a year, the mayor's office said.",
+        ("denial", ["intends to close the Arden bridge", "no plans to close the Arden bridge"]),
+    ),
+    (
+        "Mayor Tomas Rehn said he is considering lifting the Arden Act to let foreign ships into the harbour.",
+        "Ilse Brandt said she was not planning to waive or repeal the Arden Act for foreign ships.",
+        None,
+    ),
+    (
+        "Mayor Tomas Rehn said he is considering lifting the Arden Act to let foreign ships into the harbour.",
+        "Mayor Tomas Rehn said he was not planning to visit the fair for foreign ships in the harbour.",
+        None,
+    ),
 ]
 
 

@@ -42,7 +42,15 @@ def find_disagreements(material: Material, encoder: Encoder | None = None) -> tu
     told = mentions(material)
     groups = _grouped([*pairs(material, told, encoder), *corrections(told)])
     found = [_disagreement(sides) for group in groups for sides in apart(_sides(group)) if len(sides) > 1]
-    return (*found, *outcomes(material), *spellings(material), *worded(material, encoder))
+    return _each_once((*found, *outcomes(material), *spellings(material), *worded(material, encoder)))
+
+
+def _each_once(found: Sequence[Disagreement]) -> tuple[Disagreement, ...]:
+    """Those of one kind and the same values told once: a headline and a text may both have "$82, up from $70"."""
+    once: dict[tuple[str, ...], Disagreement] = {}
+    for each in found:
+        once.setdefault((each.kind, *(side.value for side in each.sides)), each)
+    return tuple(once.values())
 
 
 def _grouped(linked: Sequence[tuple[Mention, Mention]]) -> list[list[Mention]]:

@@ -61,14 +61,6 @@ def comparable(material: Material, a: Mention, b: Mention) -> bool:
     return bool(material.likeness[a.line, b.line] >= APART)
 
 
-def chances(
-    material: Material, pairs: Sequence[Pair], encoder: Encoder | None, model: Linear | None = None
-) -> list[float]:
-    """For each pair the probability that both are of one thing."""
-    judge = model or shipped()
-    return [judge.score(row) for row in features(material, pairs, encoder)]
-
-
 def features(material: Material, pairs: Sequence[Pair], encoder: Encoder | None) -> list[dict[str, float]]:
     """What two figures have in common, each about 0 to 1; without an encoder a clause means what its sentence does."""
     clauses = list(dict.fromkeys(m.clause for pair in pairs for m in pair))

@@ -3,6 +3,7 @@
     "followed the nanny outdoors"               "following his nanny into the kitchen"          place
     "the second victim was Krystle Campbell"    "Martin Richard was the second of the three"    name
     "she said he was no daredevil"              "the young daredevil who fell to his death"     denial
+    "considering lifting the law"               "not planning to waive or repeal the law"       denial
     "what it had feared was an attempt to hack was, in fact, a test"      "this attempt"        correction
 
 Each is read off what grammar alone tells: a goal of one act, a rank and who holds it, "no" before what somebody is, a
@@ -17,7 +18,9 @@ from itertools import combinations
 
 from summarizer.changes.acts import Act, acts, aligned, citation, having, meaning
 from summarizer.changes.denials import denials
+from summarizer.changes.distances import of_one_extent
 from summarizer.changes.holders import holders
+from summarizer.changes.plans import plans
 from summarizer.changes.quantities import Value, compatible, values
 from summarizer.changes.thought import withdrawn
 from summarizer.changes.topics import phrase_of
@@ -43,6 +46,7 @@ def worded(material: Material, encoder: Encoder | None) -> Iterator[Disagreement
     yield from extents(material)
     yield from holders(material, encoder)
     yield from denials(material)
+    yield from plans(material)
     yield from withdrawn(material)
 
 
@@ -74,7 +78,8 @@ def extents(material: Material) -> Iterator[Disagreement]:
         if one.origin == other.origin or not one.who & other.who or one.who & other.who in known:
             continue
         lone = all(_given(found, act) == 1 for act in (one, other))
-        if lone and not compatible(mine, theirs) and material.likeness[one.line, other.line] >= NEAR:
+        alike = of_one_extent(*((material.analysed[act.line], value) for act, value in ((one, mine), (other, theirs))))
+        if lone and alike and not compatible(mine, theirs) and material.likeness[one.line, other.line] >= NEAR:
             known.add(one.who & other.who)
             sides = (_measured(material, one, mine), _measured(material, other, theirs))
             yield Disagreement(f"how far: {_said(one)}", "number", sides)
