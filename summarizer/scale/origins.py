@@ -18,11 +18,11 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from summarizer.cluster.linkage import Links
+from summarizer.cluster.linkage import Links, chained
 from summarizer.cluster.pairs import in_time
 from summarizer.dedupe import SHARED_PRINTS, original_of, read_text, sorted_into_origins
 from summarizer.prints import ROOM, Index, Shared, numbered
-from summarizer.scale.chains import bucketed, chained
+from summarizer.scale.chains import bucketed
 from summarizer.scale.shards import Shard, in_sections, json_array
 from summarizer.scale.work import Work
 

@@ -41,6 +41,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("copies", origins.find_copies, "chains"),
     Stage("origins", origins.find_rows),
     Stage("vectors", events.make_vectors, "blocks"),
+    Stage("background", events.count_words),
     Stage("pairs", events.score_pairs, "blocks"),
     Stage("components", lambda work, _: events.join(work, "pairs", "components")),
     Stage(
