@@ -32,7 +32,7 @@ WINDOW_HOURS = 14 * 24.0
 NEAREST = 128
 #: Of these, pairs that share less than ALIKE, at most: 32 are more than a third of all only where a month has tens of
 #: thousands of articles. Of 52,504 pairs of one event among 30,000 recombined articles 14 are lost, and half the time.
-FEW, ALIKE = 32, 0.3
+FEW, ALIKE = 48, 0.3
 #: Articles of a fortnight and the next that have a word among their heaviest, from which on it is background there: it
 #: is in one article of two hundred where a million stand in two months.
 COMMON = 2_000
