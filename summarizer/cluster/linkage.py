@@ -99,8 +99,8 @@ def linked(count: int, links: Links, *, stranger: float, apart: Apart = _never) 
     return sorted(groups)
 
 
-def pieces(count: int, parts: Callable[[], Iterable[Links]]) -> NDArray[np.int64]:
-    """A number for each row, the same for rows that a chain of likely links joins, LONG ones cut at weak links.
+def pieces(count: int, parts: Callable[[], Iterable[Links]], size: int = LONG) -> NDArray[np.int64]:
+    """A number for each row, the same for rows that a chain of likely links joins, chains over `size` cut at weak ones.
 
     `parts` are asked for all links as often as chains are cut. A piece is joined by the links that the last cut left:
     so it is one piece too where it is looked at without the others.
@@ -109,7 +109,7 @@ def pieces(count: int, parts: Callable[[], Iterable[Links]]) -> NDArray[np.int64
 
     label = chained(count, parts())
     for level in np.arange(STEP, SUREST + STEP, STEP).tolist():
-        long = np.bincount(label, minlength=1)[label] > LONG
+        long = np.bincount(label, minlength=1)[label] > size
         if not long.any():
             break
         # The surest scores are cut off at SUREST itself.

@@ -192,9 +192,7 @@ def alike(own: Signed, others: Signed) -> tuple[NDArray[np.int64], NDArray[np.in
     return rows[keep], found[keep], shared[keep]
 
 
-def _enough(
-    matrix: csr_array, others: csr_array
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+def _enough(matrix: csr_array, others: csr_array) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
     """The places of rows that share SHARED or more, and how much; some rows at a time, to bound the memory."""
     import numpy as np
 

@@ -9,7 +9,8 @@
     again       the pairs of a block scored again by these weights; then `components` and `groups` once more
 
 A row is an origin's number in the order of content, by which equal scores are put in order; its place is its number in
-the order of time, by which its block is found. `background`, `components` and `common` are one unit each and hold numbers only.
+the order of time, by which its block is found. `background`, `components` and `common` are one unit each and hold
+numbers only.
 """
 
 from __future__ import annotations
