@@ -87,7 +87,7 @@ def linked(count: int, links: Links, *, stranger: float, apart: Apart = _never) 
     """
     import numpy as np
 
-    component = pieces(count, lambda: [links])
+    component = pieces(count, lambda: [links], LONG)
     inside = links.where(component[links.rows] == component[links.others])
     inside = inside.where(np.argsort(component[inside.rows], kind="stable"))
     starts = np.flatnonzero(np.diff(component[inside.rows], prepend=-1)).tolist()
@@ -99,7 +99,7 @@ def linked(count: int, links: Links, *, stranger: float, apart: Apart = _never) 
     return sorted(groups)
 
 
-def pieces(count: int, parts: Callable[[], Iterable[Links]], size: int = LONG) -> NDArray[np.int64]:
+def pieces(count: int, parts: Callable[[], Iterable[Links]], size: int) -> NDArray[np.int64]:
     """A number for each row, the same for rows that a chain of likely links joins, chains over `size` cut at weak ones.
 
     `parts` are asked for all links as often as chains are cut. A piece is joined by the links that the last cut left:

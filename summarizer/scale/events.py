@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.cluster.contrast import NAMED_IN, TOLD_IN
-from summarizer.cluster.linkage import Links, pieces
+from summarizer.cluster.linkage import LONG, Links, pieces
 from summarizer.cluster.locality import Tally, added, reweighed, shares_of, tally
 from summarizer.cluster.pairs import (
     WINDOW_HOURS,
@@ -239,7 +239,7 @@ def join(work: Work, links: str, stage: str) -> None:
     """Put the rows that chains of likely links join into one bucket, the buckets in the order of time."""
     import numpy as np
 
-    label = pieces(work.counts["rows"], lambda: map(_links, work.shards(links, work.counts["blocks"])))
+    label = pieces(work.counts["rows"], lambda: map(_links, work.shards(links, work.counts["blocks"])), LONG)
     rows, starts = bucketed(label, work.shard("origins").array("place_of"), work.plan.shard)
     counts = {f"{stage} buckets": len(starts) - 1}
     work.write(
