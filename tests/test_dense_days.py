@@ -1,4 +1,4 @@
-"""What bounds the work where a month has tens of thousands of articles: common words, few pairs, chains that are cut."""
+"""What bounds the work where a month has tens of thousands of articles: common words, few pairs, cut chains."""
 
 import math
 
