@@ -34,9 +34,9 @@ them are surely alike. Reading is held in bounds file by file, as everywhere.
 and 171 of logs and times, with 25 MB in `out/`. Vectors take the most room, 4 kB an article. All of `data/` can go when
 `out/` has been read.
 
-**Time** in seconds of one core of a busy machine, and the most memory of a unit in GB, recombined articles of 60 days
-with `--shard 16000`, so that ten times the articles are ten times as dense; reading made JSON Lines takes another 2.6 ms
-an article. What is not under the million was not measured there.
+**Time** in seconds of one core of a busy machine, and the most memory of a unit in GB: recombined articles of 60 days,
+so that ten times the articles are ten times as dense, with `--shard 16000`. Reading JSON Lines takes 2.6 ms an article
+more.
 
                                         10,000          100,000    growth
     articles                          0.4  0.1         1.6  0.2
