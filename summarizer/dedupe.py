@@ -123,13 +123,18 @@ def place_of(text: Text) -> tuple[int, str, str]:
 
 def original_of(text: Text, heads: Sequence[Text]) -> int | None:
     """The place of the text that this one is a copy of; of several the one that has the least news beyond it."""
-    copied = [place for place, head in enumerate(heads) if _is_copy(text, head)]
+    copied = [place for place, head in enumerate(heads) if is_copy(text, head)]
     if len(copied) < 2:
         return copied[0] if copied else None
-    return min(copied, key=lambda place: sum(_additions(heads[place], ~_covered(heads[place], text))))
+    return min(copied, key=lambda place: news_beyond(heads[place], text))
 
 
-def _is_copy(shorter: Text, longer: Text) -> bool:
+def news_beyond(longer: Text, text: Text) -> int:
+    """Words of news in a text that a copy of it lacks."""
+    return sum(_additions(longer, ~_covered(longer, text)))
+
+
+def is_copy(shorter: Text, longer: Text) -> bool:
     """Whether the shorter text tells no news that the longer one lacks, and the longer one is not its update.
 
     An abridger leaves out many sentences, or the end; an editor who adds to a text adds a paragraph. So a longer text

@@ -107,26 +107,46 @@ class Index(NamedTuple):
     texts: NDArray[np.int32]
 
     @classmethod
-    def of(cls, found: Shared) -> Index:
-        """The index of the fingerprints of texts."""
+    def of(cls, numbers: NDArray[np.int32], texts: NDArray[np.int32], counts: NDArray[np.int64]) -> Index:
+        """The index of fingerprints, of which `counts` have so many texts; item i of the others says who has which.
+
+        Texts are ascending.
+        """
         import numpy as np
 
-        order = np.argsort(found.numbers, kind="stable")
-        owners = np.repeat(np.arange(len(found.starts) - 1, dtype=np.int32), np.diff(found.starts))[order]
-        before = np.cumsum(found.counts) - found.counts
-        first = np.arange(len(owners)) - np.repeat(before, found.counts) < ROOM
-        return cls(np.append(0, np.cumsum(np.minimum(found.counts, ROOM))), owners[first])
+        owners = texts[np.argsort(numbers, kind="stable")]
+        before = np.cumsum(counts) - counts
+        first = np.arange(len(owners)) - np.repeat(before, counts) < ROOM
+        return cls(np.append(0, np.cumsum(np.minimum(counts, ROOM))), owners[first])
 
-    def sharing(self, prints: NDArray[np.int32], text: int, needed: float) -> NDArray[np.int32]:
-        """The texts before `text`, ascending, that are named for so many of its fingerprints."""
+    @classmethod
+    def joined(cls, parts: Sequence[Index]) -> Index:
+        """The index of all fingerprints, those of each part numbered behind those of the parts before it."""
+        import numpy as np
+
+        sizes = np.concatenate([np.zeros(1, np.int64), *(np.diff(part.starts) for part in parts)])
+        return cls(np.cumsum(sizes), np.concatenate([np.zeros(0, np.int32), *(part.texts for part in parts)]))
+
+    def sharing(
+        self, prints: NDArray[np.int32], text: int, needed: float, surely: float
+    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The texts before `text`, ascending, that are named for so many of its fingerprints, and for how many.
+
+        A fingerprint that ROOM texts before it have is boilerplate by then, unless most of them are copies. So it does
+        not count, but for texts that have `surely` so many in common with it that it is a copy itself.
+        """
         import numpy as np
 
         if len(prints) < needed:
-            return np.zeros(0, np.int32)
-        starts = self.starts[prints]
-        found = self.texts[_ranges(starts, self.starts[prints + 1] - starts)]
-        texts, votes = np.unique(found[found < text], return_counts=True)
-        return texts[votes >= needed]
+            return np.zeros(0, np.int32), np.zeros(0, np.int64)
+        starts, ends = self.starts[prints], self.starts[prints + 1]
+        rare = (ends - starts < ROOM) | (self.texts[ends - 1] >= text)
+        found = self.texts[_ranges(starts, ends - starts)]
+        before = found < text
+        texts, place, votes = np.unique(found[before], return_inverse=True, return_counts=True)
+        counted = np.bincount(place, np.repeat(rare, ends - starts)[before], len(texts))
+        enough = (counted >= needed) | (votes >= surely)
+        return texts[enough], votes[enough]
 
 
 def _ranges(starts: NDArray[np.int64], sizes: NDArray[np.signedinteger[Any]]) -> NDArray[np.int64]:

@@ -23,14 +23,26 @@ pytest.importorskip("datatrove", reason="pip install 'summarizer[scale]'")
 import numpy as np
 
 from summarizer.cli import main
+from summarizer.cluster import linkage, pairs
 from summarizer.config import Settings
 from summarizer.dedupe import find_origins
 from summarizer.errors import OutputError, SettingsError
 from summarizer.intake import read_within
 from summarizer.pipeline import group, make_briefing
-from summarizer.prints import BOILERPLATE, ROOM, Holders, Index, Shared, shared
+from summarizer.prints import BOILERPLATE, ROOM, Holders, Index, shared
 from summarizer.render import briefing_to_dict, skipped_to_dict, story_to_dict
-from summarizer.scale import Engine, Work, check_engine, made_plan, planned, run_all, run_workers, shards, standing
+from summarizer.scale import (
+    Engine,
+    Work,
+    check_engine,
+    events,
+    made_plan,
+    planned,
+    run_all,
+    run_workers,
+    shards,
+    standing,
+)
 from summarizer.scale.engine import check_done, run_stage
 from summarizer.scale.stages import STAGES
 from summarizer.scale.telling import load_for
@@ -284,40 +296,74 @@ def test_an_index_names_the_first_texts_that_share_enough() -> None:
     chance = random.Random(2)
     prints = [np.array(sorted(chance.sample(range(20), chance.randrange(9))), np.uint32) for _ in range(400)]
     held = shared(prints)
-    index = Index.of(held)
+    owners = np.repeat(np.arange(len(prints), dtype=np.int32), np.diff(held.starts))
+    half = len(held.counts) // 2
+    low = held.numbers < half
+    index = Index.joined(
+        [
+            Index.of(held.numbers[low], owners[low], held.counts[:half]),
+            Index.of(held.numbers[~low] - half, owners[~low], held.counts[half:]),
+        ]
+    )
     having: defaultdict[int, list[int]] = defaultdict(list)
     for text in range(len(prints)):
         for number in held.of(text).tolist():
             having[number].append(text)
     assert max(map(len, having.values())) > ROOM
+    by_both, differ = 0, 0
     for text in range(len(prints)):
         own = held.of(text)
         votes = Counter(t for n in own.tolist() for t in having[n][:ROOM] if t < text)
+        rare = [n for n in own.tolist() if len(having[n]) < ROOM or having[n][ROOM - 1] >= text]
+        counted = Counter(t for n in rare for t in having[n][:ROOM] if t < text)
         for needed in (1, 2.5, len(own) + 1):
-            found = index.sharing(own, text, needed).tolist()
-            assert found == sorted(t for t, n in votes.items() if n >= needed and len(own) >= needed)
+            found, told = index.sharing(own, text, needed, surely=6)
+            likely = {t for t, n in votes.items() if len(own) >= needed and (counted[t] >= needed or n >= 6)}
+            assert dict(zip(found.tolist(), told.tolist(), strict=True)) == {t: votes[t] for t in sorted(likely)}
+            by_both += len(likely)
+            differ += sum(n >= needed for n in votes.values()) - len(likely) if len(own) >= needed else 0
+    assert by_both
+    assert differ
 
 
 def test_what_a_bucket_finds_of_copies_is_what_the_whole_finds(news: Path, done: Path) -> None:
-    """Copies are known from buckets; of those with widespread notices buckets know too little, and `origins` asks."""
+    """Pairs are compared in buckets, of widespread notices none; what else is asked in the end `origins` compares."""
     work = Work(done)
     assert work.counts["chains"] > 1
-    texts, found = work.shard("texts"), {}
-    numbers = texts.array("articles").tolist()
-    for shard in work.shards("copies", work.counts["chains"]):
-        starts, heads, places = (shard.array(name).tolist() for name in ("starts", "heads", "found"))
-        for text, first, place in zip(shard.array("texts").tolist(), starts, places, strict=False):
-            if place >= 0:
-                found[numbers[text]] = numbers[heads[first + place]]
+    numbers, chains = work.shard("texts").array("articles"), work.shard("chains")
+    beyond = np.concatenate([shard.array("beyond") for shard in work.shards("copies", work.counts["chains"])])
+    compared = dict(
+        zip(
+            zip(numbers[chains.array("rows")].tolist(), numbers[chains.array("others")].tolist(), strict=True),
+            beyond.tolist(),
+            strict=True,
+        )
+    )
     members, starts = (work.shard("origins").array(name).tolist() for name in ("members", "starts"))
     rows = [members[first:past] for first, past in pairwise(starts)]
-    whole = {copy: head for head, *others in rows for copy in others}
-    told = Shared(*(texts.array(name) for name in Shared._fields))
-    rich = {number for place, number in enumerate(numbers) if (told.counts[told.of(place)] > ROOM).any()}
-    assert {copy: head for copy, head in found.items() if copy not in rich} == {
-        copy: head for copy, head in whole.items() if copy not in rich
-    }
-    assert len(whole.keys() - rich) > 9
-    assert found != whole, "where too many texts have a notice, a bucket lacks some of those that it would be asked of"
+    whole = [(copy, head) for head, *others in rows for copy in others]
+    assert len(whole) > 9
+    assert all(compared[pair] >= 0 for pair in whole if pair in compared)
+    assert any(pair in compared for pair in whole)
+    assert any(value < 0 for value in compared.values())
     alone = find_origins(read_within([str(news)], Settings()).articles)
     assert sorted(tuple(work.articles[number].id for number in row) for row in rows) == sorted(alone)
+
+
+def test_where_all_are_alike_the_stories_are_those_of_one_machine(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With bounds that only a day of tens of thousands of articles meets: words that are common, many pairs, chains."""
+    monkeypatch.setattr(pairs, "COMMON", 3)
+    monkeypatch.setattr(pairs, "RAREST", 3)
+    monkeypatch.setattr(pairs, "FEW", 4)
+    for module in (linkage, events):
+        monkeypatch.setattr(module, "LONG", 3)
+    reading = read_within([str(news)], Settings())
+    stories = [json.loads(json.dumps(story_to_dict(story))) for story in group(reading.articles).stories]
+    root = run(news, tmp_path, Engine())
+    assert lines_of(root / "out", "stories-*.jsonl") == stories
+    work = Work(root)
+    assert len(set(work.shard("background").array("fortnights").tolist())) > 1
+    label = work.shard("components").array("pieces")
+    assert np.bincount(label).max() <= 3

@@ -20,6 +20,9 @@ Link: TypeAlias = tuple[int, int, float]
 #: (`pairs.NEAREST`), so that a pair of two such rows without a link is unknown, and not one of strangers.
 MIDST = 64
 
+#: Links that are joined at a time: bounds the memory.
+_LINKS = 5_000_000
+
 #: Articles of a group from which on it stands for itself, and is merged with another such only if surely alike: what is
 #: glued there is two stories and not one report too many. By cross-validation on the labelled pool 5 and 1.0 take
 #: B-cubed from 0.946 to 0.956 and cost no recall, as do 0.5 and 1.5; from 2.0 on single events fall apart. That
@@ -27,6 +30,13 @@ MIDST = 64
 ESTABLISHED = 5
 #: Mean score that two of them need.
 SURER = 1.0
+
+#: Rows that a chain of likely pairs may join before the chain counts as one of look-alikes, and is cut at its weakest
+#: links: where an article has a hundred look-alikes, some of them are likely pairs, and chains of these join half of a
+#: month. Four events of the size of the largest one known. It bounds what has to be in memory at a time.
+LONG = 4_096
+#: How much surer the links of a longer one must be, step by step, up to the scores of the surest.
+STEP, SUREST = 0.5, 6.0
 
 #: Called with the rows of two groups: whether they tell two events, whatever their mean score.
 Apart: TypeAlias = Callable[[Sequence[int], Sequence[int]], bool]
@@ -73,11 +83,11 @@ def linked(count: int, links: Links, *, stranger: float, apart: Apart = _never) 
     """Groups of the rows 0..count-1 by `average_link`, in the order of their lowest rows.
 
     Groups are merged only for a mean above 0, to which some pair of the two must contribute. So rows that no chain of
-    such pairs joins never meet, and each set of rows that one does join is grouped by itself.
+    such pairs joins never meet, and each set of rows that one does join is grouped by itself; a LONG one in `pieces`.
     """
     import numpy as np
 
-    component = components(count, links)
+    component = pieces(count, lambda: [links], LONG)
     inside = links.where(component[links.rows] == component[links.others])
     inside = inside.where(np.argsort(component[inside.rows], kind="stable"))
     starts = np.flatnonzero(np.diff(component[inside.rows], prepend=-1)).tolist()
@@ -87,6 +97,53 @@ def linked(count: int, links: Links, *, stranger: float, apart: Apart = _never) 
         rows = np.unique(np.concatenate([own.rows, own.others])).tolist()
         groups += average_link(rows, own.tuples(), stranger=stranger, apart=apart)
     return sorted(groups)
+
+
+def pieces(count: int, parts: Callable[[], Iterable[Links]], size: int) -> NDArray[np.int64]:
+    """A number for each row, the same for rows that a chain of likely links joins, chains over `size` cut at weak ones.
+
+    `parts` are asked for all links as often as chains are cut. A piece is joined by the links that the last cut left:
+    so it is one piece too where it is looked at without the others.
+    """
+    import numpy as np
+
+    label = chained(count, parts())
+    for level in np.arange(STEP, SUREST + STEP, STEP).tolist():
+        long = np.bincount(label, minlength=1)[label] > size
+        if not long.any():
+            break
+        # The surest scores are cut off at SUREST itself.
+        wanted = min(level, np.nextafter(SUREST, 0))
+        found = chained(count, (_surer(part, wanted, label, long) for part in parts()))
+        label = np.unique(np.where(long, found + count, label), return_inverse=True)[1]
+    return label
+
+
+def _surer(links: Links, wanted: float, label: NDArray[np.int64], long: NDArray[np.bool_]) -> Links:
+    """Those that hold a chain that is too long together, and are so sure."""
+    inside = long[links.rows] & (label[links.rows] == label[links.others])
+    return links.where(inside & (links.scores > wanted))
+
+
+def chained(count: int, parts: Iterable[Links]) -> NDArray[np.int64]:
+    """A label for each of `count` rows, the same for those that a chain of likely links joins."""
+    import numpy as np
+
+    label = np.arange(count)
+    waiting: list[Links] = []
+    for found in parts:
+        waiting.append(found.where(found.scores > 0))
+        if sum(len(each.rows) for each in waiting) > _LINKS:
+            label, waiting = _joined(label, waiting), []
+    return _joined(label, waiting)
+
+
+def _joined(label: NDArray[np.int64], links: Sequence[Links]) -> NDArray[np.int64]:
+    """The labels after some more links."""
+    every = Links.joined([Links.of([]), *links])
+    named = Links(label[every.rows], label[every.others], every.scores)
+    found: NDArray[np.int64] = components(len(label), named)[label].astype("int64")
+    return found
 
 
 def components(count: int, links: Links) -> NDArray[np.int32]:

@@ -5,39 +5,13 @@ Leaves out what a link is. Holds a number for each item, and some links at a tim
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from summarizer.cluster.linkage import Links, components
 from summarizer.scale.shards import in_sections
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-#: Links that are joined at a time: bounds the memory.
-_LINKS = 5_000_000
-
-
-def chained(count: int, parts: Iterable[Links]) -> NDArray[np.int64]:
-    """A label for each of `count` items, the same for those that a chain of likely links joins."""
-    import numpy as np
-
-    label = np.arange(count)
-    waiting: list[Links] = []
-    for found in parts:
-        waiting.append(found.where(found.scores > 0))
-        if sum(len(each.rows) for each in waiting) > _LINKS:
-            label, waiting = _joined(label, waiting), []
-    return _joined(label, waiting)
-
-
-def _joined(label: NDArray[np.int64], links: Sequence[Links]) -> NDArray[np.int64]:
-    """The labels after some more links."""
-    every = Links.joined([Links.of([]), *links])
-    named = Links(label[every.rows], label[every.others], every.scores)
-    found: NDArray[np.int64] = components(len(label), named)[label].astype("int64")
-    return found
 
 
 def bucketed(

@@ -1,6 +1,7 @@
 """From origins to groups of them that tell one event: the stages of `cluster`, a block or bucket at a time.
 
     vectors     a block's rows, rows in the order of time --> what they are compared by
+    background  words that too many rows of one time have to look others up by them
     pairs       a block beside each later one within the window --> scores of the pairs worth comparing
     components  rows that no chain of likely pairs joins never meet: into buckets, in the order of time
     groups      a bucket's rows --> groups; and how many groups hold which word
@@ -8,22 +9,33 @@
     again       the pairs of a block scored again by these weights; then `components` and `groups` once more
 
 A row is an origin's number in the order of content, by which equal scores are put in order; its place is its number in
-the order of time, by which its block is found. `components` and `common` are one unit each and hold numbers only.
+the order of time, by which its block is found. `background`, `components` and `common` are one unit each and hold
+numbers only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.cluster.contrast import NAMED_IN, TOLD_IN
-from summarizer.cluster.linkage import Links
+from summarizer.cluster.linkage import LONG, Links, pieces
 from summarizer.cluster.locality import Tally, added, reweighed, shares_of, tally
-from summarizer.cluster.pairs import WINDOW_HOURS, Signed, alike, nearest, renumbered, signatures
+from summarizer.cluster.pairs import (
+    WINDOW_HOURS,
+    Common,
+    Signed,
+    alike,
+    common_words,
+    looked_up,
+    nearest,
+    renumbered,
+    signatures,
+)
 from summarizer.cluster.profiles import VIEWS, WIDTH, Matrices, profiled
 from summarizer.cluster.similarity import shipped
 from summarizer.cluster.stories import HOPELESS, grouped, scored
-from summarizer.scale.chains import bucketed, chained
+from summarizer.scale.chains import bucketed
 from summarizer.scale.shards import Shard, in_sections, json_array
 from summarizer.scale.work import Work
 
@@ -74,6 +86,12 @@ def _signed(work: Work, block: int) -> Signed:
     return Signed(shard.array("rows"), shard.array("hours"), _view(shard, "signature"))
 
 
+def count_words(work: Work, _: int) -> None:
+    """The words that are background in each fortnight."""
+    blocks = (_signed(work, block) for block in range(work.counts["blocks"]))
+    work.write("background", **common_words(blocks, WIDTH)._asdict())
+
+
 def score_pairs(work: Work, block: int) -> None:
     """The pairs of a block's rows and later ones, or of one without a time, that are more alike than strangers."""
     rows, others = _pairs_of(work, block)
@@ -84,7 +102,8 @@ def _pairs_of(work: Work, block: int) -> tuple[NDArray[np.int64], NDArray[np.int
     """Of each row of the block the pairs that share most, those with others without a time counted by themselves."""
     import numpy as np
 
-    own = _signed(work, block)
+    background = work.shard("background")
+    own = looked_up(_signed(work, block), Common(*(background.array(name) for name in Common._fields)))
     found = [alike(*_side_by_side(own, _signed(work, other))) for other in _near(work, block, own.hours)]
     rows, others, shared = (np.concatenate(parts) for parts in zip(*found, strict=True))
     origins = work.shard("origins")
@@ -118,6 +137,20 @@ def _side_by_side(own: Signed, others: Signed) -> tuple[Signed, Signed]:
     return own._replace(signatures=renumbered(own.signatures)), others._replace(signatures=fewer)
 
 
+class _Side(NamedTuple):
+    """Some rows of a block with what they are compared by."""
+
+    matrices: Matrices
+    #: Their places, ascending.
+    places: NDArray[np.int64]
+
+    def at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where these stand in the matrices."""
+        import numpy as np
+
+        return np.searchsorted(self.places, places)
+
+
 def _scored(
     work: Work,
     block: int,
@@ -128,41 +161,34 @@ def _scored(
     """Scores of pairs of one in the block and another one, the vectors weighed; by the blocks of the others."""
     import numpy as np
 
-    shard = work.plan.shard
-    place = work.shard("origins").array("place_of")
-    own = weigh(_matrices(work, block))
-    order, starts = in_sections(place[others] // shard, work.counts["blocks"])
+    origins = work.shard("origins")
+    place, row_at = origins.array("place_of"), origins.array("row_at")
+    own = _Side(weigh(_matrices(work, block)), np.arange(*_span(work, block)))
+    order, starts = in_sections(place[others] // work.plan.shard, work.counts["blocks"])
     parts = [Links.of([])]
     for other in np.flatnonzero(np.diff(starts)).tolist():
-        beside = own if other == block else weigh(_matrices(work, other))
         some = order[starts[other] : starts[other + 1]]
         a, b = rows[some], others[some]
+        beside = own if other == block else _side(work, other, np.unique(place[b]), weigh)
         # The lower row first, on whichever side it is, as on one machine.
-        for chosen, left, right, low, high in (
-            (a < b, own, beside, a, b),
-            (b < a, beside, own, b, a),
-        ):
-            links = scored(left, place[low[chosen]] % shard, place[high[chosen]] % shard, shipped(), right)
-            parts.append(_renamed(links, (left, low[chosen]), (right, high[chosen]), place, shard))
+        for chosen, left, right, low, high in ((a < b, own, beside, a, b), (b < a, beside, own, b, a)):
+            at, beside_it = left.at(place[low[chosen]]), right.at(place[high[chosen]])
+            found = scored(left.matrices, at, beside_it, shipped(), right.matrices)
+            named = row_at[left.places[found.rows]], row_at[right.places[found.others]]
+            parts.append(Links(*named, found.scores))
     return Links.joined(parts)
 
 
-def _renamed(
-    links: Links,
-    left: tuple[Matrices, NDArray[np.int64]],
-    right: tuple[Matrices, NDArray[np.int64]],
-    place: NDArray[np.int64],
-    shard: int,
-) -> Links:
-    """Links between places in two blocks as links between rows."""
-    import numpy as np
+def _side(work: Work, block: int, places: NDArray[np.int64], weigh: Callable[[Matrices], Matrices]) -> _Side:
+    """Those rows of a block: only they are weighed."""
+    return _Side(weigh(_rows_of(_matrices(work, block), places % work.plan.shard)), places)
 
-    told = []
-    for (matrices, rows), found in zip((left, right), (links.rows, links.others), strict=True):
-        row_at = np.zeros(len(matrices.sizes), np.int64)
-        row_at[place[rows] % shard] = rows
-        told.append(row_at[found])
-    return Links(told[0], told[1], links.scores)
+
+def _rows_of(found: Matrices, at: NDArray[np.int64]) -> Matrices:
+    """Some rows of the matrices."""
+    views = {name: view[at] for name, view in found.views.items()}
+    norms: Mapping[str, NDArray[np.float64]] = {name: norm[at] for name, norm in found.norms.items()}
+    return Matrices(views, norms, found.sizes[at], found.hours[at])
 
 
 def _write_links(work: Work, stage: str, block: int, links: Links) -> None:
@@ -213,20 +239,26 @@ def join(work: Work, links: str, stage: str) -> None:
     """Put the rows that chains of likely links join into one bucket, the buckets in the order of time."""
     import numpy as np
 
-    label = chained(work.counts["rows"], map(_links, work.shards(links, work.counts["blocks"])))
+    label = pieces(work.counts["rows"], lambda: map(_links, work.shards(links, work.counts["blocks"])), LONG)
     rows, starts = bucketed(label, work.shard("origins").array("place_of"), work.plan.shard)
     counts = {f"{stage} buckets": len(starts) - 1}
-    work.write(stage, rows=rows.astype(np.int64), starts=starts, counts=json_array(counts))
+    work.write(
+        stage,
+        rows=rows.astype(np.int64),
+        pieces=label[rows].astype(np.uint32),
+        starts=starts,
+        counts=json_array(counts),
+    )
 
 
 def group_rows(work: Work, bucket: int, links: str, joined: str, stage: str) -> None:
     """The groups of a bucket's rows; the first time also which words their stories hold."""
     import numpy as np
 
-    rows = _rows_of(work, joined, bucket)
+    rows, label = (_of_bucket(work, joined, bucket, name) for name in ("rows", "pieces"))
     counting = stage == "groups"
     matrices = _gathered(work, rows, (*_NAMING, _COUNTED) if counting else _NAMING)
-    groups = grouped(matrices, _inside(work, links, rows))
+    groups = grouped(matrices, _inside(work, links, rows, label))
     arrays = {
         "rows": rows[np.concatenate([np.zeros(0, np.int64), *map(np.array, groups)])],
         "starts": np.cumsum([0, *map(len, groups)], dtype=np.int64),
@@ -237,10 +269,10 @@ def group_rows(work: Work, bucket: int, links: str, joined: str, stage: str) -> 
     work.write(stage, bucket, **arrays)
 
 
-def _rows_of(work: Work, joined: str, bucket: int) -> NDArray[np.int64]:
+def _of_bucket(work: Work, joined: str, bucket: int, name: str) -> NDArray[np.int64]:
     shard = work.shard(joined)
     start, end = shard.array("starts", bucket, bucket + 2).tolist()
-    return shard.array("rows", start, end)
+    return shard.array(name, start, end)
 
 
 def _by_block(work: Work, rows: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64]]]:
@@ -259,10 +291,7 @@ def _gathered(work: Work, rows: NDArray[np.int64], names: Sequence[str]) -> Matr
     place = work.shard("origins").array("place_of")[rows] % work.plan.shard
     parts: list[tuple[NDArray[np.int64], Matrices]] = []
     for block, some in _by_block(work, rows):
-        found, at = _matrices(work, block, names), place[some]
-        views = {name: found.views[name][at] for name in names}
-        norms: Mapping[str, NDArray[np.float64]] = {name: found.norms[name][at] for name in names}
-        parts.append((some, Matrices(views, norms, found.sizes[at], found.hours[at])))
+        parts.append((some, _rows_of(_matrices(work, block, names), place[some])))
     order = np.argsort(np.concatenate([some for some, _ in parts]))
     every = [matrices for _, matrices in parts]
     return Matrices(
@@ -273,8 +302,8 @@ def _gathered(work: Work, rows: NDArray[np.int64], names: Sequence[str]) -> Matr
     )
 
 
-def _inside(work: Work, stage: str, rows: NDArray[np.int64]) -> Links:
-    """The links between two of the rows, which are ascending, by their places among them."""
+def _inside(work: Work, stage: str, rows: NDArray[np.int64], label: NDArray[np.int64]) -> Links:
+    """The links between two of the rows, which are ascending, in one piece, by their places among them."""
     import numpy as np
 
     local = np.full(work.counts["rows"], -1, np.int64)
@@ -283,7 +312,8 @@ def _inside(work: Work, stage: str, rows: NDArray[np.int64]) -> Links:
     for block, _ in _by_block(work, rows):
         found = _links(work.shard(stage, block))
         found = Links(local[found.rows], local[found.others], found.scores)
-        parts.append(found.where((found.rows >= 0) & (found.others >= 0)))
+        found = found.where((found.rows >= 0) & (found.others >= 0))
+        parts.append(found.where(label[found.rows] == label[found.others]))
     return Links.joined(parts)
 
 

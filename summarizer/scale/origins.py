@@ -2,28 +2,37 @@
 
     texts    all texts in the order in which origins are found, and which of them hold which fingerprint
     likely   some texts --> the earlier ones that share so many fingerprints that they may be what it is a copy of
-    chains   texts that chains of these join --> buckets
-    copies   a bucket's texts, each read and compared with the few it may be a copy of --> what was asked and found
+    chains   the pairs of all, those of texts that chains of them join side by side --> buckets
+    copies   a bucket's pairs of texts, each text read --> which is a copy of which
     origins  all texts once more in order, by these answers --> rows: origins in the order of content
 
-Two texts that no chain joins have nothing to do with each other but one thing: a fingerprint that many origins hold is
-boilerplate to all texts after them. Buckets cannot know that; so `origins` goes through all texts, as one machine does,
-and reads only those of which something else is asked there than was asked in the bucket. It and `texts` and `chains`
-are one unit each, and hold numbers of all texts: 4 bytes for each fingerprint that two texts have, some hundred a text.
+A pair is compared by itself, so that a bucket is no larger for how its texts hang together. Which pairs matter depends
+on all texts: a fingerprint that many origins hold is boilerplate to those after them, and only the first text of an
+origin is compared. So `origins` goes through all texts, as one machine does, and reads only those of which something is
+asked that was not compared. It and `texts` and `chains` are one unit each, and hold numbers of all texts: 4 bytes for
+each fingerprint that two texts have, some hundred a text.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from summarizer.cluster.linkage import Links
+from summarizer.cluster.linkage import SUREST, Links, pieces
 from summarizer.cluster.pairs import in_time
-from summarizer.dedupe import SHARED_PRINTS, original_of, read_text, sorted_into_origins
-from summarizer.prints import ROOM, Index, Shared, numbered
-from summarizer.scale.chains import bucketed, chained
-from summarizer.scale.shards import Shard, in_sections, json_array
+from summarizer.dedupe import (
+    SHARED_PRINTS,
+    Text,
+    is_copy,
+    news_beyond,
+    original_of,
+    read_text,
+    sorted_into_origins,
+)
+from summarizer.prints import ROOM, Index, Shared
+from summarizer.scale.shards import Shard, json_array
 from summarizer.scale.work import Work
 
 if TYPE_CHECKING:
@@ -32,6 +41,10 @@ if TYPE_CHECKING:
 
 #: Texts that are kept while articles are compared: 20 kB each.
 _KEPT_TEXTS = 4_096
+#: Share of a text's fingerprints that it has in common with what it is a copy of, mostly.
+ALMOST_ALL = 0.8
+#: What stands for a pair that is no copy where else the words stand that it lacks.
+_NO_COPY = -1
 #: More fingerprints than any text has: so many that two texts must share, if one can be no copy.
 _NEVER = 1 << 40
 
@@ -47,7 +60,7 @@ def put_in_place(work: Work, _: int) -> None:
     # No two articles that were kept have one key.
     order = np.lexsort((told["keys"][:, 1], told["keys"][:, 0], -told["sizes"][:, 0]))
     numbers = told["numbers"][order]
-    shared = _shared_in_order(work, numbers)
+    shared, index = _shared_in_order(work, numbers)
     work.write(
         "texts",
         articles=numbers,
@@ -55,32 +68,35 @@ def put_in_place(work: Work, _: int) -> None:
         keys=told["keys"][order, 2:],
         hours=told["hours"][order],
         **shared._asdict(),
-        **{f"index {name}": array for name, array in Index.of(shared)._asdict().items()},
+        **{f"index {name}": array for name, array in index._asdict().items()},
     )
 
 
-def _shared_in_order(work: Work, numbers: NDArray[np.int64]) -> Shared:
-    """The shared fingerprints of the articles with these numbers."""
+def _shared_in_order(work: Work, numbers: NDArray[np.int64]) -> tuple[Shared, Index]:
+    """The shared fingerprints of the articles with these numbers, and who has them."""
     import numpy as np
 
-    place = np.zeros(len(work.articles), np.int64)
+    place = np.zeros(len(work.articles), np.int32)
     place[numbers] = np.arange(len(numbers))
     sizes = np.zeros(len(numbers), np.int64)
     for shard in work.shards("shared", work.counts["buckets"]):
         sizes += np.bincount(place[shard.array("owners")], minlength=len(numbers))
     starts = np.concatenate([[0], np.cumsum(sizes)])
     prints, filled = np.zeros(int(starts[-1]), np.int32), starts[:-1].copy()
+    parts: list[Index] = []
     counts: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
     first = 0
     for shard in work.shards("shared", work.counts["buckets"]):
-        owners = place[shard.array("owners")]
-        order, begin = in_sections(owners, len(numbers))
-        within = np.arange(len(owners)) - begin[owners[order]]
-        prints[filled[owners[order]] + within] = shard.array("numbers")[order] + first
+        owners, own = place[shard.array("owners")], shard.array("numbers")
+        order = np.argsort(owners, kind="stable")
+        owners, own = owners[order], own[order]
+        begin = np.searchsorted(owners, np.arange(len(numbers) + 1))
+        prints[filled[owners] + np.arange(len(owners)) - begin[owners]] = own + first
         filled += np.diff(begin)
         counts.append(shard.array("counts"))
+        parts.append(Index.of(own, owners, counts[-1]))
         first += len(counts[-1])
-    return Shared(starts, prints, np.concatenate(counts))
+    return Shared(starts, prints, np.concatenate(counts)), Index.joined(parts)
 
 
 def _shared(texts: Shard) -> Shared:
@@ -96,64 +112,70 @@ def find_likely(work: Work, unit: int) -> None:
     index = Index(*(texts.array(f"index {name}") for name in Index._fields))
     # Every n-th, as the long ones, which come first, have the most to be looked for.
     own = range(unit, len(sizes), work.counts["buckets"])
-    found = [index.sharing(shared.of(text), text, SHARED_PRINTS * sizes[text]) for text in own]
-    rows = np.repeat(np.arange(own.start, own.stop, own.step), [len(each) for each in found])
-    others = np.concatenate([np.zeros(0, np.int32), *found])
-    work.write("likely", unit, rows=rows.astype(np.uint32), others=others.astype(np.uint32))
-
-
-def chain(work: Work, _: int) -> None:
-    """Put texts that a chain of likely copies joins into one bucket; those that are alone are in none."""
-    import numpy as np
-
-    count = work.shard("texts").length("articles")
-
-    def links(shard: Shard) -> Links:
-        rows, others = (shard.array(name).astype(np.int64) for name in ("rows", "others"))
-        return Links(rows, others, np.ones(len(rows)))
-
-    label = chained(count, (links(shard) for shard in work.shards("likely", work.counts["buckets"])))
-    joined = np.flatnonzero(np.bincount(label, minlength=count)[label] > 1)
-    places, starts = bucketed(label[joined], joined, work.plan.shard)
-    counts = {"chains": len(starts) - 1}
-    work.write("chains", texts=joined[places], starts=starts, counts=json_array(counts))
-
-
-def find_copies(work: Work, bucket: int) -> None:
-    """Sort the texts of a bucket into origins, and keep what was asked: of which texts each may be a copy, and is."""
-    import numpy as np
-
-    chains, texts = work.shard("chains"), work.shard("texts")
-    own = chains.array("texts", *chains.array("starts", bucket, bucket + 2).tolist())
-    shared, numbers, sizes = _shared(texts), texts.array("articles"), texts.array("sizes")
-    inside = [shared.of(place) for place in own.tolist()]
-    prints, counts = numbered(np.concatenate([np.zeros(0, np.int32), *inside]).view(np.uint32))
-    again = prints >= 0
-    owners = np.repeat(np.arange(len(own)), list(map(len, inside)))[again]
-    ask = _asking(work, numbers[own])
-    asked: list[tuple[int, list[int], int]] = []
-
-    def home(text: int, heads: Sequence[int]) -> int | None:
-        found = ask(text, heads)
-        asked.append((text, list(heads), -1 if found is None else found))
-        return found
-
-    few = Shared(np.searchsorted(owners, np.arange(len(own) + 1)), prints[again], counts)
-    sorted_into_origins(few, sizes[own].tolist(), home)
+    found = [
+        index.sharing(shared.of(text), text, SHARED_PRINTS * sizes[text], ALMOST_ALL * sizes[text]) for text in own
+    ]
+    rows = np.repeat(np.arange(own.start, own.stop, own.step), [len(texts) for texts, _ in found])
+    others = np.concatenate([np.zeros(0, np.int32), *(texts for texts, _ in found)])
+    votes = np.concatenate([np.zeros(0, np.int64), *(votes for _, votes in found)])
     work.write(
-        "copies",
-        bucket,
-        texts=own[np.array([text for text, _, _ in asked], np.int64)],
-        starts=np.cumsum([0, *(len(heads) for _, heads, _ in asked)], dtype=np.int64),
-        heads=own[np.array([head for _, heads, _ in asked for head in heads], np.int64)],
-        found=np.array([found for _, _, found in asked], np.int32),
+        "likely",
+        unit,
+        rows=rows.astype(np.uint32),
+        others=others.astype(np.uint32),
+        shares=(votes / np.maximum(1, sizes[rows])).astype(np.float32),
     )
 
 
-def _asking(work: Work, numbers: NDArray[np.int64]) -> Callable[[int, Sequence[int]], int | None]:
-    """What answers, for one of the articles with these numbers, of which others it is a copy."""
-    text = lru_cache(_KEPT_TEXTS)(lambda place: read_text(work.articles[int(numbers[place])]))
-    return lambda place, heads: original_of(text(place), [text(head) for head in heads])
+def chain(work: Work, _: int) -> None:
+    """Put the pairs into buckets, those of texts that a chain of them joins side by side, so that each is read once."""
+    import numpy as np
+
+    units, count = work.counts["buckets"], work.shard("texts").length("articles")
+
+    def links(shard: Shard) -> Links:
+        rows, others = (shard.array(name).astype(np.int64) for name in ("rows", "others"))
+        # From just above 0 for the least that is likely to the surest for all fingerprints.
+        scores = SUREST * (shard.array("shares").astype(np.float64) - SHARED_PRINTS) / (1 - SHARED_PRINTS)
+        return Links(rows, others, np.maximum(scores, 1e-6))
+
+    label = pieces(count, lambda: map(links, work.shards("likely", units)), work.plan.shard)
+    rows, others = (
+        np.concatenate([np.zeros(0, np.uint32), *(shard.array(name) for shard in work.shards("likely", units))])
+        for name in ("rows", "others")
+    )
+    own = np.unique(rows)
+    first = np.full(count, count)
+    np.minimum.at(first, label[own], own)
+    order = np.lexsort((others, rows, first[label[rows]]))
+    rows, others = rows[order], others[order]
+    # A bucket is as many texts as a unit has; the pairs of one text are in one.
+    nth = np.cumsum(np.diff(rows, prepend=rows[:1]) != 0)
+    starts = np.searchsorted(nth, np.arange(0, len(own) + work.plan.shard, work.plan.shard))
+    counts = {"chains": len(starts) - 1}
+    work.write("chains", rows=rows, others=others, starts=starts.astype(np.int64), counts=json_array(counts))
+
+
+def find_copies(work: Work, bucket: int) -> None:
+    """Compare the pairs of a bucket: which is a copy, and of one that is a copy of several how much each has beyond."""
+    import numpy as np
+
+    chains, numbers = work.shard("chains"), work.shard("texts").array("articles")
+    span = chains.array("starts", bucket, bucket + 2).tolist()
+    rows, others = (chains.array(name, *span).tolist() for name in ("rows", "others"))
+    text = _reading(work, numbers)
+    found = [is_copy(text(row), text(other)) for row, other in zip(rows, others, strict=True)]
+    copies = Counter(row for row, copy in zip(rows, found, strict=True) if copy)
+    beyond = [
+        news_beyond(text(other), text(row)) if copy and copies[row] > 1 else 0
+        for row, other, copy in zip(rows, others, found, strict=True)
+    ]
+    work.write("copies", bucket, beyond=np.where(found, np.array(beyond, np.int32), _NO_COPY).astype(np.int32))
+
+
+def _reading(work: Work, numbers: NDArray[np.int64]) -> Callable[[int], Text]:
+    """What reads the article with one of these numbers, by its place."""
+    return lru_cache(_KEPT_TEXTS)(lambda place: read_text(work.articles[int(numbers[place])]))
 
 
 def find_rows(work: Work, _: int) -> None:
@@ -162,13 +184,14 @@ def find_rows(work: Work, _: int) -> None:
 
     texts = work.shard("texts")
     numbers, keys, hours = (texts.array(name) for name in ("articles", "keys", "hours"))
-    ask, known = _asking(work, numbers), _answers(work)
+    text, answer = _reading(work, numbers), _answers(work, len(numbers))
 
     def home(place: int, heads: Sequence[int]) -> int | None:
-        asked, found = known.get(place, ((), -1))
-        if asked != tuple(heads):
-            return ask(place, heads)
-        return None if found < 0 else found
+        known = answer(place)
+        if any(head not in known for head in heads):
+            return original_of(text(place), [text(head) for head in heads])
+        copied = [number for number, head in enumerate(heads) if known[head] != _NO_COPY]
+        return min(copied, key=lambda number: known[heads[number]], default=None)
 
     sizes = np.full(len(numbers), _NEVER)
     may_be = _may_be_copies(work, texts)
@@ -179,15 +202,23 @@ def find_rows(work: Work, _: int) -> None:
     _write_rows(work, [numbers[origins[row]] for row in rows.tolist()], hours[heads[rows]])
 
 
-def _answers(work: Work) -> dict[int, tuple[tuple[int, ...], int]]:
-    """Place of a text -> what was asked about it in its bucket, and found."""
-    known = {}
-    for shard in work.shards("copies", work.counts["chains"]):
-        heads, starts = shard.array("heads").tolist(), shard.array("starts").tolist()
-        for text, first, past, found in zip(
-            shard.array("texts").tolist(), starts, starts[1:], shard.array("found").tolist(), strict=False
-        ):
-            known[text] = (tuple(heads[first:past]), found)
+def _answers(work: Work, count: int) -> Callable[[int], dict[int, int]]:
+    """What says, for the place of a text, with which others it was compared, and what of these it lacks."""
+    import numpy as np
+
+    chains = work.shard("chains")
+    rows, others = chains.array("rows"), chains.array("others")
+    beyond = np.concatenate(
+        [np.zeros(0, np.int32), *(shard.array("beyond") for shard in work.shards("copies", work.counts["chains"]))]
+    )
+    order = np.argsort(rows, kind="stable")
+    starts = np.searchsorted(rows[order], np.arange(count + 1))
+    others, beyond = others[order], beyond[order]
+
+    def known(place: int) -> dict[int, int]:
+        span = slice(starts[place], starts[place + 1])
+        return dict(zip(others[span].tolist(), beyond[span].tolist(), strict=True))
+
     return known
 
 
@@ -199,9 +230,8 @@ def _may_be_copies(work: Work, texts: Shard) -> NDArray[np.int64]:
     import numpy as np
 
     shared = _shared(texts)
-    rich = np.append(0, np.cumsum((shared.counts > ROOM)[shared.numbers]))[shared.starts]
-    likely = [shard.array("rows").astype(np.int64) for shard in work.shards("likely", work.counts["buckets"])]
-    return np.unique(np.concatenate([np.flatnonzero(np.diff(rich)), *likely]))
+    rich = np.append(0, np.cumsum((shared.counts > ROOM)[shared.numbers], dtype=np.int32))[shared.starts]
+    return np.union1d(np.flatnonzero(np.diff(rich)), work.shard("chains").array("rows").astype(np.int64))
 
 
 def _write_rows(work: Work, origins: Sequence[NDArray[Any]], hours: NDArray[np.float64]) -> None:
