@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from summarizer.cluster import find_stories
 from summarizer.cluster.linkage import Link, Links, average_link, linked, widest_path
-from summarizer.cluster.pairs import NEAREST, nearest
+from summarizer.cluster.pairs import ALIKE, FEW, NEAREST, nearest
 from summarizer.cluster.profiles import profiled
 from summarizer.cluster.similarity import shipped
 from summarizer.cluster.stories import score_links
@@ -111,10 +111,14 @@ def test_average_link(links: list[Link], expected: tuple[tuple[int, ...], ...]) 
     assert linked(3, Links.of(links), stranger=-6.0) == list(expected)
 
 
-def test_an_article_with_very_many_pairs_keeps_those_that_share_most() -> None:
-    others = np.arange(1, NEAREST + 3)
-    shared = np.full(len(others), 0.2, dtype=np.float32)
-    shared[[3, 4]] = 0.1
+@pytest.mark.parametrize(
+    ("most", "much", "less"), [(NEAREST, ALIKE + 0.2, ALIKE + 0.1), (FEW, ALIKE - 0.1, ALIKE - 0.2)]
+)
+def test_an_article_with_very_many_pairs_keeps_those_that_share_most(most: int, much: float, less: float) -> None:
+    """So many that share much, and fewer that share little."""
+    others = np.arange(1, most + 3)
+    shared = np.full(len(others), much, dtype=np.float32)
+    shared[[3, 4]] = less
     rows, kept = nearest(np.repeat([0, 7], len(others)), np.tile(others, 2), np.tile(shared, 2))
     expected = sorted(set(others.tolist()) - {4, 5})
     assert [(r, sorted(kept[rows == r].tolist())) for r in (0, 7)] == [(0, expected), (7, expected)]
