@@ -264,7 +264,7 @@ def test_pairs_are_put_together_from_the_articles_they_were_drawn_from(
     for name in ("stories.jsonl", "articles.jsonl"):
         command = ["merges", str(tmp_path / "merges.jsonl"), str(tmp_path / name), "-o", str(tmp_path / "pairs")]
         assert main(command) == 0
-        assert "1 of 2 pairs" in capsys.readouterr().err
+        assert "1 of 2 lines" in capsys.readouterr().err
         (pair,) = read_pairs(tmp_path / "pairs").pairs
         assert pair == Pair((BRIDGE, COST), f"{COST} {BRIDGE}")
     (tmp_path / "merges.jsonl").write_text(json.dumps({"src": [name_of(BRIDGE), name_of(COST)]}) + "\n")

@@ -132,6 +132,14 @@ def test_nothing_without_a_parser(encoder: Encoder, parser: Parser) -> None:
     assert not list(worded(prepare(story, encoder, None), encoder))
 
 
+def test_who_means_to_and_does_not_by_one_report_contradicts_nobody(encoder: Encoder, parser: Parser) -> None:
+    means = "Mayor Tomas Rehn said he is considering lifting the Arden Act to let foreign ships into the harbour."
+    denies = "Mayor Tomas Rehn said he was not planning to waive or repeal the Arden Act for foreign ships."
+    assert list(worded(the_story(encoder, parser, means, denies), encoder))
+    assert not list(worded(the_story(encoder, parser, f"{denies} {means}", means), encoder))
+    assert not list(worded(the_story(encoder, parser, f"{means} {denies}", denies), encoder))
+
+
 def test_who_says_both_contradicts_nobody(encoder: Encoder, parser: Parser) -> None:
     both = "Tomas Rehn, a smuggler, was held in the harbour. His aunt said Tomas Rehn was no smuggler."
     assert not list(worded(the_story(encoder, parser, both, PAIRS[7][1]), encoder))

@@ -85,7 +85,7 @@ def of_other_names(a: Mention, b: Mention) -> bool:
 
 
 def _names_in(said: Mention) -> frozenset[str]:
-    """Stems of the countries, peoples and bodies named in what a figure counts, up to the first clause of it."""
+    """Stems of the countries and peoples named in what a figure counts, up to the first clause of it."""
     tree = said.analysed.tree
     place = next((i for i, t in enumerate(tree) if t.start <= said.value.start < t.end), None)
     if place is None or tree[place].relation not in COUNTING:

@@ -6,9 +6,10 @@
     "considering lifting the law"               "not planning to waive or repeal the law"       denial
     "what it had feared was an attempt to hack was, in fact, a test"      "this attempt"        correction
 
-Each is read off what grammar alone tells: a goal of one act, a rank and who holds it, "no" before what somebody is, a
-belief told as past beside what is so. What one origin says and another only leaves out is no difference; what it says
-itself in either way is none either. Verbs with "not" are left out: of those in 360 stories none was a contradiction.
+Each is read off what grammar alone tells: a goal of one act, a rank and who holds it, "no" before what somebody is, an
+intention told and denied, a belief told as past beside what is so. What one origin says and another only leaves out is
+no difference; what it says itself in either way is none either. Of verbs with "not" only those of intention are read:
+of the others in 360 stories none was a contradiction.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Which pairs of articles are worth comparing: those that share prominent words and are not weeks apart.
 
 Found with an inverted index, block by block, so that neither the time nor the memory of all pairs is needed. Whether
-two articles are a pair depends on the two alone, unless one of them has more than NEAREST that are like it, or a word
-is so COMMON in these weeks that it is background: by such a word alone nobody is looked up. Both bound what an article
-costs, however many articles a day has; folders of a few thousand articles meet neither.
+two articles are a pair depends on the two alone, unless one of them has more than NEAREST that are like it or more
+than FEW that share little, or a word is so COMMON in these weeks that it is background: by such a word alone nobody is
+looked up. They bound what an article costs, however many articles a day has; the labelled folders meet none of them.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def common_words(parts: Iterable[Signed], width: int) -> Common:
         counts = np.bincount(words, minlength=width).astype(np.int32)
         every += counts
         if held and held[-1][0] == fortnight:
-            held[-1][1].__iadd__(counts)
+            np.add(held[-1][1], counts, out=held[-1][1])
         elif fortnight != UNDATED:
             held.append((fortnight, counts))
             found += _finished(held, 2)

@@ -56,13 +56,13 @@ article more. Of a million the stages are given that have ended so far.
 
 Pairs grow until an article has the 48 that it may have of those that share little: from there on they stay in
 proportion. `origins` asks anew where a sentence has just become boilerplate: seven texts of each mould that recombined
-articles are made in, however many there are. One process needs about as long as all units together, so a run in units
+articles are made in, however many there are. One process needs a fifth less than all units together, so a run in units
 is for what does not fit, or has to end sooner.
 
 By arithmetic, not measured, for a million articles, the stages that are not given as if ten times the articles took ten
-times as long, but for `copies`, of which 9 of 13 units took 252 s: 6,300 s of one core; ten machines of 16 cores would
-take about 570 s, of which 510 are stages of one unit (`origins` 390, `articles` 69), with `--shard 4000`, as there are
-more cores than units otherwise.
+times as long, but for `copies`, of which 9 of 13 units took 252 s: 6,400 s of one core, and 9,100 if `origins` goes on
+to grow as it did; ten machines of 16 cores would take about 570 s, of which 510 are stages of one unit (`origins` 390,
+`articles` 69), with `--shard 4000`, as there are more cores than units otherwise.
 
 **Slurm.** A job array a stage, each waiting for the one before it; `--slurm KEY=VALUE` is handed to sbatch. The scripts
 are checked for their form; no cluster has run them yet. **Ray** needs `pip install ray` and a folder that all see.

@@ -1,6 +1,6 @@
 """What chains of links join, cut into buckets: so that each bucket can be worked on by itself.
 
-Leaves out what a link is. Holds a number for each item, and some links at a time.
+Holds a few numbers for each item.
 """
 
 from __future__ import annotations

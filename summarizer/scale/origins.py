@@ -128,7 +128,7 @@ def find_likely(work: Work, unit: int) -> None:
 
 
 def chain(work: Work, _: int) -> None:
-    """Put the pairs into buckets, those of texts that a chain of them joins side by side, so that each is read once."""
+    """Put the pairs into buckets, those that a chain of them joins side by side, so that most texts are read once."""
     import numpy as np
 
     units, count = work.counts["buckets"], work.shard("texts").length("articles")

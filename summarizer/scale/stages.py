@@ -123,7 +123,7 @@ def _peak_forgotten() -> float:
 
 
 def _seconds() -> float:
-    """Of the processor, those of the processes that read files for this one too."""
+    """Of the processor, those of the processes that have read files for this one and ended too."""
     return sum(os.times()[:4])
 
 

@@ -239,6 +239,7 @@ def run(arguments: argparse.Namespace) -> None:
         "version": __version__,
         "base_sha256": file_digest(embedded_encoder_folder() / "model.safetensors"),
         "data": dict(signed(arguments.judgements)),
+        "most": arguments.most,
     }
     if arguments.start:
         record["start"] = file_digest(arguments.start / DIFFERENCE)

@@ -88,7 +88,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     option = parser.add_argument
     option("merges", type=Path, metavar="MERGES", help="eval/merges.jsonl.gz or eval/contrasts.jsonl.gz")
     option("data", type=Path, nargs="+", metavar="DATA", help="JSONL files that the sources come from, gzipped or not")
-    option("-o", "--output", type=Path, required=True, metavar="PAIRS", help="file to write the pairs to")
+    option("-o", "--output", type=Path, required=True, metavar="FILE", help="file to write them to")
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -106,7 +106,7 @@ def run(arguments: argparse.Namespace) -> None:
     if not found:
         raise InputError(f"{arguments.merges}: none of its sources is in {', '.join(p.name for p in arguments.data)}")
     write_lines(arguments.output, ({"src": src, **_spelled_out(told, src)} for src, told in found))
-    print(f"{arguments.output}: {len(found)} of {len(written)} pairs", file=sys.stderr)
+    print(f"{arguments.output}: {len(found)} of {len(written)} lines", file=sys.stderr)
 
 
 def _written(value: Any, _: str) -> tuple[tuple[str, ...], dict[str, Any]]:
