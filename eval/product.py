@@ -52,14 +52,7 @@ def load(settings: Settings) -> Models:
     """The models that the settings ask for; this loads torch."""
     from summarizer import load_models
 
-    return load_models(
-        settings.model,
-        settings.encoder,
-        settings.verifier,
-        adapter=settings.adapter,
-        extractive=settings.extractive,
-        server_seconds=settings.server_seconds,
-    )
+    return load_models(**settings.models())
 
 
 def model_names(models: Models) -> tuple[tuple[str, str], ...]:

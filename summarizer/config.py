@@ -220,6 +220,11 @@ class Settings:
         for name in KNOBS:
             check_value(name, getattr(self, name), name)
 
+    def models(self) -> dict[str, Any]:
+        """What `load_models` is to be asked for."""
+        wanted = ("model", "encoder", "verifier", "adapter", "extractive", "server_seconds")
+        return {name: getattr(self, name) for name in wanted}
+
 
 _FIELDS: dict[str, Field[Any]] = {f.name: f for f in fields(Settings)}
 #: Setting -> what is known of it, in the order in which they are shown.

@@ -155,15 +155,7 @@ def _close(store: Store, settings: Settings, briefing: Briefing) -> None:
 
 
 def _models_of(settings: Settings, progress: Progress) -> Models:
-    return load_models(
-        settings.model,
-        settings.encoder,
-        settings.verifier,
-        adapter=settings.adapter,
-        extractive=settings.extractive,
-        server_seconds=settings.server_seconds,
-        progress=progress,
-    )
+    return load_models(**settings.models(), progress=progress)
 
 
 def brief_reading(

@@ -106,14 +106,7 @@ def load_for(settings: Settings) -> Models:
     """The models that the settings name, loaded once in a process."""
     from summarizer.models import load_models
 
-    return load_models(
-        settings.model,
-        settings.encoder,
-        settings.verifier,
-        adapter=settings.adapter,
-        extractive=settings.extractive,
-        server_seconds=settings.server_seconds,
-    )
+    return load_models(**settings.models())
 
 
 def page_title(work: Work, page: int) -> str:
