@@ -690,7 +690,7 @@ class Likelihood(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a sentence tells: each a probability, 0 to 1."""
+    """How a sentence tells: each but the last a probability, 0 to 1."""
 
     #: In words of the outlet's own that judge, mock, praise or take sides.
     loaded: float
@@ -698,6 +698,9 @@ class Manner:
     unspoken: float
     #: Nothing: a caption, a label, a call to the reader.
     furniture: float
+    #: How much more than the other sentences of its story an editor wants it in a summary, by how it reads alone; no
+    #: probability: about -1 to 1.
+    wanted: float = 0.0
 
 
 class Stylist(Protocol):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from summarizer import rank as ranking
 from summarizer.language import Analyst, article_sentences, sentence_spans
 from summarizer.material import Material, content_words_of, salience_of
-from summarizer.rank import _marginal_order, describe, features, rank, shipped
-from summarizer.types import Article, Claim, Sentence, Story
+from summarizer.rank import READ, _marginal_order, describe, features, rank, read_features, shipped
+from summarizer.types import Article, Claim, Manner, Sentence, Story
 
 if TYPE_CHECKING:
     from summarizer.types import FloatArray
@@ -93,3 +95,44 @@ def test_a_story_of_one_origin_has_no_echo() -> None:
     alone = describe(material(story, SENTENCES[:3], VECTORS[:3]))
     values = features(alone, Claim((SENTENCES[0],), (0,)))
     assert (values["echo"], values["pairs"]) == (0.0, 0.0)
+
+
+class Editor:
+    """A stylist who wants whatever is told of one thing, and remembers what was read out."""
+
+    name = "editor"
+
+    def __init__(self, thing: str) -> None:
+        self.thing, self.heard = thing, list[str]()
+
+    def manners(self, texts: Sequence[str]) -> list[Manner]:
+        self.heard += texts
+        return [Manner(0.0, 0.0, 0.0, 2.0 if self.thing in text else -2.0) for text in texts]
+
+
+def test_a_claim_that_is_read_is_told_for_what_it_says() -> None:
+    told = material(STORY, SENTENCES, VECTORS, TRAINS, RAIN, UNHURT, SHARED)
+    assert shipped(READ).weights["wanted"] > 0
+    assert rank(told).index(UNHURT) > 0
+    assert rank(told, Editor("Nobody")).index(UNHURT) < rank(told, Editor("Rain")).index(UNHURT)
+    assert rank(told, Editor("Trains")).index(TRAINS) < rank(told, Editor("Rain")).index(TRAINS)
+
+
+def test_of_many_claims_only_the_best_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "CLAIMS_READ", 2)
+    monkeypatch.setattr(ranking, "LINES_READ", 1)
+    told = material(STORY, SENTENCES, VECTORS, TRAINS, RAIN, UNHURT, SHARED)
+    best = sorted(told.claims, key=lambda claim: -shipped().score(features(SETTING, claim)))[:2]
+    editor = Editor("nothing")
+    order = rank(told, editor)
+    assert order[0] in best
+    assert set(order) == set(told.claims)
+    assert len(editor.heard) <= 4, "the two, and the first sentence of each article"
+
+
+def test_the_features_of_a_claim_that_is_read() -> None:
+    known = features(SETTING, SHARED)
+    values = read_features(SETTING, SHARED, known, Manner(0.0, 0.0, 0.0, 0.5))
+    assert values.keys() == shipped(READ).weights.keys()
+    assert (values["told by"], values["place"], values["wanted"]) == (1.0, 0.0, 0.5)
+    assert read_features(SETTING, RAIN, known, Manner(0.0, 0.0, 0.0))["told by"] == 0.0

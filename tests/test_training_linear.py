@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from summarizer.training.__main__ import main
 from summarizer.training.labelled import read_articles, read_events
 from summarizer.training.learn_cluster import b_cubed
 from summarizer.training.learn_details import THRESHOLDS, Locator
+from summarizer.training.learn_manner import name_of
 from summarizer.training.learn_rank import kept
 
+ROOT = Path(__file__).parent.parent
 TOWNS = ("Arden", "Velmar", "Bao Lin", "Marrow Ford", "Tessel", "Corrin")
 WHAT = ("bridge", "library", "cable", "mill", "harbour", "observatory")
 
@@ -56,6 +59,32 @@ def test_a_claim_that_summaries_keep_is_learned_to_rank_high(
     assert learned.trained_on.data[0][0] == "stories.jsonl"
     assert main(["rank", write(tmp_path / "one.jsonl", rows[:1])]) == 1
     assert "nothing to learn from" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_what_an_editor_wants_is_learned_from_marks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """She wants what closed and who protested, whatever the town, and never the call for cranes or the weather."""
+    marks = {"closed": 3, "tractors": 2, "buses": 2, "cranes": 0, "choir": 0, "Rain": 0}
+    rows: list[dict[str, object]] = []
+    kept: list[dict[str, object]] = []
+    for number, town in enumerate(TOWNS):
+        told = texts(town, WHAT[number])
+        more = f"The choir of {town} sang a merry song. Two buses collided at noon near the old mill of {town}."
+        rows.append({"documents": [f"{told[0]} {more}", told[1]]})
+        sentences = {s for text in (*told, more) for s in re.split(r"(?<=[.]) (?=[A-Z])", text)}
+        wanted = {name_of(s): next((m for w, m in marks.items() if w in s), 1) for s in sorted(sentences)}
+        kept.append({"data": "stories", "story": str(number), "split": "train", "wanted": wanted})
+    head, model = tmp_path / "wanted.json", tmp_path / "rank.json"
+    model.write_text((ROOT / "summarizer" / "rank.json").read_text(encoding="utf-8"), encoding="utf-8")
+    command = ["wanted", write(tmp_path / "marks.jsonl", kept), write(tmp_path / "stories.jsonl", rows)]
+    assert main([*command, "--head", str(head), "-o", str(model)]) == 0
+    assert "claims of 6 stories, and 0 set aside" in capsys.readouterr().out
+    assert load(model).models["claim, read"].weights["wanted"] > 0
+    assert load(model).models["claim"] == load(ROOT / "summarizer" / "rank.json").models["claim"]
+    assert len(json.loads(head.read_text(encoding="utf-8"))["heads"]["wanted"]["weights"]) == 384
+    other = write(tmp_path / "other.jsonl", [{"documents": ["Nothing of the kind was told.", "Here neither."]}])
+    assert main([*command[:2], other]) == 1
+    assert "too few of its sentences" in capsys.readouterr().err
 
 
 def labelled_event(number: int) -> tuple[dict[str, object], dict[str, object]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from math import exp, log
 from typing import NamedTuple
 
 from summarizer.details.form import Page, as_shown, new_span, without_overlaps
@@ -20,7 +21,7 @@ from summarizer.details.novelty import Surroundings, features, survey
 from summarizer.language import Tree, labels, people
 from summarizer.material import Material, in_known_language
 from summarizer.retelling import lacking
-from summarizer.types import Article, Detail, DetailReason, Sentence, Stylist, Token
+from summarizer.types import Article, Detail, DetailReason, Manner, Sentence, Stylist, Token
 
 __all__ = ["CERTAIN", "Examined", "examine", "find_details"]
 
@@ -45,6 +46,14 @@ REPEATED = 0.3
 FURNITURE = 0.15
 #: Nobody but an outlet's own voice says what is loaded with this probability: it is judged, not reported.
 OPINION = 0.55
+
+
+#: What an editor wants by the line alone counts this much, in log-odds; `training wanted` learned it from 286
+#: other stories. Of the new sentences of `details_gold_dev`, each story by weights of the others, it tells what has
+#: weight 3 better (AUC 0.70) than what 14 stories teach (0.60); together 0.69 from 2 on.
+WANTED = 2.0
+#: A chance is at least this far from none and from certainty.
+TINY = 1e-6
 
 
 class Examined(NamedTuple):
@@ -94,22 +103,28 @@ def examine(
     least = min(certain, LIKELY)
     reasons = {i: reason for i, c in enumerate(chances) if (reason := _unfit(c, least))}
     chosen = {i: c for i, c in enumerate(chances) if i not in reasons}
+    manners = _manners(around, chosen, stylist)
+    chosen |= {i: replace(chosen[i], weight=_wanted(chosen[i].weight, manner)) for i, manner in manners.items()}
     pages = _pages(around, chosen)
-    judged = _opinions(around, chosen, stylist)
+    judged = frozenset(i for i, manner in manners.items() if manner.loaded >= OPINION)
     details: list[Detail] = []
     for article in material.story.articles:
         mine = _of_article(around, article, chosen, pages[article.id], judged, reasons)
         sure = without_overlaps([d for d, chance in mine if chance >= certain])
         details += sure
         if len(sure) >= shown:
-            ceiling = sorted((d.weight for d in sure), reverse=True)[shown - 1] if shown else 1.0
-            likely = [replace(d, weight=min(d.weight, ceiling)) for d, chance in mine if chance < certain]
-            details += _apart_from(without_overlaps(likely), sure)
+            details += _behind([d for d, chance in mine if chance < certain], sure, shown)
         else:
             reasons |= {i: "unsure" for i in around.of(article) if i in chosen and chosen[i].new < certain}
     # A stable sort: of one article's details of one weight the certain ones stay first.
     ordered = tuple(sorted(details, key=lambda d: (-d.weight, d.article)))
     return Examined(ordered, tuple((around.lines[i].sentence, reasons[i]) for i in sorted(reasons)))
+
+
+def _behind(likely: Sequence[Detail], sure: Sequence[Detail], shown: int) -> list[Detail]:
+    """Those that are likely to be new, none weightier than the `shown` that are surely."""
+    ceiling = sorted((d.weight for d in sure), reverse=True)[shown - 1] if shown else 1.0
+    return _apart_from(without_overlaps([replace(d, weight=min(d.weight, ceiling)) for d in likely]), sure)
 
 
 def _unfit(chances: Chances, least: float) -> DetailReason | None:
@@ -132,12 +147,17 @@ def _chances(around: Surroundings, model: Model) -> list[Chances]:
     return chances
 
 
-def _opinions(around: Surroundings, chosen: Mapping[int, Chances], stylist: Stylist | None) -> frozenset[int]:
-    """The chosen lines that judge, mock, praise or take sides."""
+def _manners(around: Surroundings, chosen: Mapping[int, Chances], stylist: Stylist | None) -> dict[int, Manner]:
+    """How the chosen lines tell; nothing without a stylist."""
     if stylist is None or not chosen:
-        return frozenset()
-    manners = stylist.manners([around.lines[i].analysed.text for i in chosen])
-    return frozenset(i for i, manner in zip(chosen, manners, strict=True) if manner.loaded >= OPINION)
+        return {}
+    return dict(zip(chosen, stylist.manners([around.lines[i].analysed.text for i in chosen]), strict=True))
+
+
+def _wanted(weight: float, manner: Manner) -> float:
+    """How much a reader wants a line, with what is wanted by the line alone."""
+    odds = log(max(weight, TINY) / max(1 - weight, TINY)) + WANTED * manner.wanted
+    return 1 / (1 + exp(-odds))
 
 
 def _pages(around: Surroundings, chosen: Mapping[int, Chances]) -> dict[str, Page]:

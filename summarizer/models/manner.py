@@ -1,4 +1,5 @@
-"""How a sentence tells what it tells: as a report, in the outlet's own loaded words, in words of nobody, as furniture.
+"""How a sentence tells what it tells: as a report, in the outlet's own loaded words, in words of nobody, as furniture;
+and how much an editor wants what it tells.
 
     "The board voted to raise fares."                         a report
     "The hapless board slammed riders with another hike."     loaded
@@ -9,7 +10,7 @@ What tells them apart is style, and an encoder taught what sentences mean has un
 embedded encoder's six the third knows it best (AUC of loaded sentences 0.86; of the last, which gives the sentence
 vectors, 0.79; cf. Jawahar et al. 2019 on what the layers of BERT know). So three layers are run, and on the mean of
 their states stands a linear head a kind, learned from sentences that readers
-labelled: sessions of a language model, not people (`training manner`).
+labelled: sessions of a language model, not people (`training manner`, `training rank`).
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-#: The heads, as `training manner` writes them.
-HEADS = Path(__file__).with_suffix(".json")
+#: The heads, as `training manner` and `training rank` write them.
+HEADS, WANTED = Path(__file__).with_suffix(".json"), Path(__file__).with_name("wanted.json")
 #: The layer that is read: AUC of loaded sentences after layers 0 to 6, on 500 sentences not trained on: 0.81, 0.83,
 #: 0.84, 0.86, 0.86, 0.83, 0.79.
 LAYER = 3
@@ -42,7 +43,9 @@ ROWS, TOKENS = 32, 128
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What one kind of sentence is known by: a weight a state, and a constant; their sum is in log-odds."""
+    """What one kind of sentence is known by: a weight a state, and a constant; their sum is in log-odds, but for
+    "wanted", where it is the number itself.
+    """
 
     weights: tuple[float, ...]
     bias: float
@@ -51,21 +54,22 @@ class Head:
 @cache
 def shipped_heads() -> dict[str, Head]:
     """Kind -> its head: those that come with the program."""
-    kept = json.loads(HEADS.read_text(encoding="utf-8"))["heads"]
-    return {kind: Head(tuple(head["weights"]), head["bias"]) for kind, head in kept.items()}
+    kept = [json.loads(path.read_text(encoding="utf-8"))["heads"] for path in (HEADS, WANTED)]
+    return {kind: Head(tuple(head["weights"]), head["bias"]) for heads in kept for kind, head in heads.items()}
 
 
 class MannerReader(Loaded):
     """The first layers of the embedded encoder with the heads on them."""
 
     def manners(self, texts: Sequence[str]) -> list[Manner]:
-        """How each text tells, each kind as a probability."""
+        """How each text tells, each kind as a probability, and how much it is wanted."""
         import numpy as np
 
         states, heads = self.states(texts), shipped_heads()
-        totals = {kind: states @ np.array(head.weights, dtype=np.float32) + head.bias for kind, head in heads.items()}
-        odds = {kind: 1 / (1 + np.exp(-np.clip(total, -30, 30))) for kind, total in totals.items()}
-        return [Manner(**{kind: round(float(p[i]), 4) for kind, p in odds.items()}) for i in range(len(texts))]
+        found = {kind: states @ np.array(head.weights, dtype=np.float32) + head.bias for kind, head in heads.items()}
+        for kind in found.keys() - {"wanted"}:
+            found[kind] = 1 / (1 + np.exp(-np.clip(found[kind], -30, 30)))
+        return [Manner(**{kind: round(float(p[i]), 4) for kind, p in found.items()}) for i in range(len(texts))]
 
     def states(self, texts: Sequence[str]) -> NDArray[float32]:
         """The mean of the states of the last layer run, a row a text."""
@@ -88,4 +92,6 @@ def load_manner(hardware: Hardware) -> MannerReader:
     with translated(EMBEDDED_ENCODER):
         whole = MiniLM.load(folder, hardware.device)
         shallow = replace(whole, config=replace(whole.config, num_hidden_layers=LAYER))
-        return MannerReader(f"manner@{file_digest(HEADS)[:12]}", shallow, Tokens(folder))
+        return MannerReader(
+            f"manner@{file_digest(HEADS)[:12]}+wanted@{file_digest(WANTED)[:12]}", shallow, Tokens(folder)
+        )

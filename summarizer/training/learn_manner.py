@@ -131,10 +131,10 @@ def run(arguments: argparse.Namespace) -> None:
         print(*report(heads[kind], states[aside], [labels[i] for i in aside], kind), sep="\n")
     if arguments.output:
         trained_on = TrainedOn("manner", __version__, signed([arguments.labels, *arguments.data]), len(learned_from))
-        _save(heads, trained_on, arguments.output)
+        save_heads(heads, trained_on, arguments.output)
 
 
-def _save(heads: Mapping[str, Any], trained_on: TrainedOn, path: Path) -> None:
+def save_heads(heads: Mapping[str, Any], trained_on: TrainedOn, path: Path) -> None:
     """The heads as JSON, the weights of each on one line."""
     signature = asdict(trained_on) | {"data": dict(trained_on.data)}
     rows = ",\n".join(f'  "{kind}": {json.dumps(head)}' for kind, head in heads.items())

@@ -23,10 +23,10 @@ from summarizer.cluster import find_stories
 from summarizer.dedupe import find_origins
 from summarizer.errors import InputError
 from summarizer.language import FUNCTION_WORDS, stem, words
-from summarizer.linear import Learned, Linear, TrainedOn, save
+from summarizer.linear import Learned, Linear, TrainedOn, load, save
 from summarizer.material import prepare
 from summarizer.models import detect_hardware, load_encoder
-from summarizer.rank import describe, features
+from summarizer.rank import UNREAD, describe, features
 from summarizer.training.corpus import ToldStory, read_stories
 from summarizer.training.json_lines import signed, track
 from summarizer.types import Encoder
@@ -143,4 +143,5 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.output:
         claims = sum(len(t.targets) for t in tables)
         trained_on = TrainedOn("rank", __version__, signed(arguments.data), claims, BY_HAND)
-        save(Learned({"claim": Linear(learned | BY_HAND)}, trained_on), arguments.output)
+        others = load(arguments.output).models if arguments.output.exists() else {}
+        save(Learned({**others, UNREAD: Linear(learned | BY_HAND)}, trained_on), arguments.output)

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -29,7 +28,7 @@ from summarizer.errors import InputError
 from summarizer.material import prepare
 from summarizer.models import load_models
 from summarizer.rank import rank
-from summarizer.read import clean_text
+from summarizer.training.corpus import articles_of_events
 from summarizer.training.json_lines import read_items, track, write_lines
 from summarizer.training.learn_manner import name_of
 from summarizer.types import Article, Models
@@ -37,10 +36,6 @@ from summarizer.verify import Gate
 
 #: Words of claims looked at in a story.
 WORDS = 250
-#: Characters of an article that are read: what is told of an event stands at the beginning.
-READ = 9000
-#: Articles of an event.
-ARTICLES = range(2, 9)
 #: A run of a source's words (source, first word, number of words), or words that no source has there.
 Run = tuple[int, int, int] | str
 
@@ -99,7 +94,7 @@ def run(arguments: argparse.Namespace) -> None:
     named = {
         name_of(text): text
         for path in arguments.data
-        for articles in track(list(_events(path)), path.name)
+        for _, articles in track(list(articles_of_events(path)), path.name)
         for text in _sources(articles, models)
     }
     found = [([named[name] for name in names], told) for names, told in written if all(name in named for name in names)]
@@ -130,17 +125,3 @@ def _sources(articles: Sequence[Article], models: Models) -> Iterator[str]:
     material = prepare(story, models.encoder, models.parser)
     jobs = take(build_jobs(material, rank(material), Gate(material.analyst)), WORDS)
     return chain.from_iterable([said.text for said in job.said] for job in jobs)
-
-
-def _events(path: Path) -> Iterator[list[Article]]:
-    """The articles of each event of a file that has several."""
-    clusters: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for number, record in enumerate(read_items(path, lambda value, _: dict(value), "an article or a story")):
-        documents = record.get("documents")
-        event = f"story {number}" if documents else str(record.get("cluster"))
-        clusters[event] += [d if isinstance(d, dict) else {"text": d} for d in documents or [record]]
-    for event_documents in clusters.values():
-        texts = [(document.get("title") or "", clean_text(document["text"][:READ])) for document in event_documents]
-        articles = [Article(str(i), title, text, str(i)) for i, (title, text) in enumerate(texts) if text]
-        if len(articles) in ARTICLES:
-            yield articles
