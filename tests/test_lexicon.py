@@ -278,6 +278,10 @@ def _follows_on(parser: Parser, text: str) -> Any:
     return import_module("summarizer.compose.filling")._follows_on(_analysed(parser, text))
 
 
+def _means_what_was_told(parser: Parser, text: str) -> Any:
+    return import_module("summarizer.compose.filling")._means_what_was_told(_analysed(parser, text))
+
+
 def _analysed(parser: Parser, text: str) -> Any:
     return import_module("summarizer.language").Analyst(parser).one(text)
 
@@ -314,6 +318,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "told before": _told_before,
     "goes on": _goes_on,
     "follows on": _follows_on,
+    "means what was told": _means_what_was_told,
     "label end": _label_end,
     "made by": _made_by,
     "said at": _said_at,

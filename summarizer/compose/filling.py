@@ -227,7 +227,7 @@ def _likenesses(noun: str, meant: Sequence[Meant], told: Sequence[Meant]) -> Ite
 
 def _can_begin(said: Analysed, headline: frozenset[str]) -> bool:
     quotes = said.text.startswith(tuple(marks.ALL_QUOTES))  # who speaks, and of what, is told first
-    goes_on = said.read(_goes_on) or said.read(_follows_on)
+    goes_on = said.read(_goes_on) or said.read(_follows_on) or said.read(_means_what_was_told)
     return not quotes and not said.read(_dangling_at_first) - headline and not goes_on
 
 
@@ -249,6 +249,17 @@ def _dangling_at_first(said: Analysed) -> frozenset[str]:
 
 def _goes_on(said: Analysed) -> bool:
     return _GOES_ON.search(said.text) is not None
+
+
+def _means_what_was_told(said: Analysed) -> bool:
+    """Whether "this" does what it tells, and no clause stands before it that it could mean: "this marked the first"."""
+    tree, demonstratives = said.tree, lexicon.words_of("demonstratives")
+    for i, token in enumerate(tree):
+        if token.tag == "DT" and token.relation in SUBJECTS and token.text.lower() in demonstratives:
+            told = [j for j in range(i) if tree.is_finite(j) and tree[j].lemma != SAY and j not in set(tree.above(i))]
+            if not told and not tree.children[i]:
+                return True
+    return False
 
 
 def _telling_figures(said: Analysed) -> frozenset[float]:
