@@ -40,6 +40,8 @@ SAME_FACT = 0.55
 MIN_CONTENT_WORDS = 4
 #: The same of those with a figure: "About 540 were injured."
 MIN_WITH_FIGURE = 2
+#: A summary begins with a claim that some article tells in its first sentences: they say what happened, who and when.
+OPENING = 2
 #: The language that the parser, the lexicon and the writer know.
 KNOWN_LANGUAGE = "en"
 #: Characters of an article without a language by whose script it is told whether it can be in the known one.
@@ -110,6 +112,10 @@ class Material:
     def references(self) -> Mapping[str, Mapping[int, Reference]]:
         """Article id -> what the open pronouns of its sentences stand for; nothing without a lexicon."""
         return {a.id: references(a.text, self.spans[a.id]) if self.english else {} for a in self.story.articles}
+
+    def begins(self, article: str, place: int) -> bool:
+        """Whether what stands at that place is of the first sentences of its article."""
+        return place < self.spans[article][:OPENING][-1][1]
 
     def analysis(self, sentence: Sentence) -> Analysed:
         """A sentence of the story analysed."""

@@ -49,8 +49,6 @@ IN_A_COLUMN = 0.3
 NOT_PLAIN = 0.35
 #: Claims, best first, and sentences of an article that are read; the claims that are not come after all that are.
 CLAIMS_READ, LINES_READ = 200, 8
-#: A summary begins with a claim that some article tells in its first sentences: they say what happened, who and when.
-OPENING = 2
 _SPEECH = re.compile(rf"\b(?:{lexicon.either('speech_cues')})\b")
 _PERSONAL = lexicon.words_of("personal")
 
@@ -97,7 +95,7 @@ def rank(material: Material, stylist: Stylist | None = None) -> tuple[Claim, ...
     if stylist is not None and material.english:
         claims, scores, lost = _read(setting, known, scores, stylist)
     leaders = material.vectors[[material.row[claim.sentences[0]] for claim in claims]]
-    openings = [i for i, claim in enumerate(claims) if min(s.index for s in claim.sentences) < OPENING]
+    openings = [i for i, each in enumerate(claims) if any(material.begins(s.article, s.start) for s in each.sentences)]
     opening = max(openings, key=lambda i: (scores[i] - lost[i], -i), default=None)
     return tuple(claims[i] for i in _marginal_order(scores, leaders @ leaders.T, opening))
 

@@ -84,7 +84,8 @@ def _chosen(
     material: Material, jobs: Sequence[Job], ranked: Sequence[Sequence[Analysed]], target: int, headline: frozenset[str]
 ) -> list[Chosen]:
     """What fits, the opening first, the rest as ranked."""
-    opening = next((i for i, told in enumerate(ranked) if any(_can_begin(s, headline) for s in told)), None)
+    able = [i for i, told in enumerate(ranked) if any(_can_begin(s, headline) for s in told)]
+    opening = next((i for i in able if _is_told_first(material, jobs[i])), next(iter(able), None))
     told = _Told()
     chosen: list[Chosen] = []
     most = target + min(OVERRUN, OVERRUN_SHARE * target)
@@ -109,6 +110,12 @@ def _chosen(
         if told.length >= target * ENOUGH:
             break
     return chosen
+
+
+def _is_told_first(material: Material, job: Job) -> bool:
+    """Whether an article begins with it."""
+    firsts = (e.citations[0] for e in job.evidence[: job.stating])
+    return any(material.begins(each.article, each.start) for each in firsts)
 
 
 def in_order(chosen: Sequence[Chosen]) -> list[Chosen]:
@@ -256,7 +263,8 @@ def _means_what_was_told(said: Analysed) -> bool:
     tree, demonstratives = said.tree, lexicon.words_of("demonstratives")
     for i, token in enumerate(tree):
         if token.tag == "DT" and token.relation in SUBJECTS and token.text.lower() in demonstratives:
-            told = [j for j in range(i) if tree.is_finite(j) and tree[j].lemma != SAY and j not in set(tree.above(i))]
+            saying = {tree[j].head for j in (i, *tree.above(i)) if tree[j].relation == "ccomp"}
+            told = any(tree.is_finite(j) for j in range(i) if j not in saying)
             if not told and not tree.children[i]:
                 return True
     return False
