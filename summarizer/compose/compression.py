@@ -68,7 +68,8 @@ def _is_explained(parse: Tree, closing: int) -> bool:
     """Whether what follows the comma that closes a part may speak of the part, and would then speak of another thing.
 
     "By June 3, a week before the fair of June 10, the day that was promised": without the part, June 3 was. "60 percent
-    are white, the share of the country, according to the census": the census did not count them.
+    are white, the share of the country, according to the census": the census did not count them. "The tests in July,
+    which were lofted, meaning they flew higher": no others did.
     """
     first = closing + 1
     if first >= len(parse) or parse[closing].text != ",":
@@ -77,7 +78,8 @@ def _is_explained(parse: Tree, closing: int) -> bool:
         return True
     opened = (j for j in range(first, len(parse)) if min(parse.subtree(j)) == first)
     widest = max(opened, key=lambda j: len(parse.subtree(j)), default=first)
-    return parse[widest].relation in _EXPLAINING
+    told = parse[widest]
+    return told.relation in _EXPLAINING or (told.relation == "advcl" and told.tag == "VBG")
 
 
 def _set_off(text: str, start: int, end: int, *, both: bool) -> Iterator[tuple[int, int]]:
@@ -100,8 +102,21 @@ def _set_off(text: str, start: int, end: int, *, both: bool) -> Iterator[tuple[i
 def _conjunct(text: str, parse: Tree, conjunct: int, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The "and ..." half of a compound predicate or sentence, when it comes last."""
     joints = [t for t in parse if t.relation == "cc" and t.head == parse[conjunct].head and t.start < start]
+    if _shares_its_subject(parse, conjunct):
+        return
     if joints and joints[-1].text.lower() == "and" and not text[end:].strip('.!?"”’ '):
         yield len(text[: joints[-1].start].rstrip().rstrip(",")), _before_mark(text, end)
+
+
+def _shares_its_subject(parse: Tree, conjunct: int) -> bool:
+    """Whether more do it than the one that the parse says: "they believe Cummings and his friend were taking pictures".
+
+    The number of the verb shows that the "and" joins those who do it, and no two clauses.
+    """
+    subject = next((parse[j] for j in parse.children[conjunct] if parse[j].relation in SUBJECTS), None)
+    carriers = [parse[conjunct], *parse.helpers(conjunct)]
+    plural = any(t.tag == "VBP" or (t.tag == "VBD" and t.text.lower() == "were") for t in carriers)
+    return plural and subject is not None and subject.tag in ("NN", "NNP")
 
 
 def _before_mark(text: str, end: int) -> int:
@@ -115,7 +130,7 @@ def _second_halves(text: str, parse: Tree) -> Iterator[str]:
         if token.relation != "conj" or parse[token.head].relation != "ROOT":
             continue
         subject = next((parse[j] for j in parse.children[i] if parse[j].relation in SUBJECTS), None)
-        if subject and subject.tag[:3] == "NNP":
+        if subject and subject.tag[:3] == "NNP" and not _shares_its_subject(parse, i):
             members = parse.subtree(i)
             half = text[parse[min(members)].start :]
             if len(half.split()) >= MIN_WORDS and len(members) == max(members) - min(members) + 1:
