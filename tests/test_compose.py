@@ -240,7 +240,7 @@ class TestShorten:
              "June 3, the day"),
             ("The rocket may fly lower than the two tests in July, which were lofted, meaning they flew higher.",
              "July, meaning"),
-            ("Officials believe 20-year-old Ana Lim, of Bray, and her friend were trying to take pictures of the tower.",
+            ("Officials believe 20-year-old Ana Lim, of Bray, and her friend were trying to take photos of it.",
              "Bray."),
         ],
     )  # fmt: skip
