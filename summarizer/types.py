@@ -698,6 +698,8 @@ class Manner:
     unspoken: float
     #: Nothing: a caption, a label, a call to the reader.
     furniture: float
+    #: So that a reader who sees it alone does not understand it: it leans on what stood before.
+    leaning: float = 0.0
     #: How much more than the other sentences of its story an editor wants it in a summary, by how it reads alone; no
     #: probability: about -1 to 1.
     wanted: float = 0.0

@@ -49,6 +49,18 @@ def test_what_nobody_says_and_what_is_no_news(reader: MannerReader) -> None:
 
 
 @pytest.mark.slow
+def test_what_needs_what_stood_before_is_told_from_what_does_not(reader: MannerReader) -> None:
+    leaning = reader.manners(["In the same statement she turned it down.", "A second letter followed on Tuesday."])
+    assert min(m.leaning for m in leaning) > 0.5 > max(m.leaning for m in reader.manners(REPORTS))
+
+
+@pytest.mark.slow
+def test_an_editor_wants_what_happened_and_no_courtesies(reader: MannerReader) -> None:
+    courtesies = reader.manners(["Both sides thanked each other for the warm and friendly atmosphere of their talks."])
+    assert max(m.wanted for m in courtesies) < min(m.wanted for m in reader.manners(REPORTS))
+
+
+@pytest.mark.slow
 def test_a_batch_reads_as_one_by_one_does(reader: MannerReader) -> None:
     together = reader.manners([*REPORTS, *OPINIONS])
     for text, manner in zip([*REPORTS, *OPINIONS], together, strict=True):

@@ -107,7 +107,7 @@ class Editor:
 
     def manners(self, texts: Sequence[str]) -> list[Manner]:
         self.heard += texts
-        return [Manner(0.0, 0.0, 0.0, 2.0 if self.thing in text else -2.0) for text in texts]
+        return [Manner(0.0, 0.0, 0.0, wanted=2.0 if self.thing in text else -2.0) for text in texts]
 
 
 def test_a_claim_that_is_read_is_told_for_what_it_says() -> None:
@@ -132,7 +132,7 @@ def test_of_many_claims_only_the_best_are_read(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_features_of_a_claim_that_is_read() -> None:
     known = features(SETTING, SHARED)
-    values = read_features(SETTING, SHARED, known, Manner(0.0, 0.0, 0.0, 0.5))
+    values = read_features(SETTING, SHARED, known, Manner(0.0, 0.0, 0.0, wanted=0.5))
     assert values.keys() == shipped(READ).weights.keys()
     assert (values["told by"], values["place"], values["wanted"]) == (1.0, 0.0, 0.5)
     assert read_features(SETTING, RAIN, known, Manner(0.0, 0.0, 0.0))["told by"] == 0.0

@@ -99,11 +99,11 @@ def test_a_later_preview_foretells_another_thing(parser: Parser) -> None:
     assert not is_out_of_date(material, material.sentences[0])
 
 
-def texts_of(material: Material, target: int = 200, left: Sequence[int] = ()) -> list[str]:
-    """What is told of the claims in story order, those of the numbers left out."""
+def texts_of(material: Material, target: int = 200, left: Sequence[int] = (), leaning: str = "no text") -> list[str]:
+    """What is told of the claims in story order, those of the numbers left out; one text is surely leaning."""
     jobs = [job for i, job in enumerate(jobs_of(material)) if i not in left]
     ranked: list[list[Analysed]] = [[job.said[0]] for job in jobs]
-    return [draft.said.text for draft in fill(material, jobs, ranked, target)]
+    return [draft.said.text for draft in fill(material, jobs, ranked, target, lambda said: float(said.text == leaning))]
 
 
 RELEASE = "Officials would then hand redacted copies to all newspapers."
@@ -114,6 +114,14 @@ def test_what_goes_on_stands_only_behind_what_it_goes_on_from(parser: Parser) ->
     material = told(*articles(f"{RAIN} {LAW} {RELEASE}"), parser=parser)
     assert texts_of(material) == [RAIN, LAW, RELEASE]
     assert texts_of(material, left=[1]) == [RAIN]
+
+
+def test_what_leans_stands_only_behind_what_it_leans_on(parser: Parser) -> None:
+    material = told(*articles(f"{RAIN} {LAW} {SUED}"), parser=parser)
+    assert texts_of(material, leaning=SUED) == [RAIN, LAW, SUED]
+    assert texts_of(material, left=[1], leaning=SUED) == [RAIN]
+    assert texts_of(material, left=[1]) == [RAIN, SUED]
+    assert texts_of(material, leaning=RAIN)[0] == LAW
 
 
 def test_what_one_article_tells_is_told_in_its_order(parser: Parser) -> None:

@@ -89,13 +89,13 @@ def compose(
         verdicts = judge(new, screened, gate, material.salience)
         allowed += [[material.analyst.one(each.text) for each in these if each.verdict.passed] for these in verdicts]
         judged += [each for these in verdicts for each in these]
-        drafts = _told(material, jobs, desk.pass_on(allowed), ear, options.words)
+        drafts = _told(material, jobs, desk.pass_on(allowed), ear, options.words, desk)
         if _is_full(drafts, options.words):
             break
     for limit in (*LIMITS, None):
         if _length(drafts) < SPARSE * options.words:
             left = allowed if limit is None else desk.pass_on(allowed, limit)
-            drafts = _told(material, jobs, left, ear, options.words)
+            drafts = _told(material, jobs, left, ear, options.words, desk)
     if material.english:
         drafts = one_spelling(introduced(drafts, material, gate), material.analyst)
     return Summary(tuple(map(_sentence, drafts)), _rejections(judged, desk.refused()), tuple(judged))
@@ -148,11 +148,12 @@ def _told(
     allowed: Sequence[list[Analysed]],
     ear: Ear | None,
     target: int,
+    desk: Desk,
 ) -> list[Draft]:
     """The sentences chosen; brevity is dear only while there is more to tell than space."""
     drafts: list[Draft] = []
     for price in LENGTH_PRICES:
-        drafts = fill(material, jobs, choose(jobs, allowed, ear, material.salience, price), target)
+        drafts = fill(material, jobs, choose(jobs, allowed, ear, material.salience, price), target, desk.leaning)
         if _is_full(drafts, target):
             break
     return drafts

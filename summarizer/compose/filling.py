@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,11 @@ RETOLD = 0.45
 #: "The attack" may be told where a word as like it was, each as it stands there: "shooting", "bomb". What has nothing
 #: to do with it is below 0.25 (a dozen pairs), other words for the same thing are above 0.3 mostly.
 SAME_THING = 0.3
+#: A sentence that leans this surely on what stood before it opens no summary, and from `LEANS` on stands only behind
+#: the sentence that it follows in its article. Of 5,915 sentences, each by the labels of other stories, 74 and 81 % of
+#: those lean (with those that name a stranger 92 and 93 %), and 68 and 52 % of all that do; of what the rules find 67 %
+#: do, and they find 45 %. Inside a summary more is known than a sentence alone tells: hence the second line.
+LEANS_AT_FIRST, LEANS = 0.5, 0.7
 #: What begins no summary: "Kerry also announced", "Meanwhile, ...".
 _GOES_ON = lexicon.pattern("goes_on")
 #: What stands only behind what it goes on from.
@@ -62,7 +67,33 @@ class Chosen:
     draft: Draft
 
 
-def fill(material: Material, jobs: Sequence[Job], ranked: Sequence[Sequence[Analysed]], target: int) -> list[Draft]:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the headline, and then one sentence after the other."""
+
+    headline: frozenset[str]
+    #: How surely nobody understands a sentence that stands alone, 0 to 1.
+    leaning: Callable[[Analysed], float]
+
+    def can_begin(self, said: Analysed) -> bool:
+        """Whether she understands it with nothing before it."""
+        if said.text.startswith(tuple(marks.ALL_QUOTES)):  # who speaks, and of what, is told first
+            return False
+        goes_on = said.read(_goes_on) or said.read(_follows_on) or said.read(_means_what_was_told)
+        return not goes_on and not said.read(_dangling_at_first) - self.headline and self.leaning(said) < LEANS_AT_FIRST
+
+    def leans(self, said: Analysed) -> bool:
+        """Whether what it leans on has to stand right before it."""
+        return said.read(_follows_on) or self.leaning(said) >= LEANS
+
+
+def fill(
+    material: Material,
+    jobs: Sequence[Job],
+    ranked: Sequence[Sequence[Analysed]],
+    target: int,
+    leaning: Callable[[Analysed], float] = lambda _: 0.0,
+) -> list[Draft]:
     """The sentences in reading order: best claims first until the words are used up, without repetition.
 
     Each job has its candidates, best first; one that does not fit, speaks of "the bill" where none has been told of, or
@@ -70,21 +101,21 @@ def fill(material: Material, jobs: Sequence[Job], ranked: Sequence[Sequence[Anal
     best one does. One that leans on what is not printed before it is taken out again, and the space filled anew.
     """
     left = [list(these) for these in ranked]
-    headline = material.analyst.one(material.story.headline).bag
+    reader = Reader(material.analyst.one(material.story.headline).bag, leaning)
     for _ in range(sum(map(len, left))):
-        printed = in_order(_chosen(material, jobs, left, target, headline))
-        leaning = _leaning(material, jobs, printed, headline)
-        if leaning is None:
+        printed = in_order(_chosen(material, jobs, left, target, reader))
+        lost = _leaning(material, jobs, printed, reader)
+        if lost is None:
             return [each.draft for each in printed]
-        left[leaning.job].remove(leaning.draft.said)
+        left[lost.job].remove(lost.draft.said)
     return []
 
 
 def _chosen(
-    material: Material, jobs: Sequence[Job], ranked: Sequence[Sequence[Analysed]], target: int, headline: frozenset[str]
+    material: Material, jobs: Sequence[Job], ranked: Sequence[Sequence[Analysed]], target: int, reader: Reader
 ) -> list[Chosen]:
     """What fits, the opening first, the rest as ranked."""
-    able = [i for i, told in enumerate(ranked) if any(_can_begin(s, headline) for s in told)]
+    able = [i for i, told in enumerate(ranked) if any(map(reader.can_begin, told))]
     opening = next((i for i in able if _is_told_first(material, jobs[i])), next(iter(able), None))
     told = _Told()
     chosen: list[Chosen] = []
@@ -92,12 +123,13 @@ def _chosen(
     for i in sorted(range(len(jobs)), key=lambda i: i != opening):
         space = most - told.length if chosen else math.inf
         fitting = (
-            [s for s in ranked[i] if _can_begin(s, headline)]
+            [s for s in ranked[i] if reader.can_begin(s)]
             if i == opening
             else [
                 s
                 for s in ranked[i]
-                if len(s.words) <= space and not points_nowhere(s, jobs[i].meant, told.meant, told.known | headline)
+                if len(s.words) <= space
+                and not points_nowhere(s, jobs[i].meant, told.meant, told.known | reader.headline)
             ]
         )
         whole = (s for s in fitting if not cuts_news(s, jobs[i], material, told.meant))
@@ -129,15 +161,15 @@ def in_order(chosen: Sequence[Chosen]) -> list[Chosen]:
     return ordered
 
 
-def _leaning(material: Material, jobs: Sequence[Job], printed: Sequence[Chosen], headline: Set[str]) -> Chosen | None:
+def _leaning(material: Material, jobs: Sequence[Job], printed: Sequence[Chosen], reader: Reader) -> Chosen | None:
     """The first sentence that leans on one which does not stand before it; the opening is asked when it is chosen."""
-    known = set(headline)
+    known = set(reader.headline)
     meant: list[Meant] = []
     for i, each in enumerate(printed):
         said, job = each.draft.said, jobs[each.job]
         if i and (
             points_nowhere(said, job.meant, meant, known)
-            or (said.read(_follows_on) and not _is_next(material, printed[i - 1], each))
+            or (reader.leans(said) and not _is_next(material, printed[i - 1], each))
         ):
             return each
         known |= said.bag
@@ -230,12 +262,6 @@ def _likenesses(noun: str, meant: Sequence[Meant], told: Sequence[Meant]) -> Ite
     for mine in (only(each, {noun}) for each in meant):
         if mine.words and mine.vectors is not None:
             yield from (float(told_words(mine, other).max()) for other in told)
-
-
-def _can_begin(said: Analysed, headline: frozenset[str]) -> bool:
-    quotes = said.text.startswith(tuple(marks.ALL_QUOTES))  # who speaks, and of what, is told first
-    goes_on = said.read(_goes_on) or said.read(_follows_on) or said.read(_means_what_was_told)
-    return not quotes and not said.read(_dangling_at_first) - headline and not goes_on
 
 
 def _unnamed(said: Analysed) -> frozenset[str]:

@@ -65,6 +65,11 @@ class Desk:
             passed.append(plain or fit)
         return passed
 
+    def leaning(self, said: Analysed) -> float:
+        """How surely a reader who sees it alone does not understand it; nothing where nobody can tell."""
+        self._listen([said.text])
+        return self._read[said.text].leaning if self._stylist else 0.0
+
     def refused(self) -> Counter[str]:
         """How many candidates were left out, by reason."""
         return Counter(fault for manner in self._read.values() if (fault := _fault(manner)))

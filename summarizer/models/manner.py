@@ -1,10 +1,11 @@
-"""How a sentence tells what it tells: as a report, in the outlet's own loaded words, in words of nobody, as furniture;
-and how much an editor wants what it tells.
+"""How a sentence tells what it tells: as a report, in the outlet's own loaded words, in words of nobody, as furniture,
+leaning on what stood before it; and how much an editor wants what it tells.
 
     "The board voted to raise fares."                         a report
     "The hapless board slammed riders with another hike."     loaded
     "It's the worst thing they ever did."                     spoken, and nobody is told to speak
     "Hide caption"                                            furniture of the page
+    "In the same statement she turned it down."               leaning
 
 What tells them apart is style, and an encoder taught what sentences mean has unlearned it in its last layers: of the
 embedded encoder's six the third knows it best (AUC of loaded sentences 0.86; of the last, which gives the sentence
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: The heads, as `training manner` and `training rank` write them.
-HEADS, WANTED = Path(__file__).with_suffix(".json"), Path(__file__).with_name("wanted.json")
+HEADS = tuple(Path(__file__).with_name(f"{name}.json") for name in ("manner", "leaning", "wanted"))
 #: The layer that is read: AUC of loaded sentences after layers 0 to 6, on 500 sentences not trained on: 0.81, 0.83,
 #: 0.84, 0.86, 0.86, 0.83, 0.79.
 LAYER = 3
@@ -54,7 +55,7 @@ class Head:
 @cache
 def shipped_heads() -> dict[str, Head]:
     """Kind -> its head: those that come with the program."""
-    kept = [json.loads(path.read_text(encoding="utf-8"))["heads"] for path in (HEADS, WANTED)]
+    kept = [json.loads(path.read_text(encoding="utf-8"))["heads"] for path in HEADS]
     return {kind: Head(tuple(head["weights"]), head["bias"]) for heads in kept for kind, head in heads.items()}
 
 
@@ -92,6 +93,5 @@ def load_manner(hardware: Hardware) -> MannerReader:
     with translated(EMBEDDED_ENCODER):
         whole = MiniLM.load(folder, hardware.device)
         shallow = replace(whole, config=replace(whole.config, num_hidden_layers=LAYER))
-        return MannerReader(
-            f"manner@{file_digest(HEADS)[:12]}+wanted@{file_digest(WANTED)[:12]}", shallow, Tokens(folder)
-        )
+        name = "+".join(f"{path.stem}@{file_digest(path)[:12]}" for path in HEADS)
+        return MannerReader(name, shallow, Tokens(folder))
