@@ -242,6 +242,8 @@ class TestShorten:
              "July, meaning"),
             ("Officials believe 20-year-old Ana Lim, of Bray, and her friend were trying to take photos of it.",
              "Bray."),
+            ("He will veto the bill on arms, which had passed, as he clashes with her – and Ana Lim above all – on it.",
+             "arms and Ana"),
         ],
     )  # fmt: skip
     def test_what_explains_an_aside_does_not_come_to_explain_another(

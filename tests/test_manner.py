@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.compose.neutral import GIVES_WAY, LEFT_OUT, Desk
+from summarizer.compose.neutral import GIVES_WAY, LEFT_OUT, UNWANTED, Desk
 from summarizer.language import Analyst
 from summarizer.models import detect_hardware, load_manner
 from summarizer.models.manner import MannerReader, shipped_heads
@@ -94,6 +94,22 @@ def test_loaded_words_give_way_and_opinions_are_left_out() -> None:
     assert stylist.asked == len(loaded)
     assert desk.refused() == {"opinion": 1, "furniture": 1}
     assert Desk(None).pass_on([[harsh]]) == [[harsh]]
+
+
+class Bored:
+    """A stylist whom no courtesy interests."""
+
+    name = "bored"
+
+    def manners(self, texts: Sequence[str]) -> list[Manner]:
+        return [Manner(0.0, 0.0, 0.0, wanted=UNWANTED if "thanked" in text else 0.5) for text in texts]
+
+
+def test_what_no_editor_wants_is_left_out() -> None:
+    news, courtesy = Analyst(None)(["The port was closed on Monday.", "Both sides thanked each other."])
+    desk = Desk(Bored())
+    assert desk.pass_on([[courtesy], [news, courtesy]]) == [[], [news]]
+    assert desk.refused() == {"unwanted": 1}
 
 
 def test_the_heads_are_learned_from_labels_and_the_files_they_name(

@@ -150,3 +150,12 @@ BY_MARKS = [
 @pytest.mark.parametrize(("language", "text", "passes"), BY_MARKS)
 def test_other_languages_are_judged_by_their_marks(language: str, text: str, passes: bool) -> None:
     assert Gate(Analyst(None, language)).passes(text, [text]) is passes
+
+
+def test_what_ends_where_its_source_breaks_off_is_turned_down() -> None:
+    gate = Gate(Analyst(None))
+    cut = "Voters restored the rights of 40,000 felons on Tuesday, ending a system that activists said"
+    assert gate.judge([f"{cut}."], [cut])[0].reasons[0] == "incomplete"
+    whole = gate.judge(["Voters restored the rights of 40,000 felons on Tuesday."], [cut], thorough=True)[0]
+    assert "incomplete" not in whole.reasons
+    assert gate.passes(f"{cut} was cruel.", [f"{cut} was cruel."])

@@ -20,6 +20,8 @@ MIN_WORDS = 7
 _LOOSE = frozenset({"relcl", "appos", "advcl", "acl", "prep", "npadvmod", "advmod", "nmod"})
 #: Relations of what may explain the words before it.
 _EXPLAINING = frozenset({"appos", "relcl", "acl", "npadvmod", "attr", "dobj", "pobj", "conj", "nmod", "dep"})
+#: Marks that stand on both sides of an aside.
+_DASHES = "—–-"
 _BINDING = lexicon.pattern("binding_parts")
 _LOOSE_PREPOSITIONS = lexicon.words_of("loose_prepositions")
 #: "..., adding that ...": a statement of its own, which takes its negation with it.
@@ -94,8 +96,10 @@ def _set_off(text: str, start: int, end: int, *, both: bool) -> Iterator[tuple[i
         yield 0, text.index(",", end) + 1
     elif before[-1:] and before[-1:] in marks.ASIDE_MARKS and after[:1] in (*marks.ASIDE_MARKS, ".", ";", ""):
         opened = len(before) - 1
+        if after[:1] in tuple(_DASHES) and before[-1] not in _DASHES:
+            return  # the dash opens the next aside, which may speak of this part
         closed = text.index(after[0], end) if after else end
-        marked = both or (bool(after) and after[0] in "—–-()")
+        marked = both or (bool(after) and after[0] in f"{_DASHES}()")
         yield len(text[:opened].rstrip()), closed + 1 if marked and after[:1] in tuple(marks.ASIDE_MARKS) else closed
 
 

@@ -1,9 +1,9 @@
 """A summary tells in its own voice what outlets report, and not what they think of it.
 
 A sentence in loaded words gives way to another wording of its claim; one that is an opinion throughout, words that
-nobody is told to speak, or furniture of a page is left out. Only where little else can be told such sentences are told
-after all, the least loaded first: a summary that says half is worth more than none. An opinion of an outlet that is
-known is then told as its own: "..., The Gazette wrote."
+nobody is told to speak, furniture of a page, or what no editor wants is left out. Only where little else can be told
+such sentences are told after all, the least loaded first: a summary that says half is worth more than none. An opinion
+of an outlet that is known is then told as its own: "..., The Gazette wrote."
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ GIVES_WAY = 0.35
 #: And from here on it is left out: 63 % and 44 %, 59 % of those that are opinions throughout; nearly all of the others
 #: are essays and features.
 LEFT_OUT = 0.55
+#: A sentence wanted no more than this is left out, too: of 658 such claims of 286 stories, each by what was learned
+#: from others, 72 % should never be told and 21 % are background; 1.5 % had to be told.
+UNWANTED = -0.9
 #: Where little else can be told these are the limits one after the other; the last but nothing is loaded that much.
 LIMITS = (LEFT_OUT, 0.7, 0.85, 1.01)
 #: The same for words that nobody speaks (81 %, 48 %) and furniture (76 %, 42 %).
@@ -104,4 +107,6 @@ def _fault(manner: Manner, limit: float = LEFT_OUT) -> str | None:
         return "furniture"
     if manner.unspoken >= NOBODYS:
         return "unspoken"
+    if manner.wanted <= UNWANTED:
+        return "unwanted"
     return "opinion" if manner.loaded >= limit else None

@@ -35,6 +35,7 @@ BY_MARKS = (Facet("incomplete", own(shape.unmarked)), Facet("unattributed", own(
 #: Meanings of governing words of whose change edits teach the weight; the others refuse.
 _WEIGHED = ("modal",)
 BY_WORDS = (
+    Facet("incomplete", own(shape.broken_off)),
     Facet("word", vouched(content.content_words, content.every_word), "word"),
     Facet("number", own(amounts.new_figures)),
     Facet("conflict", own(amounts.mixed_values)),

@@ -28,6 +28,8 @@ from summarizer.verify.facets import Evidence
 
 #: Words of the shortest sentence; letters of the shortest in a script without spaces.
 FEWEST_WORDS, FEWEST_LETTERS = 5, 10
+#: Words by whose likeness two texts end alike.
+BROKEN_OFF = 3
 #: Words from which on a sentence whose main verb the parser missed is taken for one, if it has a clause at all.
 LONG = 15
 #: Relations to a verb of saying of what is said.
@@ -47,6 +49,14 @@ def incomplete(candidate: Analysed, _: Evidence) -> Iterator[str]:
     )
     if cut or broken or len(candidate.words) < FEWEST_WORDS:
         yield text
+
+
+def broken_off(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
+    """The words with which it ends where a source breaks off in the middle: "a system that activists said"."""
+    for source in evidence.sources:
+        told = [word.folded for word in source.words[-BROKEN_OFF:]]
+        if not marks.ended(source.text.strip()) and told == [word.folded for word in candidate.words[-BROKEN_OFF:]]:
+            yield " ".join(told)
 
 
 def unmarked(candidate: Analysed, _: Evidence) -> Iterator[str]:
