@@ -623,6 +623,14 @@ class Remote(Protocol):
         """The same writer for another run."""
 
 
+@runtime_checkable
+class Relieved(Protocol):
+    """What a `TextGenerator` has beside that if the embedded writer writes what it does not."""
+
+    def at_home(self, text: str) -> bool:
+        """Whether the embedded writer wrote that text since `anew`."""
+
+
 class Encoder(Protocol):
     """A model that turns texts into vectors."""
 
