@@ -376,7 +376,7 @@ class Manifest:
     rejections: tuple[tuple[str, int], ...] = ()
     #: The judge of meaning; None if there was none.
     verifier: str | None = None
-    #: The address to which the sentences to be merged were sent; None if nothing left the machine.
+    #: The address to which the sentences to be merged or shortened were sent; None if nothing left the machine.
     sent_to: str | None = None
     #: What the writer there did not write; None if nothing.
     fallback: Fallback | None = None

@@ -1,6 +1,6 @@
 """A writer on a server that speaks the OpenAI chat API, and the writer at home that goes on where it stops.
 
-    prompts --messages--> the server --cleaned--> candidates        only the sentences to be merged leave the machine
+    prompts --messages--> the server --cleaned--> candidates        only the sentences to be told leave the machine
                what it did not answer --> the writer at home, or nothing: then the claim is copied
 
 Ollama, llama.cpp, vLLM, LM Studio, `transformers serve` and others speak it. Once a server is gone it is not asked
