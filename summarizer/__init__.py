@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from summarizer.types import Prompt as Prompt
     from summarizer.types import Provenance as Provenance
     from summarizer.types import Reading as Reading
+    from summarizer.types import Relieved as Relieved
     from summarizer.types import Remote as Remote
     from summarizer.types import Sentence as Sentence
     from summarizer.types import Side as Side
@@ -119,9 +120,9 @@ _MODULES = {
     "training.over_days": "spread_over_days",
     "types": (
         "Article Briefing Checked CheckedSentence Citation Claim Detail Disagreement Encoder Fallback Given "
-        "InputFile Judge Likelihood Manifest Manner Models Parser Progress Prompt Provenance Reading Remote Sentence "
-        "Side Since Skipped Story StoryReport StorySince StoryThread Stylist Summary SummarySentence TextGenerator "
-        "Token Verdict"
+        "InputFile Judge Likelihood Manifest Manner Models Parser Progress Prompt Provenance Reading Relieved Remote "
+        "Sentence Side Since Skipped Story StoryReport StorySince StoryThread Stylist Summary SummarySentence "
+        "TextGenerator Token Verdict"
     ),
     "verify": "Gate make_checker",
 }

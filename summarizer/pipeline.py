@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import combinations, product
@@ -70,11 +70,13 @@ from summarizer.types import (
     NotCompared,
     Progress,
     Reading,
+    Relieved,
     Remote,
     Skipped,
     Story,
     StoryReport,
     Summary,
+    TextGenerator,
 )
 from summarizer.verify import Gate
 
@@ -305,9 +307,8 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     differences = find_disagreements(material, models.encoder)
     newest = newest_of(material, differences)
     rivals = _rivals(close, differences)
-    embedded = writer is not None and writer.name.startswith(EMBEDDED_WRITER)
     options = Options(
-        settings.words, settings.candidates, settings.seed, rivals, newest.outdated, models.stylist, embedded
+        settings.words, settings.candidates, settings.seed, rivals, newest.outdated, models.stylist, _embedded(writer)
     )
     summary = compose(material, newest.arranged(rank(material, models.stylist)), writer, gate, options)
     examined = examine(material, shown=settings.details, stylist=models.stylist)
@@ -318,6 +319,14 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     not_compared: tuple[NotCompared, ...] = () if all_compared else ("values", "meaning")
     titled = _titled(material, story, newest, summary, gate)
     return StoryReport(titled, summary, only_one, differences, not_compared, refused)
+
+
+def _embedded(writer: TextGenerator | None) -> Callable[[str], bool]:
+    """Whether the embedded writer wrote a text that this one gave; it goes on where a server stops."""
+    if isinstance(writer, Relieved):
+        return writer.at_home
+    embedded = writer is not None and writer.name.startswith(EMBEDDED_WRITER)
+    return lambda _: embedded
 
 
 def _refused(examined: Examined, *, known: int, outdated: int) -> tuple[tuple[str, int], ...]:

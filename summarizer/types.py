@@ -376,7 +376,7 @@ class Manifest:
     rejections: tuple[tuple[str, int], ...] = ()
     #: The judge of meaning; None if there was none.
     verifier: str | None = None
-    #: The address to which the sentences to be merged were sent; None if nothing left the machine.
+    #: The address to which the sentences to be merged or shortened were sent; None if nothing left the machine.
     sent_to: str | None = None
     #: What the writer there did not write; None if nothing.
     fallback: Fallback | None = None
@@ -621,6 +621,14 @@ class Remote(Protocol):
 
     def anew(self) -> TextGenerator:
         """The same writer for another run."""
+
+
+@runtime_checkable
+class Relieved(Protocol):
+    """What a `TextGenerator` has beside that if the embedded writer writes what it does not."""
+
+    def at_home(self, text: str) -> bool:
+        """Whether the embedded writer wrote that text since `anew`."""
 
 
 class Encoder(Protocol):

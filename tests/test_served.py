@@ -10,6 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -112,17 +113,32 @@ class TestWhatIsAsked:
         assert all(body["max_tokens"] == 80 and body["model"] == "tiny" for body in server.chats)
         assert not any("authorization" in map(str.lower, headers) for headers in server.headers)
 
-    def test_eight_at_once(self) -> None:
-        together = threading.Barrier(8)
+    def test_one_and_then_eight_at_once(self) -> None:
+        together, numbers = threading.Barrier(8), itertools.count()
 
         def patient(handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
-            if body["messages"][-1]["content"] != "Ready?":
+            if next(numbers) > 1:  # after the trial and the first, which goes alone
                 together.wait(30)  # nobody is answered before all eight have asked
             send(handler, chat(body["messages"][-1]["content"]))
 
         with small_server(patient) as server:
-            found = writer_at(server.url, 60).generate(PROMPTS * 4, candidates=1, max_new_tokens=80, seed=0)
-        assert found == [["The bridge is closed. Divers found a crack."], ["Repairs cost 4.2 million."]] * 4
+            asked = [PROMPTS[1], *PROMPTS * 4]
+            found = writer_at(server.url, 60).generate(asked, candidates=1, max_new_tokens=80, seed=0)
+        assert found[1:] == [["The bridge is closed. Divers found a crack."], ["Repairs cost 4.2 million."]] * 4
+
+    def test_a_slow_server_with_one_place_is_not_given_more_than_it_answers_in_time(self) -> None:
+        place = threading.Lock()
+
+        def slow(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
+            with place:
+                time.sleep(0.3)
+                send(handler, chat("A crack."))
+
+        with small_server(slow) as server:  # eight answers take 2.4 s, and each has 2
+            writer = writer_at(server.url, 2)
+            found = writer.generate(PROMPTS * 4, candidates=1, max_new_tokens=80, seed=0)
+        assert found == [["A crack."]] * 8
+        assert writer.fallback is None
 
     def test_inside_a_running_loop(self) -> None:
         async def calls() -> list[list[str]]:
@@ -162,6 +178,12 @@ class TestWhatIsAsked:
     )
     def test_answers_become_sentences(self, answer: str, text: str) -> None:
         assert cleaned(answer) == text
+
+    def test_initials_stand_as_they_were_told(self) -> None:
+        prompt = prompt_for(["The U.S. Senate heard J. R. Hale.", "He spoke in D. C. on Monday."])
+        with small_server(says("J. R. Hale spoke to the U. S. Senate in D. C. on Monday.")) as server:
+            found = writer_at(server.url).generate([prompt], candidates=1, max_new_tokens=80, seed=0)
+        assert found == [["J. R. Hale spoke to the U.S. Senate in D. C. on Monday."]]
 
 
 def endless(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
@@ -313,6 +335,22 @@ def test_the_gate_judges_what_a_server_writes(models: Models, tmp_path: Path) ->
     assert len({citation.article for citation in told[TRUE].citations}) == 2
     sent = " ".join(m["content"] for body in server.chats for m in body["messages"][1:])
     assert set(sent.split()) <= set(" ".join(OUTLETS.values()).split())
+
+
+@pytest.mark.slow
+def test_what_is_written_at_home_is_judged_as_without_a_server(models: Models) -> None:
+    def deaf(handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
+        trial = body["messages"][-1]["content"] == "Ready?"
+        send(handler, *((chat("Yes."),) if trial else (b'{"error": {"message": "not this"}}', 400)))
+
+    paths, settings = PATHS[::2], Settings(words=40)
+    with small_server(deaf) as server:
+        writer = load_served(Address(server.url, "tiny"), 20, lambda: models.writer)
+        replaced = make_briefing(paths, settings, models=replace(models, writer=writer))
+    alone = make_briefing(paths, settings, models=models)
+    assert [r.summary for r in replaced.stories] == [r.summary for r in alone.stories]
+    assert replaced.manifest.fallback
+    assert replaced.manifest.fallback.claims == replaced.manifest.fallback.asked > 0
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,8 @@ class Timing:
     seconds: tuple[tuple[str, float], ...]
     #: Of the work on stories, without reading and loading.
     story_seconds: float
+    #: The same of the processor.
+    story_processor: float
     tokens: int
     words: int
     peak_bytes: int
@@ -91,7 +93,7 @@ def _time_product(path: str, settings: Settings) -> tuple[Folder, Timing]:
     models = replace(models, writer=writer, encoder=TimedEncoder(models.encoder, watch))
     with watch.time("cluster"):
         stories = cluster_articles(reading.articles, settings)
-    before = dict(watch.seconds)
+    before, used = dict(watch.seconds), watch.processor["cluster"]
     with watch.time("brief"):
         briefing = brief_articles(reading.articles, settings, models=models)
     texts = [sentence.text for report in briefing.stories for sentence in report.summary.sentences]
@@ -104,6 +106,7 @@ def _time_product(path: str, settings: Settings) -> tuple[Folder, Timing]:
     return folder, Timing(
         seconds=_by_stage(before, watch.seconds),
         story_seconds=story_seconds,
+        story_processor=watch.processor["brief"] - used,
         tokens=watch.tokens,
         words=sum(map(count_words, texts)),
         peak_bytes=peak_bytes(),
@@ -148,6 +151,7 @@ def _time_naive(stories: Sequence[Sequence[str]], settings: Settings) -> Timing:
     return Timing(
         seconds=tuple(watch.seconds.items()),
         story_seconds=watch.seconds["write"],
+        story_processor=watch.processor["write"],
         tokens=watch.tokens,
         words=words,
         peak_bytes=peak_bytes(),
@@ -174,10 +178,16 @@ def _costs(timing: Timing, stories: int) -> dict[str, Score]:
     writing = dict(timing.seconds).get("write", 0.0)
     return {
         "seconds a story": Score(timing.story_seconds / max(1, stories)),
+        "processor seconds": Score(timing.story_processor / max(1, stories)),
         "seconds writing": Score(writing / max(1, stories)),
         "words a story": Score(timing.words / max(1, stories)),
-        "seconds per 100 words": Score(100 * timing.story_seconds / timing.words if timing.words else float("nan")),
+        "seconds per 100 words": Score(_share(100 * timing.story_seconds, timing.words)),
+        "processor per 100 words": Score(_share(100 * timing.story_processor, timing.words)),
         "tokens": Score(float(timing.tokens)),
-        "tokens a second": Score(timing.tokens / writing if writing else float("nan")),
+        "tokens a second": Score(_share(timing.tokens, writing)),
         "peak GiB": Score(timing.peak_bytes / 2**30),
     }
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else float("nan")

@@ -47,6 +47,11 @@ def _nothing(*_: object) -> tuple[str, ...]:
     return ()
 
 
+def _nobody(_: str) -> bool:
+    """No text is the embedded writer's."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a story is to be told."""
@@ -62,8 +67,8 @@ class Options:
     outdated: Callable[[Analysed, Sequence[Citation]], Sequence[str]] = _nothing
     #: Who tells a report from an opinion.
     stylist: Stylist | None = None
-    #: Whether the writer is the embedded one: what its faults are is known.
-    embedded: bool = False
+    #: Whether the embedded writer wrote a text that the writer gave: what its faults are is known.
+    embedded: Callable[[str], bool] = _nobody
 
 
 def compose(
@@ -125,7 +130,10 @@ def _rounds(
         texts = [[*mine, *telling(job, whole)] for job, mine in zip(new, written, strict=True)]
         others = rearranged(material, new)
         both = list(zip(texts, others, strict=True))
-        own = [frozenset(said.text for said in mine if options.embedded and said not in more) for mine, more in both]
+        own = [
+            frozenset(said.text for said in mine if options.embedded(said.text) and said not in more)
+            for mine, more in both
+        ]
         yield new, [[*mine, *more] for mine, more in both], own
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -18,8 +19,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from httpx2 import AsyncClient, Response
 
-#: Requests under way at once. A server with one place lets the others wait.
+#: Requests under way at once, at most.
 CONCURRENT = 8
+#: Share of the time for an answer in which a server could answer all that are under way, one after the other: many have
+#: one place and let the others wait, and the next answers may be twice as long as the one that was timed.
+_IN_TIME = 0.5
 #: Seconds within which a server takes a connection.
 CONNECTING = 10.0
 #: Tries of a request, and seconds before the second; each next wait is twice as long, less a quarter by chance.
@@ -59,6 +63,21 @@ class _BusyError(ServerError):
 Answers: TypeAlias = list[str | RefusedError | None]
 
 
+@dataclass(slots=True)
+class Pace:
+    """How many requests a server is given at once; None until it has answered one of several, asked alone."""
+
+    places: int | None = None
+
+    def learn(self, took: float, seconds: float) -> None:
+        """A server that took so long for an answer alone has `seconds` for each.
+
+        >>> pace = Pace(); pace.learn(20, 120); pace.places
+        3
+        """
+        self.places = int(max(1, min(CONCURRENT, _IN_TIME * seconds / max(took, 1e-3))))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """How one server is reached."""
@@ -67,6 +86,7 @@ class Line:
     #: Seconds that an answer may take, all tries together.
     seconds: float
     key: str | None = field(default=None, repr=False)
+    pace: Pace = field(default_factory=Pace, compare=False)
 
     def ask(self, bodies: Sequence[dict[str, Any]]) -> tuple[Answers, ServerError | None]:
         """The text of each answer, or why there is none; with an error the server is gone, and the rest are None."""
@@ -88,9 +108,8 @@ class Line:
 
     async def _ask(self, bodies: Sequence[dict[str, Any]]) -> tuple[Answers, ServerError | None]:
         found: Answers = [None] * len(bodies)
-        free = asyncio.Semaphore(CONCURRENT)
 
-        async def one(client: AsyncClient, position: int) -> None:
+        async def one(client: AsyncClient, position: int, free: asyncio.Semaphore) -> None:
             async with free:
                 try:
                     found[position] = await self._patiently(client, bodies[position])
@@ -100,12 +119,26 @@ class Line:
         gone: ServerError | None = None
         async with self._client() as client:
             try:
+                for position in self._alone(bodies, found):
+                    await one(client, position, asyncio.Semaphore())
                 async with asyncio.TaskGroup() as group:
+                    free = asyncio.Semaphore(self.pace.places or CONCURRENT)
                     for position in range(len(bodies)):
-                        group.create_task(one(client, position))
+                        if found[position] is None:
+                            group.create_task(one(client, position, free))
             except* ServerError as failed:
                 gone = next(each for each in failed.exceptions if isinstance(each, ServerError))
         return found, gone
+
+    def _alone(self, bodies: Sequence[dict[str, Any]], found: Answers) -> Iterator[int]:
+        """Of several requests those that are asked one by one, until the server's pace is known."""
+        for position in range(len(bodies) if len(bodies) > 1 else 0):
+            if self.pace.places is not None:
+                return
+            begun = time.monotonic()
+            yield position
+            if isinstance(found[position], str):
+                self.pace.learn(time.monotonic() - begun, self.seconds)
 
     def _client(self) -> AsyncClient:
         import ssl

@@ -1,6 +1,6 @@
 """A writer on a server that speaks the OpenAI chat API, and the writer at home that goes on where it stops.
 
-    prompts --messages--> the server --cleaned--> candidates        only the sentences to be merged leave the machine
+    prompts --messages--> the server --cleaned--> candidates        only the sentences to be told leave the machine
                what it did not answer --> the writer at home, or nothing: then the claim is copied
 
 Ollama, llama.cpp, vLLM, LM Studio, `transformers serve` and others speak it. Once a server is gone it is not asked
@@ -35,6 +35,8 @@ _DIALECTS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 #: Characters of an answer for each token asked for; a longer one is not what was asked for.
 _CHARACTERS_A_TOKEN = 12
+#: Initials with spaces between them.
+_APART = re.compile(r"\b(?:[A-Z]\. ){1,5}[A-Z]\.")
 #: What ends a train of thought that a server leaves in, and the marks of Markdown that chat models like.
 _THOUGHT, _EMPHASIS = "</think>", re.compile(r"[*`_]+")
 
@@ -57,6 +59,7 @@ class ServedWriter:
         self._gone: str | None = None
         self._asked = 0
         self._unanswered: list[str] = []
+        self._from_home: set[str] = set()
 
     @property
     def fallback(self) -> Fallback | None:
@@ -65,6 +68,10 @@ class ServedWriter:
             return None
         home = self._home()
         return Fallback(home.name if home else None, len(self._unanswered), self._asked, self._unanswered[0])
+
+    def at_home(self, text: str) -> bool:
+        """Whether the writer at home wrote that text since `anew`."""
+        return text in self._from_home
 
     def anew(self) -> ServedWriter:
         """The same writer for another run, which asks the server again."""
@@ -82,13 +89,14 @@ class ServedWriter:
         self._asked += len(prompts)
         self._unanswered += [self._gone or next(str(e) for e in groups[i] if isinstance(e, RefusedError)) for i in left]
         home = self._home() if left else None
-        found = [_candidates(group, max_new_tokens) for group in groups]
+        found = [_candidates(group, max_new_tokens, p.text) for group, p in zip(groups, prompts, strict=True)]
         if home:
             again = home.generate(
                 [prompts[i] for i in left], candidates=candidates, max_new_tokens=max_new_tokens, seed=seed
             )
             for i, texts in zip(left, again, strict=True):
                 found[i] = texts
+                self._from_home.update(texts)
         return found
 
     def write_story(self, documents: Sequence[str], *, candidates: int, max_new_tokens: int, seed: int) -> list[str]:
@@ -152,11 +160,20 @@ def _advice(address: Address, error: ServerError) -> str:
     return f"the server at {address.url} does not write with {address.model!r} ({error})"
 
 
-def _candidates(answers: Sequence[str | RefusedError | None], max_new_tokens: int) -> list[str]:
-    """The different texts among the answers, as sentences; what is far too long is none."""
+def _candidates(answers: Sequence[str | RefusedError | None], max_new_tokens: int, told: str) -> list[str]:
+    """The different texts among the answers to what was told, as sentences; what is far too long is none."""
     most = _CHARACTERS_A_TOKEN * max_new_tokens
-    texts = (cleaned(answer) for answer in answers if isinstance(answer, str))
+    texts = (initials_as(told, cleaned(answer)) for answer in answers if isinstance(answer, str))
     return list(dict.fromkeys(text for text in texts if 0 < len(text) <= most))
+
+
+def initials_as(told: str, answer: str) -> str:
+    """An answer with initials set as in what was told: some models take them apart, and the gate knows no "U. S.".
+
+    >>> initials_as("The U.S. Senate heard J. R. Hale.", "J. R. Hale spoke in the U. S. Senate.")
+    'J. R. Hale spoke in the U.S. Senate.'
+    """
+    return _APART.sub(lambda found: joined if (joined := "".join(found[0].split())) in told else found[0], answer)
 
 
 def cleaned(answer: str) -> str:
