@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 def remembered(models: Models) -> Models:
     """The same models, each asked once for a text: what they say of one does not depend on those beside it."""
-    return replace(models, encoder=_Encoder(models.encoder), parser=_Parser(models.parser))
+    stylist = _Stylist(models.stylist) if models.stylist else None
+    return replace(models, encoder=_Encoder(models.encoder), parser=_Parser(models.parser), stylist=stylist)
 
 
 class _Encoder:
@@ -47,4 +48,18 @@ class _Parser:
     def parse(self, texts: Sequence[str]) -> list[Any]:
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._known |= dict(zip(new, self._parse(new) if new else (), strict=True))
+        return [self._known[text] for text in texts]
+
+
+class _Stylist:
+    """The reader of manners with what it found."""
+
+    def __init__(self, stylist: Any) -> None:
+        self._stylist = stylist
+        self._known: dict[str, Any] = {}
+        self.name = stylist.name
+
+    def manners(self, texts: Sequence[str]) -> list[Any]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known |= dict(zip(new, self._stylist.manners(new) if new else (), strict=True))
         return [self._known[text] for text in texts]
