@@ -115,4 +115,4 @@ def test_each_file_that_ships_says_what_it_was_learned_from(path: Path) -> None:
     assert learned.trained_on.data
     assert all(len(digest) == 12 for _, digest in learned.trained_on.data)
     for name, weight in learned.trained_on.by_hand.items():
-        assert all(linear.weights[name] == weight for linear in learned.models.values())
+        assert any(linear.weights[name] == weight for linear in learned.models.values())

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-#: Kind -> the labels that are of it.
-KINDS = {"loaded": "OM", "unspoken": "Q", "furniture": "N", "leaning": "2"}
+#: Kind -> the labels that are of it, in the first file and in the second.
+KINDS, LEANING = {"loaded": "OM", "unspoken": "Q", "furniture": "N"}, {"leaning": "2"}
 #: Inverse strength of the regularisation; 0.003 and 0.03 gave no more.
 STRENGTH = 0.01
 #: Probabilities from which on a sentence counts as of its kind, when the command reports.
@@ -88,7 +88,7 @@ def fit(states: NDArray[float32], labels: Sequence[str], kind: str) -> dict[str,
     from sklearn.linear_model import LogisticRegression
 
     middle, spread = states.mean(axis=0), states.std(axis=0) + 1e-6
-    wanted = np.array([label in KINDS[kind] for label in labels])
+    wanted = np.array([label in (KINDS | LEANING)[kind] for label in labels])
     model = LogisticRegression(C=STRENGTH, max_iter=400).fit((states - middle) / spread, wanted)
     weights = model.coef_[0] / spread
     bias = float(model.intercept_[0] - weights @ middle)
@@ -100,7 +100,7 @@ def report(head: Mapping[str, Any], states: NDArray[float32], labels: Sequence[s
     import numpy as np
     from sklearn.metrics import roc_auc_score
 
-    wanted = np.array([label in KINDS[kind] for label in labels])
+    wanted = np.array([label in (KINDS | LEANING)[kind] for label in labels])
     odds = 1 / (1 + np.exp(-(states @ np.array(head["weights"], dtype=np.float32) + head["bias"])))
     if not 0 < wanted.sum() < len(wanted):
         return
@@ -128,7 +128,7 @@ def run(arguments: argparse.Namespace) -> None:
     labels = [each.label for each in labelled]
     print(f"{len(learned_from)} sentences to learn from, {len(aside)} set aside")
     heads = {}
-    for kind in (kind for kind, these in KINDS.items() if set(these) & set(labels)):
+    for kind in LEANING if LEANING["leaning"] in labels else KINDS:
         heads[kind] = fit(states[learned_from], [labels[i] for i in learned_from], kind)
         print(*report(heads[kind], states[aside], [labels[i] for i in aside], kind), sep="\n")
     if arguments.output:

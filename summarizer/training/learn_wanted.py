@@ -28,7 +28,7 @@ from summarizer import __version__
 from summarizer.cluster import find_stories
 from summarizer.dedupe import find_origins
 from summarizer.errors import InputError
-from summarizer.linear import Linear, TrainedOn, load, save
+from summarizer.linear import Learned, Linear, TrainedOn, load, save
 from summarizer.material import prepare
 from summarizer.models import detect_hardware, load_encoder
 from summarizer.models.manner import MannerReader, load_manner
@@ -211,7 +211,9 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.output:
         model = Linear({name: round(weight, 3) for name, weight in learned.items()})
         whole = load(arguments.output)
-        save(replace(whole, models={**whole.models, READ: model}), arguments.output)
+        data = tuple(dict([*whole.trained_on.data, *signature.data]).items())
+        known = Learned({**whole.models, READ: model}, replace(whole.trained_on, data=data))
+        save(known, arguments.output)
 
 
 def mixed(unread: NDArray[np.float64], found: NDArray[np.float64], spread_of: float, own: float) -> NDArray[np.float64]:
