@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 #: The weights of both. The first was learned by ridge regression on 1,146 stories of `multi_news_trunc_val` and
 #: `allsides_neus_train`; on stories not trained on it orders claims as well as boosted trees did (rank correlation with
-#: what the human summary kept 0.47 and 0.48; order of appearance alone 0.22). With what editors want it is 0.45, the
+#: what the human summary kept 0.47 and 0.48; order of appearance alone 0.22). With what editors want it is 0.44, the
 #: second's 0.63 (286 stories, each by others).
 MODEL = Path(__file__).with_suffix(".json")
 #: Likeness to a claim already chosen is paid for at this rate: of 0.3 to 0.5, which do equally well, 0.5 repeats least.
@@ -103,8 +103,8 @@ def rank(material: Material, stylist: Stylist | None = None) -> tuple[Claim, ...
 def _read(
     setting: Setting, known: Sequence[Mapping[str, float]], scores: Sequence[float], stylist: Stylist
 ) -> tuple[tuple[Claim, ...], list[float], list[float]]:
-    """The claims, each with what tells it plainly first; the scores of those that are read; and what each loses as an
-    opening by its manner.
+    """The claims, each with what tells it plainly first; the scores, by the sentence that led it before; and what each
+    loses as an opening by its manner.
     """
     material = setting.material
     manners = _manners(material, best := _best(scores), stylist)
@@ -119,7 +119,9 @@ def _read(
         claims[i] = replace(claims[i], sentences=tuple(plain_first))
         column = lines[plain_first[0].article][:LINES_READ]
         lost[i] = LOADED * manners[plain_first[0]].loaded + IN_A_COLUMN * math.fsum(column) / len(column)
+    # Likeness lowers a score by no more than its price.
     behind = min(found[i] for i in best) - max((scores[i] for i in range(len(scores)) if i not in best), default=0.0)
+    behind -= REDUNDANCY
     return tuple(claims), [score if i in best else score + behind for i, score in enumerate(found)], lost
 
 

@@ -625,7 +625,7 @@ class Remote(Protocol):
 
 @runtime_checkable
 class Relieved(Protocol):
-    """What a `TextGenerator` has beside that if the embedded writer writes what it does not."""
+    """What a `TextGenerator` has, too, that leaves to the embedded writer what it cannot write."""
 
     def at_home(self, text: str) -> bool:
         """Whether the embedded writer wrote that text since `anew`."""

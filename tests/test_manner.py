@@ -132,3 +132,23 @@ def test_the_heads_are_learned_from_labels_and_the_files_they_name(
     other.write_text(json.dumps({"text": "Nothing of it."}) + "\n", encoding="utf-8")
     assert main(["manner", str(labels), str(other)]) == 1
     assert "none of its sentences" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_what_leans_is_learned_from_labels_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    leaning = [f"In the same {thing} she turned it down." for thing in ("letter", "speech", "interview", "talk")]
+    alone = [f"The council of {town} closed the bridge on Monday." for town in ("Bray", "Arden", "Velmar", "Tessel")]
+    articles, labels = tmp_path / "articles.jsonl", tmp_path / "alone.jsonl"
+    articles.write_text("".join(json.dumps({"text": text}) + "\n" for text in [*leaning, *alone]), encoding="utf-8")
+    rows = [
+        {
+            "sentence": name_of(text),
+            "label": "2" if text in leaning else "0",
+            "split": "eval" if i % 4 == 3 else "train",
+        }
+        for i, text in enumerate([*leaning, *alone])
+    ]
+    labels.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert main(["manner", str(labels), str(articles), "-o", str(tmp_path / "leaning.json")]) == 0
+    assert "leaning: 1 of 2 sentences set aside; AUC 1.000" in capsys.readouterr().out
+    assert set(json.loads((tmp_path / "leaning.json").read_text(encoding="utf-8"))["heads"]) == {"leaning"}

@@ -124,6 +124,15 @@ def test_what_leans_stands_only_behind_what_it_leans_on(parser: Parser) -> None:
     assert texts_of(material, leaning=RAIN)[0] == LAW
 
 
+def test_what_leans_is_put_behind_the_opening_that_it_follows(parser: Parser) -> None:
+    other = "The council closed the old bridge. Nobody was hurt."
+    material = told(
+        *articles(f"{RAIN} {SUED} {'The band played old songs by the river. ' * 3}", f"{other} {LAW}"), parser=parser
+    )
+    printed = texts_of(material, leaning=SUED)
+    assert printed.index(SUED) == printed.index(RAIN) + 1
+
+
 def test_what_one_article_tells_is_told_in_its_order(parser: Parser) -> None:
     long = "Seven fat goats won the yearly prize of the valley. " + "The band played old songs by the river. " * 3
     material = told(*articles(f"{long}{LAW} {RELEASE}", RAIN), parser=parser)

@@ -2,8 +2,8 @@
 
 A sentence in loaded words gives way to another wording of its claim; one that is an opinion throughout, words that
 nobody is told to speak, furniture of a page, or what no editor wants is left out. Only where little else can be told
-such sentences are told after all, the least loaded first: a summary that says half is worth more than none. An opinion
-of an outlet that is known is then told as its own: "..., The Gazette wrote."
+such sentences are told after all, opinions first and the least loaded of them before the others: a summary that says
+half is worth more than none. An opinion of an outlet that is known is then told as its own: "..., The Gazette wrote."
 """
 
 from __future__ import annotations

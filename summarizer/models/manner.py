@@ -11,7 +11,7 @@ What tells them apart is style, and an encoder taught what sentences mean has un
 embedded encoder's six the third knows it best (AUC of loaded sentences 0.86; of the last, which gives the sentence
 vectors, 0.79; cf. Jawahar et al. 2019 on what the layers of BERT know). So three layers are run, and on the mean of
 their states stands a linear head a kind, learned from sentences that readers
-labelled: sessions of a language model, not people (`training manner`, `training rank`).
+labelled: sessions of a language model, not people (`training manner`, `training wanted`).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-#: The heads, as `training manner` and `training rank` write them.
+#: The heads, as `training manner` and `training wanted` write them.
 HEADS = tuple(Path(__file__).with_name(f"{name}.json") for name in ("manner", "leaning", "wanted"))
 #: The layer that is read: AUC of loaded sentences after layers 0 to 6, on 500 sentences not trained on: 0.81, 0.83,
 #: 0.84, 0.86, 0.86, 0.83, 0.79.

@@ -14,11 +14,12 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from summarizer.errors import ModelError
 from summarizer.models.address import KEY_VARIABLE, Address
-from summarizer.models.asking import Answers, Line, RefusedError, ServerError
+from summarizer.models.asking import Answers, Line, Pace, RefusedError, ServerError
 from summarizer.models.writers import TEMPERATURE, TOP_P, turns_of
 from summarizer.types import Fallback, Prompt, TextGenerator
 
@@ -76,7 +77,7 @@ class ServedWriter:
     def anew(self) -> ServedWriter:
         """The same writer for another run, which asks the server again."""
         address = Address(self.address, self._model)
-        return ServedWriter(address, self._line, self._dialect, self._home)
+        return ServedWriter(address, replace(self._line, pace=Pace()), self._dialect, self._home)
 
     def generate(
         self, prompts: Sequence[Prompt], *, candidates: int, max_new_tokens: int, seed: int

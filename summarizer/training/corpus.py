@@ -17,7 +17,7 @@ from summarizer.training.json_lines import read_items
 from summarizer.types import Article
 
 #: Characters of an article of an event that are read: what is told of it stands at the beginning.
-READ = 9000
+CHARACTERS = 9000
 #: Articles of an event.
 ARTICLES = range(2, 9)
 
@@ -55,7 +55,7 @@ def articles_of_events(
 ) -> Iterator[tuple[str, list[Article]]]:
     """The events of a file with several articles: the line it is on from 0 or its cluster, and the articles.
 
-    They are all where they are not too many, or the first `most`; `only` names the events that are looked at.
+    Of each event the first `most` articles, or all of those that have not too many; `only` names the events wanted.
 
     InputError for what is no such file.
     """
@@ -67,7 +67,9 @@ def articles_of_events(
     for event, event_documents in clusters.items():
         if only is not None and event not in only:
             continue
-        texts = [(document.get("title") or "", clean_text(document["text"][:READ])) for document in event_documents]
+        texts = [
+            (document.get("title") or "", clean_text(document["text"][:CHARACTERS])) for document in event_documents
+        ]
         articles = [Article(str(i), title, text, str(i)) for i, (title, text) in enumerate(texts) if text]
         if len(articles[:most]) in ARTICLES:
             yield event, articles[:most]

@@ -6,8 +6,9 @@
 The labels name a sentence by its hash and not by its words, and DATA are the files they were drawn from. A sentence is
 F a report, S a statement whose speaker it names, Q words of a speaker whom it does not name, O an opinion, M a report
 with a loaded word, N no news. Of the second file a reader who sees it alone understands it (0), mostly (1: a name that
-was introduced before), or not: it leans on what stood before it (2). Prints for each kind, on the sentences set aside,
-the area under the curve, how many of those over a limit are of the kind, and what share of the kind is over it.
+was introduced before), or not: it leans on what stood before it (2), or is no sentence of an article (9). Prints for
+each kind, on the sentences set aside, the area under the curve, how many of those over a limit are of the kind, and
+what share of the kind is over it.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 #: Kind -> the labels that are of it, in the first file and in the second.
 KINDS, LEANING = {"loaded": "OM", "unspoken": "Q", "furniture": "N"}, {"leaning": "2"}
+#: The labels of the second file.
+ALONE = frozenset("0129")
 #: Inverse strength of the regularisation; 0.003 and 0.03 gave no more.
 STRENGTH = 0.01
 #: Probabilities from which on a sentence counts as of its kind, when the command reports.
@@ -128,7 +131,7 @@ def run(arguments: argparse.Namespace) -> None:
     labels = [each.label for each in labelled]
     print(f"{len(learned_from)} sentences to learn from, {len(aside)} set aside")
     heads = {}
-    for kind in LEANING if LEANING["leaning"] in labels else KINDS:
+    for kind in LEANING if set(labels) <= ALONE else KINDS:
         heads[kind] = fit(states[learned_from], [labels[i] for i in learned_from], kind)
         print(*report(heads[kind], states[aside], [labels[i] for i in aside], kind), sep="\n")
     if arguments.output:

@@ -5,7 +5,8 @@
 For each claim of a story the target is how much of it stands in the human summary: the share of its word pairs, plus
 half the share of its words and half that of its content words. Features and targets are centred within each story, so
 that only the order inside a story is learned. Prints the weights, scaled so that the largest is 1, and their rank
-correlation with the target on every fifth story, which is not trained on.
+correlation with the target on every fifth story, which is not trained on. The other model of the file stays as it is:
+`wanted`, which mixes this one in, is learned again after it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -143,5 +144,7 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.output:
         claims = sum(len(t.targets) for t in tables)
         trained_on = TrainedOn("rank", __version__, signed(arguments.data), claims, BY_HAND)
-        others = load(arguments.output).models if arguments.output.exists() else {}
-        save(Learned({**others, UNREAD: Linear(learned | BY_HAND)}, trained_on), arguments.output)
+        others = load(arguments.output) if arguments.output.exists() else Learned({}, trained_on)
+        data = tuple(dict([*others.trained_on.data, *trained_on.data]).items())
+        models = {**others.models, UNREAD: Linear(learned | BY_HAND)}
+        save(Learned(models, replace(trained_on, data=data)), arguments.output)

@@ -32,7 +32,7 @@ from summarizer.linear import Learned, Linear, TrainedOn, load, save
 from summarizer.material import prepare
 from summarizer.models import detect_hardware, load_encoder
 from summarizer.models.manner import MannerReader, load_manner
-from summarizer.rank import READ, UNREAD, describe, features, read_features, shipped
+from summarizer.rank import MODEL, READ, UNREAD, describe, features, read_features
 from summarizer.training.corpus import articles_of_events
 from summarizer.training.json_lines import SET_ASIDE, read_items, signed, track
 from summarizer.training.learn_manner import name_of, save_heads
@@ -48,12 +48,12 @@ HEAD_STRENGTH, STRENGTH = 30.0, 1.0
 #: stories, each by others: share of what must be told among what is told 0.63, 0.70, 0.71, 0.66 with 0, 0.5, 0.6 and
 #: 1; of what is told 13, 6, 5 and 4 % never should be. R-2 of 108 stories of `allsides_neus_val` 13.5, 14.3, 15.1 and
 #: 14.4; of long summaries of Multi-News 14.6, 14.1, 13.9 and 13.1.
-WANTED = 0.6
+SHARE_OF_MARKS = 0.6
 FOLDS, FEWEST_FOLDS = 8, 3
 #: A story with fewer marked claims says little about their order.
 FEWEST = 5
 #: Articles of an event that are looked at.
-ARTICLES = 5
+MOST_ARTICLES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,10 @@ class Marked:
         return sha256(self.name.encode()).digest()[0] % FOLDS
 
 
-def marked(articles: Sequence[Article], marks: Marks, encoder: Encoder, reader: MannerReader) -> Marked | None:
-    """An event with the marks of its claims; None where too few are marked."""
+def marked(
+    articles: Sequence[Article], marks: Marks, encoder: Encoder, reader: MannerReader, unread: Linear
+) -> Marked | None:
+    """An event with the marks of its claims and what `unread` makes of them; None where too few are marked."""
     import numpy as np
 
     (story,) = find_stories(articles, find_origins(articles), one_story=True)
@@ -113,7 +115,7 @@ def marked(articles: Sequence[Article], marks: Marks, encoder: Encoder, reader: 
         np.array([[row[name] for name in names] for row in rows]),
         names,
         reader.states([said[claim] for claim, _ in known]).astype(np.float64),
-        np.array([shipped(UNREAD).score(row) for row in plain]),
+        np.array([unread.score(row) for row in plain]),
         np.array([float(mark) for _, mark in known]),
         marks.aside,
     )
@@ -184,12 +186,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     option("marks", type=Path, metavar="MARKS", help="JSONL, the marks of a story a line, gzipped or not")
     option("data", nargs="+", type=Path, metavar="DATA", help="the files that hold the stories")
     option("--head", type=Path, metavar="FILE", help="write the head there (default: only print)")
-    option("-o", "--output", type=Path, metavar="FILE", help="the models of `rank` to write it into")
+    option(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="models of `rank` to write it into (or the shipped)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Learn, print, write if asked."""
-    stories, aside = _read(arguments.marks, arguments.data)
+    output: Path | None = arguments.output
+    whole = load(output if output and output.exists() else MODEL)
+    stories, aside = _read(arguments.marks, arguments.data, whole.models[UNREAD])
     unread = [story.unread for story in stories]
     print(f"{sum(len(s.marks) for s in stories)} claims of {len(stories)} stories, and {len(aside)} set aside")
     found = cross_validated(stories)
@@ -199,26 +209,25 @@ def run(arguments: argparse.Namespace) -> None:
     head, weights = fit(stories)
     if aside:
         _tell_aside(head, weights, aside, spread(unread), spread([scores((head, weights), s) for s in stories]))
-    scale = WANTED * spread(unread) / spread([scores((head, weights), s) for s in stories])
+    scale = SHARE_OF_MARKS * spread(unread) / spread([scores((head, weights), s) for s in stories])
     learned = dict(zip((*stories[0].names, "wanted"), map(float, weights * scale), strict=True))
-    for name, weight in shipped(UNREAD).weights.items():
-        learned[name] += (1 - WANTED) * weight
+    for name, weight in whole.models[UNREAD].weights.items():
+        learned[name] += (1 - SHARE_OF_MARKS) * weight
     for name, weight in learned.items():
         print(f"{name:10} {weight:6.2f}")
     signature = TrainedOn("wanted", __version__, signed([arguments.marks, *arguments.data]), len(stories))
     if arguments.head:
         save_heads({"wanted": _told(head, stories)}, signature, arguments.head)
-    if arguments.output:
+    if output:
         model = Linear({name: round(weight, 3) for name, weight in learned.items()})
-        whole = load(arguments.output)
         data = tuple(dict([*whole.trained_on.data, *signature.data]).items())
         known = Learned({**whole.models, READ: model}, replace(whole.trained_on, data=data))
-        save(known, arguments.output)
+        save(known, output)
 
 
 def mixed(unread: NDArray[np.float64], found: NDArray[np.float64], spread_of: float, own: float) -> NDArray[np.float64]:
     """The share of each in a score, in units of the first."""
-    return (1 - WANTED) * unread + WANTED * spread_of / own * found
+    return (1 - SHARE_OF_MARKS) * unread + SHARE_OF_MARKS * spread_of / own * found
 
 
 def _tell_aside(
@@ -242,7 +251,7 @@ def _told(head: NDArray[np.float64], stories: Sequence[Marked]) -> dict[str, Any
     return {"bias": round(-float(middle @ head), 4), "weights": [round(float(w), 4) for w in head]}
 
 
-def _read(marks: Path, data: Sequence[Path]) -> tuple[list[Marked], list[Marked]]:
+def _read(marks: Path, data: Sequence[Path], unread: Linear) -> tuple[list[Marked], list[Marked]]:
     """The marked stories that the files hold, to learn from and set aside; InputError if they are too few."""
     known = {(told.data, told.story): told for told in read_items(marks, _marks, "`data`, `story`, `split`, `wanted`")}
     encoder, reader = load_encoder(None, detect_hardware()), load_manner(detect_hardware())
@@ -250,8 +259,8 @@ def _read(marks: Path, data: Sequence[Path]) -> tuple[list[Marked], list[Marked]
     for path in data:
         name = path.name.split(".")[0]
         here = {story for data, story in known if data == name}
-        for event, articles in track(list(articles_of_events(path, ARTICLES, here)), path.name):
-            if story := marked(articles, known[name, event], encoder, reader):
+        for event, articles in track(list(articles_of_events(path, MOST_ARTICLES, here)), path.name):
+            if story := marked(articles, known[name, event], encoder, reader, unread):
                 found.append(story)
     stories, aside = [s for s in found if not s.aside], [s for s in found if s.aside]
     if len({story.fold for story in stories}) < FEWEST_FOLDS:
