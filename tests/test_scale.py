@@ -43,7 +43,7 @@ from summarizer.scale import (
     shards,
     standing,
 )
-from summarizer.scale.engine import check_done, run_stage
+from summarizer.scale.engine import check_done, run_stage, share_cores
 from summarizer.scale.stages import STAGES
 from summarizer.scale.telling import load_for
 from summarizer.training.local_days import invented_days, load_news
@@ -367,3 +367,19 @@ def test_where_all_are_alike_the_stories_are_those_of_one_machine(
     assert len(set(work.shard("background").array("fortnights").tolist())) > 1
     label = work.shard("components").array("pieces")
     assert np.bincount(label).max() <= 3
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="no cores can be chosen here")
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_workers_have_cores_of_their_own(workers: int) -> None:
+    mine = os.sched_getaffinity(0)
+    processes = [subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) for _ in range(workers)]
+    share_cores([process.pid for process in processes])
+    cores = [os.sched_getaffinity(process.pid) for process in processes]
+    for process in processes:
+        process.communicate(b"\n")
+    assert set().union(*cores) == mine
+    if workers <= len(mine):
+        assert sum(map(len, cores)) == len(mine)
+    else:
+        assert {len(each) for each in cores} == {1}
