@@ -2,10 +2,7 @@
 
     Story --sentences, vectors--> likeness --claims--> Material
 
-The only way to prepare a story: the pipeline, the training and the bench call it. A claim is found by comparing two
-sentences by the share of their weighted words that they have in common and by the angle of their embeddings, together.
-It takes at most one sentence from each origin, and each sentence in it must be close to all the others: no chains of
-strangers.
+The only way to prepare a story: the pipeline, the training and the bench call it. What is one claim says `claims`.
 """
 
 from __future__ import annotations
@@ -17,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from summarizer.claims import Compared, find_claims
 from summarizer.language import (
     Analysed,
     Analyst,
@@ -33,9 +31,6 @@ from summarizer.types import Article, Claim, Encoder, Parser, Sentence, Story
 if TYPE_CHECKING:
     from summarizer.types import FloatArray
 
-#: Two sentences at least this similar state the same fact. Chosen on the `match` labels of
-#: `details_gold_dev`: there 9 in 10 such pairs are labelled as matching.
-SAME_FACT = 0.55
 #: Shorter sentences carry no claim ("It was not immediate.", "Read it here.").
 MIN_CONTENT_WORDS = 4
 #: The same of those with a figure: "About 540 were injured."
@@ -65,8 +60,6 @@ class Material:
     vectors: FloatArray
     #: Word -> weight, highest for words that few sentences of the story have.
     idf: dict[str, float]
-    #: What the origins state, each fact once, in the order of their first sentences.
-    claims: tuple[Claim, ...]
     #: Word -> how much the story is about it, 0 to 1.
     salience: Mapping[str, float]
     #: The words of `sentences`, in their order, with what they mean there; empty in a language that is not known, and
@@ -94,6 +87,20 @@ class Material:
         return {(sentence.article, sentence.start): i for i, sentence in enumerate(self.sentences)}
 
     @cached_property
+    def compared(self) -> Compared:
+        """The sentences, in their order, as they are held against each other."""
+        begins = [self.begins(s.article, s.start) for s in self.sentences]
+        owner = [self.story.origin_of(s.article) for s in self.sentences]
+        return Compared.of(self.analysed, begins, owner, (self.vectors, self.meant), self.idf)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the origins state, each fact once, in the order of their first sentences."""
+        owner = self.compared.owner
+        groups = find_claims(self.compared)
+        return tuple(Claim(tuple(self.sentences[i] for i in g), tuple(sorted({owner[i] for i in g}))) for g in groups)
+
+    @cached_property
     def likeness(self) -> FloatArray:
         """Cosine of each two sentences."""
         return self.vectors @ self.vectors.T
@@ -115,7 +122,7 @@ class Material:
 
     def begins(self, article: str, place: int) -> bool:
         """Whether what stands at that place is of the first sentences of its article."""
-        return place < self.spans[article][:OPENING][-1][1]
+        return place < _opening_end(self.spans[article])
 
     def analysis(self, sentence: Sentence) -> Analysed:
         """A sentence of the story analysed."""
@@ -136,11 +143,8 @@ def prepare(story: Story, encoder: Encoder, parser: Parser | None) -> Material:
     idf = inverse_frequencies(bags)
     compared = known and len(story.origins) > 1  # of one report nothing is held against another
     vectors, meant = encoded(analysed, encoder) if compared else (encoder.encode([each.text for each in analysed]), ())
-    owner = [story.origin_of(s.article) for s in sentences]
-    groups = group_same(_similar_pairs(bags, vectors, idf, owner), len(sentences), owner)
-    claims = [Claim(tuple(sentences[i] for i in group), tuple(sorted({owner[i] for i in group}))) for group in groups]
     salience = salience_of([content_words_of(lines[origin[0]]) for origin in story.origins])
-    return Material(story, analyst, spans, lines, sentences, vectors, idf, tuple(claims), salience, meant)
+    return Material(story, analyst, spans, lines, sentences, vectors, idf, salience, meant)
 
 
 def in_known_language(story: Story) -> bool:
@@ -164,6 +168,11 @@ def reporting_sentences(article: str, spans: Sequence[tuple[int, int]], analysed
         seen.add(key)
         kept.append(Sentence(article, index, start, end))
     return kept
+
+
+def _opening_end(spans: Sequence[tuple[int, int]]) -> int:
+    """Where the first sentences of an article end."""
+    return spans[:OPENING][-1][1]
 
 
 def _fullest(story: Story, origin: tuple[str, ...]) -> Article:
@@ -191,63 +200,3 @@ def inverse_frequencies(bags: Sequence[Set[str]]) -> dict[str, float]:
     """log(1 + n / df) of each word over the sentences of a story."""
     frequency = Counter(word for bag in bags for word in bag)
     return {word: math.log(1 + len(bags) / n) for word, n in frequency.items()}
-
-
-def _weight(bag: Set[str], idf: Mapping[str, float]) -> float:
-    """Of all words together; `fsum`, as a set has another order on another day."""
-    return math.fsum(idf[word] for word in bag)
-
-
-def containment(common: float, a: float, b: float) -> float:
-    """Share of the words in common, by weight: of the shorter sentence's for 70 %, of the longer one's for the rest.
-
-    Full containment alone would let a short sentence match anything long.
-    """
-    small, large = sorted((a, b))
-    return 0.7 * common / small + 0.3 * common / large if small else 0.0
-
-
-def _similar_pairs(
-    bags: Sequence[frozenset[str]], vectors: FloatArray, idf: Mapping[str, float], owner: Sequence[int]
-) -> dict[tuple[int, int], float]:
-    """Similarity of each pair (i < j) of different origins that states the same fact."""
-    cosine = vectors @ vectors.T
-    weights = [_weight(bag, idf) for bag in bags]
-    pairs = {}
-    # Neither half can lift a pair over the threshold when the other is this low.
-    for i, j in zip(*(axis.tolist() for axis in (cosine > 2 * SAME_FACT - 1).nonzero()), strict=True):
-        if i < j and owner[i] != owner[j]:
-            shared = containment(_weight(bags[i] & bags[j], idf), weights[i], weights[j])
-            similarity = (shared + float(cosine[i, j])) / 2
-            if similarity >= SAME_FACT:
-                pairs[i, j] = similarity
-    return pairs
-
-
-def group_same(pairs: dict[tuple[int, int], float], n: int, owner: Sequence[int]) -> list[list[int]]:
-    """Groups of 0..n-1, closest pairs first; a group holds one member an owner, and all its members are pairs.
-
-    Each group begins with its most typical member; groups come in the order of their earliest members.
-
-    >>> group_same({(0, 2): 0.9, (1, 2): 0.8}, 3, [0, 0, 1])
-    [[0, 2], [1]]
-    """
-    group_of = {i: [i] for i in range(n)}
-    for (i, j), _ in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
-        a, b = group_of[i], group_of[j]
-        if a is b or {owner[x] for x in a} & {owner[y] for y in b}:
-            continue
-        if all((min(x, y), max(x, y)) in pairs for x in a for y in b):
-            merged = a + b
-            for member in merged:
-                group_of[member] = merged
-    groups = {id(group): group for group in group_of.values()}.values()
-    return [_typical_first(sorted(group), pairs) for group in sorted(groups, key=min)]
-
-
-def _typical_first(group: list[int], pairs: dict[tuple[int, int], float]) -> list[int]:
-    def closeness(i: int) -> float:
-        return sum(pairs[min(i, j), max(i, j)] for j in group if j != i)
-
-    first = max(group, key=lambda i: (closeness(i), -i))
-    return [first, *(i for i in group if i != first)]

@@ -103,9 +103,7 @@ def rank(material: Material, stylist: Stylist | None = None) -> tuple[Claim, ...
 def _read(
     setting: Setting, known: Sequence[Mapping[str, float]], scores: Sequence[float], stylist: Stylist
 ) -> tuple[tuple[Claim, ...], list[float], list[float]]:
-    """The claims, each with what tells it plainly first; the scores, by the sentence that led it before; and what each
-    loses as an opening by its manner.
-    """
+    """The claims, each led by its best sentence; the scores, by that; what each loses as an opening by its manner."""
     material = setting.material
     manners = _manners(material, best := _best(scores), stylist)
     lines: dict[str, list[float]] = {}
@@ -114,15 +112,27 @@ def _read(
     claims, found = list(material.claims), list(scores)
     lost = [LOADED + IN_A_COLUMN] * len(scores)
     for i in best:
-        plain_first = sorted(claims[i].sentences, key=lambda s: manners[s].loaded >= NOT_PLAIN)
-        found[i] = shipped(READ).score(read_features(setting, claims[i], known[i], manners[claims[i].sentences[0]]))
-        claims[i] = replace(claims[i], sentences=tuple(plain_first))
-        column = lines[plain_first[0].article][:LINES_READ]
-        lost[i] = LOADED * manners[plain_first[0]].loaded + IN_A_COLUMN * math.fsum(column) / len(column)
+        claims[i], found[i] = _led(setting, claims[i], known[i], manners)
+        first = claims[i].sentences[0]
+        column = lines[first.article][:LINES_READ]
+        lost[i] = LOADED * manners[first].loaded + IN_A_COLUMN * math.fsum(column) / len(column)
     # Likeness lowers a score by no more than its price.
     behind = min(found[i] for i in best) - max((scores[i] for i in range(len(scores)) if i not in best), default=0.0)
     behind -= REDUNDANCY
     return tuple(claims), [score if i in best else score + behind for i, score in enumerate(found)], lost
+
+
+def _led(
+    setting: Setting, claim: Claim, known: Mapping[str, float], manners: Mapping[Sentence, Manner]
+) -> tuple[Claim, float]:
+    """The claim with the sentence first by which it is wanted most, plain ones before loaded ones; and how much."""
+    wanted: dict[Sentence, float] = {}
+    for sentence in claim.sentences:
+        led = replace(claim, sentences=tuple(sorted(claim.sentences, key=lambda s: s != sentence)))
+        row = known if sentence == claim.sentences[0] else features(setting, led)
+        wanted[sentence] = shipped(READ).score(read_features(setting, led, row, manners[sentence]))
+    ordered = sorted(claim.sentences, key=lambda s: (manners[s].loaded >= NOT_PLAIN, -wanted[s]))
+    return replace(claim, sentences=tuple(ordered)), wanted[ordered[0]]
 
 
 def _best(scores: Sequence[float]) -> frozenset[int]:

@@ -93,6 +93,15 @@ def told_words(one: Meant, other: Meant) -> FloatArray:
     return np.asarray(like)
 
 
+def lacks(one: Meant, other: Meant, idf: Mapping[str, float]) -> float:
+    """What a sentence says that the other does not, 0 to 1: the `lack` of `lacking`, of one other alone."""
+    import numpy as np
+
+    weights = np.array([idf.get(s, 1.0) for s in one.stems])
+    told = float(told_words(one, other) @ weights) / float(weights.sum()) if one.words else 1.0
+    return min(1.0, max(0.0, 1 - told))
+
+
 def lacking(one: Meant, others: Sequence[Meant], idf: Mapping[str, float]) -> dict[str, float]:
     """What a sentence says that none of the others does; 0 to 1 each, 1 for all of it.
 

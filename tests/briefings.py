@@ -278,4 +278,4 @@ def material_of(story: Story, vectors: FloatArray | None = None, analyst: Analys
     spans = {a.id: sentence_spans(a.text, a.language) for a in story.articles}
     lines = {a.id: analyst(a.text[start:end] for start, end in spans[a.id]) for a in story.articles}
     vectors = np.eye(len(sentences), dtype=np.float32) if vectors is None else vectors
-    return Material(story, analyst, spans, lines, sentences, vectors, {}, (), {})
+    return Material(story, analyst, spans, lines, sentences, vectors, {}, {})

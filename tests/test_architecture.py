@@ -7,7 +7,20 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "summarizer"
-STAGES = {"read", "dedupe", "cluster", "material", "rank", "compose", "verify", "details", "changes", "since"} | {
+STAGES = {
+    "read",
+    "dedupe",
+    "cluster",
+    "claims",
+    "material",
+    "rank",
+    "compose",
+    "verify",
+    "details",
+    "changes",
+    "since",
+} | {
+    "claims",
     "representatives",
     "retelling",
 }
@@ -31,7 +44,9 @@ ALLOWED: dict[str, set[str]] = {
     "dedupe": BASE | {"language", "prints"},
     # They read the story as it was prepared.
     **dict.fromkeys(("details", "changes", "since"), BASE | {"language", "linear", "material", "retelling"}),
-    **dict.fromkeys(("material", "compose"), BASE | {"language", "retelling"}),
+    "claims": BASE | {"language", "linear", "retelling"},
+    "compose": BASE | {"claims", "language", "retelling"},
+    "material": BASE | {"claims", "language", "retelling"},
     "read": BASE | {"language", "plugins"},
     "intake": BASE | {"config", "read"},
     # What is known between runs: which models made it, and which stories are alike.

@@ -1,4 +1,4 @@
-"""Claims: what is grouped, and what is never grouped."""
+"""Material: what is kept of a story, and which claims it has."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from summarizer.language import Analyst, sentence_spans
-from summarizer.material import Material, containment, group_same, inverse_frequencies, prepare, reporting_sentences
+from summarizer.material import Material, inverse_frequencies, prepare, reporting_sentences
 from summarizer.types import Article, Encoder, Story
 from tests.briefings import BRIDGE_A, BRIDGE_A_COPY, BRIDGE_B
 from tests.stories import told
@@ -21,40 +19,6 @@ BRIDGE = Story("s", "h", (BRIDGE_A, BRIDGE_A_COPY, BRIDGE_B), (("bridge-a", "bri
 
 def texts(alignment: Material, story: Story) -> list[list[str]]:
     return [[story.article(s.article).text[s.start : s.end] for s in claim.sentences] for claim in alignment.claims]
-
-
-@pytest.mark.parametrize(
-    ("pairs", "owner", "groups"),
-    [
-        ({}, [0, 1], [[0], [1]]),
-        ({(0, 1): 0.9}, [0, 1], [[0, 1]]),
-        ({(0, 2): 0.9, (1, 2): 0.8}, [0, 0, 1], [[0, 2], [1]]),  # one sentence an origin
-        ({(0, 1): 0.9, (1, 2): 0.8}, [0, 1, 2], [[0, 1], [2]]),  # no chains: 0 and 2 are strangers
-        ({(0, 1): 0.7, (1, 2): 0.9, (0, 2): 0.6}, [0, 1, 2], [[1, 0, 2]]),  # the most typical first
-        ({}, [], []),
-    ],
-)
-def test_group_same(pairs: dict[tuple[int, int], float], owner: list[int], groups: list[list[int]]) -> None:
-    assert group_same(pairs, len(owner), owner) == groups
-
-
-@given(st.lists(st.integers(0, 3), max_size=8), st.data())
-def test_groups_partition_and_hold_one_member_an_owner(owner: list[int], data: st.DataObject) -> None:
-    possible = [(i, j) for i in range(len(owner)) for j in range(i + 1, len(owner)) if owner[i] != owner[j]]
-    chosen = data.draw(st.lists(st.sampled_from(possible), unique=True)) if possible else []
-    pairs = {pair: 0.5 + 0.01 * n for n, pair in enumerate(chosen)}
-    groups = group_same(pairs, len(owner), owner)
-    assert sorted(i for group in groups for i in group) == list(range(len(owner)))
-    for group in groups:
-        assert len({owner[i] for i in group}) == len(group)
-        assert all((i, j) in pairs for i in group for j in group if i < j)
-
-
-def test_containment() -> None:
-    assert containment(3.0, 3.0, 3.0) == pytest.approx(1.0)
-    assert containment(3.0, 3.0, 6.0) == containment(3.0, 6.0, 3.0) == pytest.approx(0.85)
-    assert containment(0.0, 3.0, 3.0) == 0.0
-    assert containment(0.0, 0.0, 3.0) == 0.0
 
 
 def test_rare_words_weigh_more() -> None:

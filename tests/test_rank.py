@@ -45,7 +45,9 @@ def material(story: Story, sentences: tuple[Sentence, ...], vectors: FloatArray,
     spans = {a.id: sentence_spans(a.text) for a in story.articles}
     lines = {a.id: analyst(a.text[x:y] for x, y in spans[a.id]) for a in story.articles}
     salience = salience_of([content_words_of(lines[origin[0]]) for origin in story.origins])
-    return Material(story, analyst, spans, lines, sentences, vectors, {}, claims, salience)
+    told = Material(story, analyst, spans, lines, sentences, vectors, {}, salience)
+    vars(told)["claims"] = claims  # given, not found
+    return told
 
 
 SETTING = describe(material(STORY, SENTENCES, VECTORS))

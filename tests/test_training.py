@@ -356,6 +356,6 @@ def test_every_command_says_what_it_does(name: str, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_missing_file_is_told_in_one_line(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     missing = str(tmp_path / "missing.jsonl")
-    more = [missing] if name in ("details", "since", "manner", "merges", "wanted") else []
+    more = [missing] if name in ("claims", "details", "since", "manner", "merges", "wanted") else []
     assert main([name, missing, *more, "-o", str(tmp_path / "out")]) == 1
     assert capsys.readouterr().err.startswith(f"summarizer.training: {missing}: cannot be read")

@@ -87,6 +87,29 @@ def test_what_an_editor_wants_is_learned_from_marks(tmp_path: Path, capsys: pyte
     assert "too few of its sentences" in capsys.readouterr().err
 
 
+@pytest.mark.slow
+def test_what_is_one_claim_is_learned_from_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first sentences of two reports are the same news, those about other things are not."""
+    rows: list[dict[str, object]] = []
+    kept: list[dict[str, object]] = []
+    for number, town in enumerate(TOWNS):
+        one, other = (re.split(r"(?<=[.]) (?=[A-Z])", text) for text in texts(town, WHAT[number]))
+        rows.append({"documents": [" ".join(one), " ".join(other)]})
+        pairs = [
+            (name_of(a), name_of(b), 3 if i == j == 0 else 0) for i, a in enumerate(one) for j, b in enumerate(other)
+        ]
+        kept.append({"data": "stories", "story": str(number), "pairs": pairs})
+    model = tmp_path / "claims.json"
+    command = ["claims", write(tmp_path / "answers.jsonl", kept), write(tmp_path / "stories.jsonl", rows)]
+    assert main([*command, "-o", str(model)]) == 0
+    assert "of 6 stories, 6 of them the same news" in capsys.readouterr().out
+    learned = load(model).models
+    assert learned["same news"].weights["lacks most"] < 0 < learned["same news, unread"].weights["words"]
+    with_one = write(tmp_path / "one.jsonl", [{**kept[0], "pairs": []}])
+    assert main(["claims", with_one, *command[2:]]) == 1
+    assert "too few of its sentences" in capsys.readouterr().err
+
+
 def labelled_event(number: int) -> tuple[dict[str, object], dict[str, object]]:
     found = texts(TOWNS[number], WHAT[number])
     documents, labels = [], []

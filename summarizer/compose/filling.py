@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from summarizer.claims import SAME_NEWS
 from summarizer.compose.evidence import Evidence
 from summarizer.compose.news import cuts_news
 from summarizer.compose.proposals import Job
@@ -139,9 +140,11 @@ def _chosen(
         said = next(whole, next(iter(fitting), None))
         if said is None or not said.bag or told.repeats(said) or told.retells(said, jobs[i], material.idf):
             continue
+        taken = Chosen(i, _place(material, jobs[i]) if chosen else -1.0, Draft(said, jobs[i].evidence))
+        if any(_is_same_news(material, taken, other) for other in chosen):
+            continue
         told.add(said, jobs[i])
-        place = _place(material, jobs[i]) if chosen else -1.0
-        chosen.append(Chosen(i, place, Draft(said, jobs[i].evidence)))
+        chosen.append(taken)
         if told.length >= target * ENOUGH:
             break
     return chosen
@@ -217,6 +220,15 @@ def _is_next(material: Material, one: Chosen, other: Chosen) -> bool:
     if before.article != after.article or before.end > after.start:
         return False
     return not material.story.article(before.article).text[before.end : after.start].strip()
+
+
+def _is_same_news(material: Material, one: Chosen, other: Chosen) -> bool:
+    """Whether an editor would print only one of two sentences of different outlets, by where most of each stands."""
+    compared = material.compared
+    i, j = (material.row_at.get((place.article, place.start)) for place in (_first(one), _first(other)))
+    if i is None or j is None or compared.owner[i] == compared.owner[j]:
+        return False
+    return compared.same_news(i, j) >= SAME_NEWS
 
 
 def _first(chosen: Chosen) -> Citation:
