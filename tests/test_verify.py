@@ -159,3 +159,14 @@ def test_what_ends_where_its_source_breaks_off_is_turned_down() -> None:
     whole = gate.judge(["Voters restored the rights of 40,000 felons on Tuesday."], [cut], thorough=True)[0]
     assert "incomplete" not in whole.reasons
     assert gate.passes(f"{cut} was cruel.", [f"{cut} was cruel."])
+
+
+def test_one_of_two_is_not_told_by_a_namesake(parser: Parser) -> None:
+    """The first lady's name is not the president's."""
+    gate = Gate(Analyst(parser))
+    both = "Biden and Harris, along with first lady Jill Biden, emerged from the White House at sundown."
+    more = "Afterward he met first lady Jill Biden and Vice President Kamala Harris."
+    alone = "Vice President Kamala Harris, along with first lady Jill Biden, emerged from the White House at sundown."
+    assert "cut" in gate.judge([alone], [both, more], thorough=True)[0].reasons
+    turned = "Harris and Biden, along with first lady Jill Biden, emerged from the White House at sundown."
+    assert "cut" not in gate.judge([turned], [both, more], thorough=True)[0].reasons

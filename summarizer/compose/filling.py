@@ -141,7 +141,7 @@ def _chosen(
         if said is None or not said.bag or told.repeats(said) or told.retells(said, jobs[i], material.idf):
             continue
         taken = Chosen(i, _place(material, jobs[i]) if chosen else -1.0, Draft(said, jobs[i].evidence))
-        if any(_is_same_news(material, taken, other) for other in chosen):
+        if any(_is_same_news(material, taken, jobs[other.job]) for other in chosen):
             continue
         told.add(said, jobs[i])
         chosen.append(taken)
@@ -222,13 +222,14 @@ def _is_next(material: Material, one: Chosen, other: Chosen) -> bool:
     return not material.story.article(before.article).text[before.end : after.start].strip()
 
 
-def _is_same_news(material: Material, one: Chosen, other: Chosen) -> bool:
-    """Whether an editor would print only one of two sentences of different outlets, by where most of each stands."""
-    compared = material.compared
-    i, j = (material.row_at.get((place.article, place.start)) for place in (_first(one), _first(other)))
-    if i is None or j is None or compared.owner[i] == compared.owner[j]:
+def _is_same_news(material: Material, chosen: Chosen, told: Job) -> bool:
+    """Whether an editor who has told that claim would not print this: by the source sentence that has most of it."""
+    place, compared = _first(chosen), material.compared
+    row = material.row_at.get((place.article, place.start))
+    if row is None:
         return False
-    return compared.same_news(i, j) >= SAME_NEWS
+    others = (i for i in told.rows if compared.owner[i] != compared.owner[row])
+    return any(compared.same_news(row, i) >= SAME_NEWS for i in others)
 
 
 def _first(chosen: Chosen) -> Citation:

@@ -46,6 +46,8 @@ class Job:
     partner: bool = False
     #: The words of the evidence with what they mean, where that is known.
     meant: tuple[Meant, ...] = ()
+    #: Where the sentences of the claim stand in `Material.sentences`, those too that are not given to the writer.
+    rows: tuple[int, ...] = ()
 
     @property
     def said(self) -> tuple[Analysed, ...]:
@@ -87,7 +89,8 @@ def build_jobs(material: Material, plan: Sequence[Claim], gate: Gate, desk: Desk
         lifted = trimmed(material, [pool[sentence] for sentence in new], gate)
         known |= zip(new, desk.owned(material, lifted) if desk else lifted, strict=True)
         meant = tuple(material.meant[material.row[sentence]] for sentence in chosen) if material.meant else ()
-        yield Job(tuple(known[sentence] for sentence in chosen), len(stating), bool(partner), meant)
+        rows = tuple(material.row[sentence] for sentence in claim.sentences)
+        yield Job(tuple(known[sentence] for sentence in chosen), len(stating), bool(partner), meant, rows)
 
 
 def take(waiting: Iterator[Job], size: float) -> list[Job]:

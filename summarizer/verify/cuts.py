@@ -45,6 +45,14 @@ class _Laid:
         token = self.theirs[position]
         return fold(token.text) in self.ours or fold(token.lemma) in self.ours
 
+    def has_beside(self, position: int) -> bool:
+        """Whether it has the word there, or at a place that stands for no other of the source: not "Jill *Biden*"."""
+        if position in self.places:
+            return True
+        taken, token = frozenset(self.places.values()), self.theirs[position]
+        free = (t for i, t in enumerate(self.mine) if i not in taken)
+        return any({fold(t.text), fold(t.lemma)} & {fold(token.text), fold(token.lemma)} for t in free)
+
     def tells(self, part: frozenset[int]) -> bool:
         """Whether the candidate has enough of the words of a part."""
         telling = [i for i in part if self.theirs[i].tag[:2] in _TELLING]
@@ -135,7 +143,7 @@ def _lists(tree: Tree) -> Iterator[list[int]]:
 def _is_halved(laid: _Laid, group: Sequence[int]) -> bool:
     """Whether some members of a list are told and others are not."""
     aside = any(t.text in "([" for t in laid.theirs[group[0] : group[-1]])
-    told = [i in laid.places or fold(laid.theirs[i].lemma) in laid.ours for i in group]
+    told = [laid.has_beside(i) for i in group]
     return not aside and any(i in laid.places for i in group) and not all(told)
 
 
