@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from summarizer.compose import Options, compose, filling, proposals
+from summarizer.compose import Options, compose, filling
 from summarizer.compose.compression import shortened
 from summarizer.compose.filling import fill
 from summarizer.compose.neutral import LEFT_OUT
@@ -65,26 +65,12 @@ def test_a_title_or_a_given_name_is_no_fact_of_a_second_source(merge: str, fact:
     first = "Trump is headed to Texas for a visit to the border."
     second = "President Donald Trump heads to Texas to press his case for a wall along the border."
     material = told(*articles(first, second))
-    one, other = jobs_of(material)
-    job = Job((one.evidence[0], other.evidence[0]), 2, meant=(one.meant[0], other.meant[0]))
+    (job,) = build_jobs(material, (Claim(material.sentences, (0, 1)),), Gate(material.analyst))
     assert brings(material.analyst.one(merge), job) is fact
 
 
 TO_SIGN = "Governor Newsom has reportedly decided to sign a bill on the tax returns of candidates."
 SIGNED = "On Tuesday Governor Newsom signed a bill on the tax returns of candidates."
-
-
-def test_only_what_surely_tells_the_same_is_made_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The claim is told by its first sentence where another one adds much."""
-    first = "Trump is headed to Texas for a visit to the border."
-    material = told(*articles(first, "Trump is headed to Texas on Tuesday to press his case for a wall."))
-    claim = Claim(material.sentences, (0, 1))
-    surely = material.compared.same_news(0, 1)
-    for line, stating in ((surely - 0.01, 2), (surely + 0.01, 1)):
-        monkeypatch.setattr(proposals, "MERGED", line)
-        (job,) = build_jobs(material, (claim,), Gate(material.analyst))
-        assert job.stating == stating
-        assert job.said[0].text == first
 
 
 def test_news_that_another_outlet_told_is_not_told_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 #: Sentences that state a claim and are given to the writer, and sentences that may lend it a phrase.
 MAX_STATING, MAX_RELATED = 3, 2
-#: How surely a sentence of the claim tells what its first does, for both to be made one. Between `claims.SAME_NEWS` and
-#: this a claim is told by one of its sentences: of five merges that were made there in 34 stories three were not good.
-MERGED = 0.85
 #: Words in a row that such a sentence must share with the claim.
 MIN_SHARED_RUN = 4
 #: How alike, by the cosine of their vectors, another origin's sentence must be to be joined to the claim's first.
@@ -46,7 +43,7 @@ class Job:
     partner: bool = False
     #: The words of the evidence with what they mean, where that is known.
     meant: tuple[Meant, ...] = ()
-    #: Where the sentences of the claim stand in `Material.sentences`, those too that are not given to the writer.
+    #: Where all sentences of the claim stand in `Material.sentences`.
     rows: tuple[int, ...] = ()
 
     @property
@@ -79,7 +76,7 @@ def build_jobs(material: Material, plan: Sequence[Claim], gate: Gate, desk: Desk
     pool = {sentence: resolved(material, sentence) for sentence in material.sentences}
     known: dict[Sentence, Evidence] = {}
     for claim in plan:
-        stating = _stating(material, [s for s in claim.sentences if not is_out_of_date(material, s)])
+        stating = tuple(s for s in claim.sentences if not is_out_of_date(material, s))[:MAX_STATING]
         if not stating:
             continue
         partner = [s for s in _partner(material, stating, pool) if not is_out_of_date(material, s)]
@@ -104,13 +101,6 @@ def take(waiting: Iterator[Job], size: float) -> list[Job]:
 def plain_words(jobs: Sequence[Job]) -> int:
     """Words of the first sentences of the jobs."""
     return sum(len(job.stated[0].words) for job in jobs)
-
-
-def _stating(material: Material, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The first of the sentences, and those that are near enough to it to be made one with it."""
-    rows = [material.row[s] for s in sentences]
-    near = (s for s, i in zip(sentences, rows, strict=True) if material.compared.same_news(rows[0], i) >= MERGED)
-    return tuple(dict.fromkeys((*sentences[:1], *near)))[:MAX_STATING]
 
 
 def _partner(material: Material, stating: Sequence[Sentence], pool: Mapping[Sentence, Evidence]) -> list[Sentence]:

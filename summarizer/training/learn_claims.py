@@ -49,7 +49,7 @@ FOLDS = 8
 #: Articles of an event that are looked at.
 MOST_ARTICLES = 4
 #: Chances at which it is told what is found.
-CHANCES = (0.6, 0.65, SAME_NEWS, 0.75, 0.8)
+CHANCES = (0.6, 0.7, 0.75, SAME_NEWS, 0.85)
 
 
 @dataclass(frozen=True, slots=True)
