@@ -163,6 +163,16 @@ def test_fusions(a: str, b: str, merge: str) -> None:
     assert merge in fused([a, b], people=frozenset({"greer", "lim", "pao"}))
 
 
+def test_what_is_lent_is_one_phrase(parser: Parser) -> None:
+    analyst = Analyst(parser)
+    posed = "The 17-year-old accused killer posed with a rifle on his Facebook page."
+    charged = "The 17-year-old accused killer from Antioch is charged with: homicide and reckless endangering."
+    lives = "The 17-year-old accused killer from Antioch, Illinois, is charged with homicide."
+    broken, whole = (fusions(analyst, analyst([posed, other])) for other in (charged, lives))
+    assert not [text for text in broken if "charged with posed" in text]
+    assert "The 17-year-old accused killer from Antioch posed with a rifle on his Facebook page." in whole
+
+
 def test_fusions_invent_no_word_and_give_no_source_back() -> None:
     found = fused([BRIDGE, SHUT], ["The ferry from Port Arden, the oldest of the coast, sails in summer."])
     known = set(content_words(f"{BRIDGE} {SHUT} The ferry from Port Arden, the oldest of the coast, sails in summer."))

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from summarizer.language import FUNCTION_WORDS, Analysed, Analyst, Word, dates, lexicon, numbers, words
+from summarizer.language import FUNCTION_WORDS, Analysed, Analyst, dates, lexicon, numbers, words
 
 #: Longest prepositional phrase, appositive and name extension that is carried over, in words.
 MAX_PHRASE, MAX_APPOSITIVE = 7, 14
@@ -119,12 +119,12 @@ def _insertions(a: Analysed, b: Analysed, anchors: Sequence[Anchor]) -> Iterator
         if content < 2 or common < 1:
             continue
         touches = j > 0 and not theirs[words_b[j - 1].end : words_b[j].start].strip()
-        before = _phrase_ending_at(theirs, words_b, j) if touches else None
+        before = _phrase_ending_at(b, j) if touches else None
         if before and i and words_a[i - 1].folded not in FUNCTION_WORDS and _is_new(before, a):
             yield f"{mine[: words_a[i - 1].end]} {before} {mine[words_a[i].start :]}"
         end = j + length
         follows = end < len(words_b) and not theirs[words_b[end - 1].end : words_b[end].start].strip()
-        after = _phrase_starting_at(theirs, words_b, end) if follows else None
+        after = _phrase_starting_at(b, end) if follows else None
         if after and _is_new(after, a):
             cut = words_a[i + length - 1].end
             yield f"{mine[:cut]} {after}{mine[cut:]}"
@@ -135,24 +135,38 @@ def _is_new(phrase: str, said: Analysed) -> bool:
     return not any(w.folded in said.read(_counts) for w in words(phrase) if w.folded not in FUNCTION_WORDS)
 
 
-def _phrase_ending_at(text: str, found: Sequence[Word], end: int) -> str | None:
+def _phrase_ending_at(said: Analysed, end: int) -> str | None:
     """The prepositional phrase right before word number `end`: no comma or other preposition inside."""
+    text, found = said.text, said.words
     for start in range(end - 1, max(-1, end - 1 - MAX_PHRASE), -1):
         if found[start].folded in _PREPOSITIONS:
             phrase = text[found[start].start : found[end - 1].end] if end > start + 1 else ""
-            complete = found[end - 1].folded not in FUNCTION_WORDS and not _tells_when(phrase)
-            return phrase if complete and _LENDABLE.fullmatch(phrase) else None
+            return phrase if _is_lendable(said, found[start].start, phrase) else None
     return None
 
 
-def _phrase_starting_at(text: str, found: Sequence[Word], start: int) -> str | None:
+def _phrase_starting_at(said: Analysed, start: int) -> str | None:
     """The prepositional phrase that begins at word number `start`, up to the next mark or end of the sentence."""
+    found = said.words
     if start >= len(found) or found[start].folded not in _PREPOSITIONS:
         return None
-    match = _UP_TO_MARK.match(text, found[start].start)
+    match = _UP_TO_MARK.match(said.text, found[start].start)
     phrase = match.group().strip() if match else ""
-    lendable = len(phrase.split()) <= MAX_PHRASE and _LENDABLE.fullmatch(phrase) and not _tells_when(phrase)
-    return phrase if lendable else None
+    return phrase if len(phrase.split()) <= MAX_PHRASE and _is_lendable(said, found[start].start, phrase) else None
+
+
+def _is_lendable(said: Analysed, start: int, phrase: str) -> bool:
+    """Whether what begins there is a phrase that another sentence may take over.
+
+    Not "from Antioch is charged with", out of "The youth from Antioch is charged with: ...": all of it hangs on its
+    first word, by the parse where there is one, and it ends in no word that waits for another.
+    """
+    last = phrase.split()[-1:]
+    if not last or last[0].lower() in FUNCTION_WORDS or not _LENDABLE.fullmatch(phrase) or _tells_when(phrase):
+        return False
+    tree = said.tree
+    inside = {i for i, token in enumerate(tree) if start <= token.start < start + len(phrase)}
+    return not inside or inside <= tree.subtree(min(inside))
 
 
 def _tells_when(phrase: str) -> bool:

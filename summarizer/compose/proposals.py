@@ -125,6 +125,7 @@ def _lenders(stating: Sequence[Sentence], pool: Mapping[Sentence, Evidence]) -> 
 def rearranged(material: Material, jobs: Sequence[Job]) -> list[list[Analysed]]:
     """For each claim merges of its sentences, and shorter forms of the merges and the sentences; parsed together."""
     analyst = material.analyst
+    analyst.trees([said for job in jobs for said in job.said])
     merged = [analyst(fusions(analyst, job.stated, job.related, material.people)) for job in jobs]
     whole = [(*job.stated, *merges[:MERGES_SHORTENED]) for job, merges in zip(jobs, merged, strict=True)]
     analyst.trees([said for texts in whole for said in texts])
