@@ -2,7 +2,7 @@
 
     Story --sentences, vectors--> likeness --claims--> Material
 
-The only way to prepare a story: the pipeline, the training and the bench call it. What is one claim says `claims`.
+The only way to prepare a story: the pipeline, the training and the bench call it. `claims` says what is one claim.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from summarizer.claims import Compared, find_claims
+from summarizer.claims import SideBySide, group_same
 from summarizer.language import (
     Analysed,
     Analyst,
@@ -36,6 +36,7 @@ MIN_CONTENT_WORDS = 4
 #: The same of those with a figure: "About 540 were injured."
 MIN_WITH_FIGURE = 2
 #: A summary begins with a claim that some article tells in its first sentences: they say what happened, who and when.
+#: Whether both of two sentences are such is also learned from (`claims.json`), to be learned anew if this changes.
 OPENING = 2
 #: The language that the parser, the lexicon and the writer know.
 KNOWN_LANGUAGE = "en"
@@ -87,17 +88,22 @@ class Material:
         return {(sentence.article, sentence.start): i for i, sentence in enumerate(self.sentences)}
 
     @cached_property
-    def compared(self) -> Compared:
+    def side_by_side(self) -> SideBySide:
         """The sentences, in their order, as they are held against each other."""
         begins = [self.begins(s.article, s.start) for s in self.sentences]
         owner = [self.story.origin_of(s.article) for s in self.sentences]
-        return Compared.of(self.analysed, begins, owner, (self.vectors, self.meant), self.idf)
+        return SideBySide.of(self.analysed, begins, owner, (self.likeness, self.meant), self.idf)
+
+    @cached_property
+    def same_news(self) -> Mapping[tuple[int, int], float]:
+        """Rows (i < j) of two sentences of different origins that tell the same news, and how surely."""
+        return self.side_by_side.same_news()
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """What the origins state, each fact once, in the order of their first sentences."""
-        owner = self.compared.owner
-        groups = find_claims(self.compared)
+        """What the origins tell, each piece of news once, in the order of their first sentences."""
+        owner = self.side_by_side.owner
+        groups = group_same(self.same_news, len(self.sentences), owner)
         return tuple(Claim(tuple(self.sentences[i] for i in g), tuple(sorted({owner[i] for i in g}))) for g in groups)
 
     @cached_property
@@ -122,7 +128,7 @@ class Material:
 
     def begins(self, article: str, place: int) -> bool:
         """Whether what stands at that place is of the first sentences of its article."""
-        return place < _opening_end(self.spans[article])
+        return place < self.spans[article][:OPENING][-1][1]
 
     def analysis(self, sentence: Sentence) -> Analysed:
         """A sentence of the story analysed."""
@@ -141,8 +147,8 @@ def prepare(story: Story, encoder: Encoder, parser: Parser | None) -> Material:
     analysed = [lines[s.article][s.index] for s in sentences]
     bags = [each.bag for each in analysed]
     idf = inverse_frequencies(bags)
-    compared = known and len(story.origins) > 1  # of one report nothing is held against another
-    vectors, meant = encoded(analysed, encoder) if compared else (encoder.encode([each.text for each in analysed]), ())
+    several = known and len(story.origins) > 1  # of one report nothing is held against another
+    vectors, meant = encoded(analysed, encoder) if several else (encoder.encode([each.text for each in analysed]), ())
     salience = salience_of([content_words_of(lines[origin[0]]) for origin in story.origins])
     return Material(story, analyst, spans, lines, sentences, vectors, idf, salience, meant)
 
@@ -168,11 +174,6 @@ def reporting_sentences(article: str, spans: Sequence[tuple[int, int]], analysed
         seen.add(key)
         kept.append(Sentence(article, index, start, end))
     return kept
-
-
-def _opening_end(spans: Sequence[tuple[int, int]]) -> int:
-    """Where the first sentences of an article end."""
-    return spans[:OPENING][-1][1]
 
 
 def _fullest(story: Story, origin: tuple[str, ...]) -> Article:

@@ -2,7 +2,7 @@
 
     paths --read--> Article --dedupe--> origins --cluster--> Story
                                                                |
-     material: which sentences state the same fact ----------> Claim
+     material: which sentences tell the same news -----------> Claim
                                                                |
             +--------------------------+-----------------------+
             |                          |
@@ -367,7 +367,7 @@ def _titled(material: Material, story: Story, newest: Newest, summary: Summary, 
 
 
 def find_claims(story: Story, models: Models) -> tuple[Claim, ...]:
-    """What the story's origins state, each fact once, with the sentences that state it."""
+    """What the story's origins tell, each piece of news once, with the sentences that tell it."""
     return prepare(story, models.encoder, models.parser).claims
 
 

@@ -118,11 +118,11 @@ def lacking(one: Meant, others: Sequence[Meant], idf: Mapping[str, float]) -> di
     single = told @ share
     best = int(single.round(6).argmax())
     joined = told.max(axis=0)
-    lacks = {
+    found = {
         "lack": 1 - float(joined @ share),
         "lack_least": 1 - float(np.sort(joined)[:LEAST].mean()),
         "lack_one": 1 - float(single[best]),
         "lack_two": 1 - float((np.maximum(told, told[best]) @ share).max()),
         "lack_much": float(((1 - joined) * weights).sum()) / MUCH,
     }
-    return {name: min(1.0, max(0.0, value)) for name, value in lacks.items()}
+    return {name: min(1.0, max(0.0, value)) for name, value in found.items()}

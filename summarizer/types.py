@@ -202,10 +202,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A fact that one or more origins state: at most one sentence an origin, the most typical one first."""
+    """A piece of news that one or more origins tell: at most one sentence an origin, first the one that leads."""
 
     sentences: tuple[Sentence, ...]
-    #: Positions in `Story.origins` of the origins that state it, ascending.
+    #: Positions in `Story.origins` of the origins that tell it, ascending.
     origins: tuple[int, ...]
 
 

@@ -7,19 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "summarizer"
-STAGES = {
-    "read",
-    "dedupe",
-    "cluster",
-    "claims",
-    "material",
-    "rank",
-    "compose",
-    "verify",
-    "details",
-    "changes",
-    "since",
-} | {
+STAGES = {"read", "dedupe", "cluster", "material", "rank", "compose", "verify", "details", "changes", "since"} | {
     "claims",
     "representatives",
     "retelling",

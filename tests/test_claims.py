@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.claims import READ, SAME_NEWS, UNREAD, Compared, containment, find_claims, group_same, shipped
+from summarizer.claims import READ, SAME_NEWS, UNREAD, SideBySide, containment, group_same, shipped
 from summarizer.language import Analyst
 from summarizer.material import inverse_frequencies
 from summarizer.retelling import encoded
-from summarizer.types import Encoder
+from summarizer.types import Article, Encoder
+from tests.stories import told
+
+DAYS = ("Monday", "Tuesday")
 
 
 @pytest.mark.parametrize(
@@ -48,11 +53,12 @@ def test_containment() -> None:
     assert containment(0.0, 0.0, 3.0) == 0.0
 
 
-def compared(texts: list[str], encoder: Encoder, begins: bool = False) -> Compared:
+def beside(texts: list[str], encoder: Encoder, begins: bool = False) -> SideBySide:
     """The sentences, each of another outlet."""
     analysed = Analyst()(texts)
     idf = inverse_frequencies([each.bag for each in analysed])
-    return Compared.of(analysed, [begins] * len(texts), range(len(texts)), encoded(analysed, encoder), idf)
+    vectors, meant = encoded(analysed, encoder)
+    return SideBySide.of(analysed, [begins] * len(texts), range(len(texts)), (vectors @ vectors.T, meant), idf)
 
 
 @pytest.mark.parametrize("name", [READ, UNREAD])
@@ -61,37 +67,32 @@ def test_what_is_more_alike_is_surer_the_same_news(name: str) -> None:
     assert all((weight < 0) == feature.startswith("lacks") for feature, weight in weights.items())
 
 
+def test_where_no_encoder_reads_the_words_the_rest_decides() -> None:
+    held = told(*(Article(str(i), None, f"The mayor of Arden resigned on {day}.", None) for i, day in enumerate(DAYS)))
+    assert held.meant
+    assert set(held.side_by_side.features(0, 1)) == set(shipped(UNREAD).weights) < set(shipped(READ).weights)
+
+
 @pytest.mark.slow
-class TestFindClaims:
+class TestSameNews:
     def test_news_in_other_words_is_one_claim(self, encoder: Encoder) -> None:
-        told = [
+        texts = [
             "NASA delayed the launch of its moon rocket on Monday because of a hydrogen leak.",
             "The launch of the moon rocket was called off on Monday after hydrogen leaked from a tank.",
             "Thousands of spectators had come to the beaches of Florida to see it.",
         ]
-        assert find_claims(compared(told, encoder, begins=True)) == [[0, 1], [2]]
-
-    def test_what_articles_open_with_is_surer_the_same(self, encoder: Encoder) -> None:
-        told = ["Two officers were shot on Friday.", "Police in Arden said two of their own had been hit by gunfire."]
-        first, later = (shipped().score(compared(told, encoder, begins).features(0, 1)) for begins in (True, False))
-        assert first > later
+        held = beside(texts, encoder, begins=True)
+        assert list(held.same_news()) == [(0, 1)]
+        assert min(held.same_news().values()) >= SAME_NEWS
 
     def test_a_pair_of_one_outlet_is_never_looked_at(self, encoder: Encoder) -> None:
-        held = compared(["The mayor resigned on Monday.", "On Monday the mayor resigned."], encoder)
-        assert list(held.pairs()) == [(0, 1)]
-        alone = Compared(held.bags, held.figures, held.begins, [0, 0], held.vectors, held.meant, held.idf)
-        assert list(alone.pairs()) == []
+        held = beside(["The mayor resigned on Monday.", "On Monday the mayor resigned."], encoder)
+        assert held.same_news()
+        assert replace(held, owner=[0, 0]).same_news() == {}
 
-    def test_without_a_reader_of_words_the_rest_decides(self, encoder: Encoder) -> None:
-        held = compared(["The mayor of Arden resigned on Monday.", "Arden's mayor resigned on Monday."], encoder)
-        unread = Compared(held.bags, held.figures, held.begins, held.owner, held.vectors, (), held.idf)
-        assert set(unread.features(0, 1)) == set(shipped(UNREAD).weights) < set(shipped(READ).weights)
-        assert find_claims(unread) == [[0, 1]]
-
-    def test_features_are_shares(self, encoder: Encoder) -> None:
-        told = ["Nobody came.", "The 12 men were freed on Monday in Arden.", "It rained."]
-        held = compared(told, encoder)
+    def test_what_is_lacked_is_a_share(self, encoder: Encoder) -> None:
+        held = beside(["Nobody came.", "The 12 men were freed on Monday in Arden.", "It rained."], encoder)
         rows = [held.features(i, j) for i in range(3) for j in range(3)]
-        assert all(-0.3 <= value <= 1 + 1e-6 for row in rows for value in row.values())
+        assert all(0 <= row["lacks least"] <= row["lacks most"] <= 1 for row in rows)
         assert np.isclose(held.features(1, 1)["lacks most"], 0, atol=1e-5)
-        assert shipped().score(held.features(1, 1)) > SAME_NEWS > shipped().score(held.features(1, 2))
+        assert held.chance(1, 1) > SAME_NEWS > held.chance(1, 2)

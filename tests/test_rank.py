@@ -120,6 +120,14 @@ def test_a_claim_that_is_read_is_told_for_what_it_says() -> None:
     assert rank(told, Editor("Trains")).index(TRAINS) < rank(told, Editor("Rain")).index(TRAINS)
 
 
+@pytest.mark.parametrize("thing", ["closed", "shut"])
+def test_a_claim_is_led_by_its_sentence_that_is_wanted_most(thing: str) -> None:
+    told = material(STORY, SENTENCES, VECTORS, SHARED, RAIN)
+    (led,) = [each for each in rank(told, Editor(thing)) if len(each.sentences) > 1]
+    assert thing in told.analysis(led.sentences[0]).text
+    assert set(led.sentences) == set(SHARED.sentences)
+
+
 def test_of_many_claims_only_the_best_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranking, "CLAIMS_READ", 2)
     monkeypatch.setattr(ranking, "LINES_READ", 1)

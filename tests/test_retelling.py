@@ -5,7 +5,7 @@ import pytest
 
 from summarizer.compose.filling import RETOLD
 from summarizer.language import Analyst, stem
-from summarizer.retelling import NOTHING, Meant, by_stems, encoded, lacking, only, told_words
+from summarizer.retelling import NOTHING, Meant, by_stems, encoded, lacking, lacks, only, told_words
 from summarizer.types import Encoder
 from tests.stories import BagEncoder
 
@@ -37,6 +37,7 @@ def test_without_words_of_the_encoder_stems_are_compared() -> None:
     assert said.vectors is None
     assert told_words(said, more).tolist() == [1.0, 1.0, 0.0]
     assert lacking(said, [more], {"teenag": 2.0})["lack"] == pytest.approx(0.5)
+    assert lacks(said, more, {"teenag": 2.0}) == pytest.approx(0.5)
 
 
 def test_nothing_beside_it_and_nothing_in_it() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from summarizer.compose import Options, compose, filling
+from summarizer.compose import Options, compose
 from summarizer.compose.compression import shortened
 from summarizer.compose.filling import fill
 from summarizer.compose.neutral import LEFT_OUT
@@ -73,11 +73,21 @@ TO_SIGN = "Governor Newsom has reportedly decided to sign a bill on the tax retu
 SIGNED = "On Tuesday Governor Newsom signed a bill on the tax returns of candidates."
 
 
-def test_news_that_another_outlet_told_is_not_told_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_news_that_another_outlet_told_is_not_told_again() -> None:
     material = told(*articles(SUED, RAIN))
     assert texts_of(material) == [SUED, RAIN]
-    monkeypatch.setattr(filling, "SAME_NEWS", material.compared.same_news(0, 1) - 0.01)
+    vars(material)["same_news"] = {(0, 1): 0.9}
     assert texts_of(material) == [SUED]
+
+
+def test_nor_what_another_sentence_of_a_told_claim_tells() -> None:
+    material = told(*articles(SUED, ALLEGED, RAIN))
+    one = Claim(material.sentences[:2], (0, 1))
+    plan = (one, Claim(material.sentences[2:], (2,)))
+    jobs = list(build_jobs(material, plan, Gate(material.analyst)))
+    for same, printed in (({}, [SUED, RAIN]), ({(1, 2): 0.9}, [SUED])):
+        vars(material)["same_news"] = same
+        assert [draft.said.text for draft in fill(material, jobs, [[job.said[0]] for job in jobs], 200)] == printed
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def fusions(
 ) -> list[str]:
     """Ways to say in one sentence what two of the sentences say, best-grounded first; each once.
 
-    `texts` state the same fact, and may be cut and joined. `related` are on the same matter: only phrases beside the
+    `texts` tell the same news, and may be cut and joined. `related` are on the same matter: only phrases beside the
     same words, fuller names and asides are taken from them. `people`: folded last names to fill out.
     """
     once = [text for a, b in permutations(texts, 2) for text in _joined(a, b, people, cut=True)]

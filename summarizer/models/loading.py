@@ -46,7 +46,7 @@ def use_all_cores() -> None:
     """From now on torch computes on all cores that this process may use, or on as many as OMP_NUM_THREADS says."""
     import torch
 
-    if "OMP_NUM_THREADS" in os.environ:  # torch has read it; Ray gives each of its workers one
+    if "OMP_NUM_THREADS" in os.environ:  # torch heeds it when it is imported; Ray gives its workers one
         return
     torch.set_num_threads(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 

@@ -207,8 +207,8 @@ def run_workers(command: Sequence[str], engine: Engine) -> None:
         subprocess.Popen([sys.executable, "-m", "summarizer", *command, "--rank", str(rank), "--ranks", str(ranks)])
         for rank in range(first, first + engine.workers)
     ]
-    share_cores([worker.pid for worker in workers])
     try:
+        share_cores([worker.pid for worker in workers])
         while any(worker.poll() is None for worker in workers):
             killed = [w.returncode for w in workers if w.poll() is not None and w.returncode != 0]
             if killed:
@@ -227,13 +227,13 @@ def share_cores(workers: Sequence[int]) -> None:
     """Give each of these processes cores of its own, while there are enough.
 
     torch computes on all cores that a process may use: two processes on the same two cores take ten times as long as
-    one on each (27 stories told by the writer). What they start later is where they are.
+    one on each (27 stories told by the writer). Where a process may not be moved it stays where it is.
     """
     if len(workers) < 2 or not hasattr(os, "sched_setaffinity"):
         return
     cores = sorted(os.sched_getaffinity(0))
     for i, worker in enumerate(workers):
-        with contextlib.suppress(ProcessLookupError):  # it has ended already: `run_workers` tells why
+        with contextlib.suppress(OSError):
             os.sched_setaffinity(worker, cores[i :: len(workers)] or [cores[i % len(cores)]])
 
 
