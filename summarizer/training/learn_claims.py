@@ -33,6 +33,7 @@ from summarizer.models import detect_hardware, load_encoder
 from summarizer.training.corpus import articles_of_events
 from summarizer.training.json_lines import read_items, signed, track
 from summarizer.training.learn_manner import name_of
+from summarizer.training.logistic import regression
 from summarizer.types import Article, Encoder
 
 if TYPE_CHECKING:
@@ -81,19 +82,10 @@ def examples(
 
 
 def fit(known: Sequence[Answered], names: Sequence[str]) -> Linear:
-    """The regression; the standardisation is folded into its weights."""
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.preprocessing import StandardScaler
-
+    """The regression on the named features."""
     if len({e.same for e in known}) < 2:
         raise InputError("all pairs are the same news, or none is; there is nothing to learn from")
-    values = np.array([[e.row[name] for name in names] for e in known])
-    scaler = StandardScaler().fit(values)
-    learned = LogisticRegression(C=STRENGTH, max_iter=5000).fit(scaler.transform(values), [e.same for e in known])
-    slopes = learned.coef_[0] / scaler.scale_
-    bias = float(learned.intercept_[0] - slopes @ scaler.mean_)
-    return Linear({n: round(float(w), 4) for n, w in zip(names, slopes, strict=True)}, round(bias, 4), "logistic")
+    return regression([e.row for e in known], [e.same for e in known], names, STRENGTH)
 
 
 def told(known: Sequence[Answered], names: Sequence[str]) -> str:

@@ -44,6 +44,7 @@ from summarizer.training.labelled import (
     read_insight_sets,
     read_texts,
 )
+from summarizer.training.logistic import folded
 from summarizer.types import Article, Encoder, Parser, Stylist, WordEncoder
 
 if TYPE_CHECKING:
@@ -193,11 +194,7 @@ def _fit_head(head: str, told: Sequence[Prepared], more: tuple[Rows, Sequence[bo
     known = np.vstack([rows, _values(more[0])]) if more[0] else rows
     model = LogisticRegression(C=STRENGTH[head], max_iter=5000)
     model.fit(scaler.transform(known), np.array([*goal, *more[1]]), weights)
-    slopes = model.coef_[0] / scaler.scale_
-    constant = float(model.intercept_[0] - slopes @ scaler.mean_)
-    names = told[0].rows[0]
-    learned = {name: round(float(slope), 4) for name, slope in zip(names, slopes, strict=True)}
-    return Linear(learned, round(constant, 4), "logistic")
+    return folded(model, scaler, told[0].rows[0])
 
 
 def _values(rows: Iterable[Mapping[str, float]]) -> NDArray[np.float64]:

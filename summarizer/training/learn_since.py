@@ -23,6 +23,7 @@ from summarizer.models import detect_hardware, load_encoder
 from summarizer.since import features, figures_of
 from summarizer.training.json_lines import signed, track
 from summarizer.training.labelled import LabelledEvent, read_events
+from summarizer.training.logistic import regression
 from summarizer.types import Encoder
 
 if TYPE_CHECKING:
@@ -61,20 +62,10 @@ def examples(event: LabelledEvent, encoder: Encoder) -> list[Example]:
 
 
 def fit(known: Sequence[Example]) -> Linear:
-    """The regression; the standardisation is folded into its weights."""
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.preprocessing import StandardScaler
-
+    """The regression on all features."""
     if len({e.new for e in known}) < 2:
         raise InputError("all sentences are new, or none is; there is nothing to learn from")
-    names = list(known[0].row)
-    values = np.array([[e.row[name] for name in names] for e in known])
-    scaler = StandardScaler().fit(values)
-    learned = LogisticRegression(C=STRENGTH, max_iter=5000).fit(scaler.transform(values), [e.new for e in known])
-    slopes = learned.coef_[0] / scaler.scale_
-    bias = float(learned.intercept_[0] - slopes @ scaler.mean_)
-    return Linear({n: round(float(w), 4) for n, w in zip(names, slopes, strict=True)}, round(bias, 4), "logistic")
+    return regression([e.row for e in known], [e.new for e in known], list(known[0].row), STRENGTH)
 
 
 def told(stories: Sequence[Sequence[Example]]) -> str:
