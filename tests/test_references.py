@@ -34,6 +34,7 @@ def resolved(text: str) -> dict[int, tuple[str, str, int]]:
             {1: ("He", "Mayor Bo Berg", 0), 2: ("He", "Mayor Bo Berg", 0)},
         ),
         ("Ambassador Bo Berg spoke. The ambassador noted the tide.", {1: ("The ambassador", "Bo Berg", 0)}),
+        ("Ambassador Bo Berg’s boat sank. The ambassador said so.", {1: ("The ambassador", "Bo Berg", 0)}),
         # Whom a sentence names itself, it does not mean otherwise:
         ("President Bo Berg spoke. The president undid the laws of Mr Berg on Monday.", {}),
         ("Mayor Bo Berg opened the pier. He thanked Berg's wife.", {}),
@@ -49,6 +50,7 @@ def resolved(text: str) -> dict[int, tuple[str, str, int]]:
         ("Mayor Bo Berg met Minister Tom Rask. Rain fell. He left.", {}),
         ("Ambassador Bo Berg met Ambassador Ana Lim. The ambassador spoke.", {}),
         ("The pier was closed. He left.", {}),
+        ("Mayor Bo Berg's aide left. He came back.", {}),
         ("He left. Mayor Bo Berg stayed.", {}),
         ("", {}),
     ],

@@ -1,18 +1,19 @@
-"""Names throughout a summary: full at first mention, and in one spelling.
+"""Names throughout a summary: full at first mention, short after, and in one spelling.
 
-"Gagan said" begins a summary badly where an article has "Lt. Mark Gagan", and a reader would take "Dien" and "Diên" for
-two people.
+"Gagan said" begins a summary badly where an article has "Lt. Mark Gagan", nobody writes "Mark Gagan" in three sentences
+that follow each other, and a reader would take "Dien" and "Diên" for two people.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.compose.evidence import Evidence, unlabelled
 from summarizer.compose.filling import Draft
-from summarizer.language import Analysed, Analyst, bare_names, fold, full_name_of, full_names, marks
+from summarizer.language import Analysed, Analyst, bare_names, fold, full_name_of, full_name_spans, full_names, marks
 from summarizer.types import Citation
 
 if TYPE_CHECKING:
@@ -58,6 +59,50 @@ def _giving(name: str, articles: Sequence[str], material: Material) -> Iterator[
             if name in line.text:
                 origin = material.story.origin_of(article)
                 yield Evidence(unlabelled(material, line.text), (Citation(article, start, end),), origin)
+
+
+def short_after(drafts: Sequence[Draft], material: Material) -> list[Draft]:
+    """The sentences with a person whom an earlier one gave by the full name given by the last name alone.
+
+    Quotations are left as they are, and whoever might be taken for another of that name. So no check is needed after
+    it, and the gate would take "Lt. Gagan" for another name than "Lt. Mark Gagan".
+    """
+    texts = [article.text for article in material.story.articles]
+    given: dict[str, str] = {}
+    found = []
+    for draft in drafts:
+        said = material.analyst.one(_by_last_names(draft.said.text, given))
+        found.append(replace(draft, said=said))
+        for name in full_names(draft.said.text):
+            if name not in given and fold(name.split()[-1]) in material.people and _is_nobody_else(name, texts):
+                given[name] = name.split()[-1]
+    return found
+
+
+def _by_last_names(text: str, given: Mapping[str, str]) -> str:
+    """The text with these full names replaced."""
+    for name, start, end in reversed(list(full_name_spans(text))):
+        text = text[:start] + given.get(name, name) + text[end:]
+    return text
+
+
+def _is_nobody_else(name: str, texts: Sequence[str]) -> bool:
+    """Whether one person bears that last name in the texts, and each of them begins with the full one.
+
+    Not "Eric Trump", where a text has "President Trump" first; nor "George W. Bush" beside "George H.W. Bush".
+    """
+    last = name.split()[-1]
+    full = {each for text in texts for each in full_names(text) if fold(each.split()[-1]) == fold(last)}
+    middles = {tuple(each.split()[1:-1]) for each in full} - {()}
+    if full_name_of(fold(last), texts) is None or len(middles) > 1:
+        return False
+    return all(_begins_in_full(text, re.escape(last), tuple(full)) for text in texts)
+
+
+def _begins_in_full(text: str, last: str, full: tuple[str, ...]) -> bool:
+    """Whether a last name, if a text has it, comes first with all of the name, and no "Jr." ever follows it."""
+    first = re.search(rf"\b{last}\b", text)
+    return not first or (text[: first.end()].endswith(full) and not re.search(rf"\b{last},? [JS]r\b", text))
 
 
 def one_spelling(drafts: Sequence[Draft], analyst: Analyst) -> list[Draft]:

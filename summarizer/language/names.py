@@ -62,7 +62,12 @@ def mentions(sentence: str) -> list[Mention]:
 
 def last_name(name: str) -> str:
     """The folded last word of a name, without a possessive ending."""
-    return _POSSESSIVE.sub("", fold(name.split()[-1]))
+    return fold(without_possessive(name).split()[-1])
+
+
+def without_possessive(name: str) -> str:
+    """The name itself: "Donald Trump" of "Donald Trump's"."""
+    return _POSSESSIVE.sub("", name)
 
 
 def full_names(text: str) -> list[str]:
@@ -71,14 +76,28 @@ def full_names(text: str) -> list[str]:
     >>> full_names("Police Lt. Mark Gagan said so to Sen. Duckworth on Monday.")
     ['Mark Gagan']
     """
-    found = []
+    return [name for name, _ in _full(text)]
+
+
+def full_name_spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """(name, start, end) of the same, outside quotations and where they are no part of a longer name."""
+    quoted = marks.quoted_spans(text)
+    for name, after in _full(text):
+        start = text.find(name, after)
+        end = start + len(name)
+        inside = any(a <= start < b for a, b in quoted)
+        if start >= 0 and not inside and not _NAMED_BEHIND.match(text, end) and text[:start][-4:].lower() != "the ":
+            yield name, start, end
+
+
+def _full(text: str) -> Iterator[tuple[str, int]]:
+    """Each full name, and where the mention begins that holds it."""
     for mention in mentions(text):
-        parts = _POSSESSIVE.sub("", mention.name).split()
+        parts = without_possessive(mention.name).split()
         while parts and (fold(parts[0]).strip(".") in _BEFORE_NAMES or _opens(parts[0])):
             parts = parts[1:]
         if 2 <= len(parts) <= 3 and all(part[:1].isupper() for part in parts) and not parts[0].isupper():
-            found.append(" ".join(parts))
-    return found
+            yield " ".join(parts), mention.start
 
 
 def _opens(word: str) -> bool:

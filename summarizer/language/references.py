@@ -12,7 +12,15 @@ from typing import NamedTuple
 
 from summarizer.language import lexicon, marks
 from summarizer.language.definites import pointing_back
-from summarizer.language.names import NAME, ROLES, capitalised_words, last_name, mentions, people
+from summarizer.language.names import (
+    NAME,
+    ROLES,
+    capitalised_words,
+    last_name,
+    mentions,
+    people,
+    without_possessive,
+)
 from summarizer.language.tree import SUBJECT_ROLES, Tree
 from summarizer.language.words import fold, stem
 from summarizer.types import Token
@@ -109,7 +117,8 @@ def _next_subject(
     if not named or named[0].start > _subject_limit(sentence):
         return None
     first = named[0].name
-    return None if speech and others - {last_name(first)} else _Subject(first, number)
+    whose = without_possessive(first) != first  # "Trump's boast ...": whom "he" means nobody can know
+    return None if whose or (speech and others - {last_name(first)}) else _Subject(first, number)
 
 
 def _subject_limit(sentence: str) -> int:
@@ -134,7 +143,8 @@ class _Holders:
         )
         for sentence in range(done, number):
             for match in pattern.finditer(self._text, *self._spans[sentence]):
-                names.setdefault(last_name(match["name"]), _Subject(match["name"], sentence))
+                name = without_possessive(match["name"])
+                names.setdefault(last_name(name), _Subject(name, sentence))
         self._read[role.lower()] = (number, names)
         return next(iter(names.values())) if len(names) == 1 else None
 
