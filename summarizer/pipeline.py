@@ -310,7 +310,13 @@ def report(story: Story, models: Models, settings: Settings) -> StoryReport:
     options = Options(
         settings.words, settings.candidates, settings.seed, rivals, newest.outdated, models.stylist, _embedded(writer)
     )
-    summary = compose(material, newest.arranged(rank(material, models.stylist)), writer, gate, options)
+    summary = compose(
+        material,
+        newest.arranged(rank(material, models.stylist, models.editor if writer else None)),
+        writer,
+        gate,
+        options,
+    )
     examined = examine(material, shown=settings.details, stylist=models.stylist)
     kept = told_by_others(examined.details, close, story)
     only_one = _in_time(material, newest, kept)

@@ -4,9 +4,10 @@ A claim is scored by a linear model of a few features - what many sources say, e
 whole story uses - whose weights were learned from what human summaries kept (`training/learn_rank.py`). Such features
 do not know a decision from a courtesy. So where the sentences can be read (`Stylist`) the best are ordered by a second
 model, learned from what editors said that a summary must tell: beside the same features it has what they want by the
-sentence alone. The order is then made by maximal marginal relevance (Carbonell and Goldstein 1998), so that nothing is
-told twice. What is loaded, or stands in a column, opens no summary where a report can. A claim that is read is
-led by its sentence that is wanted most, a report before loaded words.
+sentence alone, and, if somebody has read its article (`Editor`), by the sentence where it stands. The order is then
+made by maximal marginal relevance (Carbonell and Goldstein 1998), so that nothing is told twice. What is loaded, or
+stands in a column, opens no summary where a report can. A claim that is read is led by its sentence that is wanted
+most, a report before loaded words.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.language import Analysed, lexicon
 from summarizer.linear import Linear, load
-from summarizer.types import Claim, Manner, Sentence, Stylist
+from summarizer.types import Claim, Editor, Manner, Sentence, Stylist
 
 if TYPE_CHECKING:
     from summarizer.material import Material
@@ -53,8 +54,8 @@ _SPEECH = re.compile(rf"\b(?:{lexicon.either('speech_cues')})\b")
 _PERSONAL = lexicon.words_of("personal")
 
 
-#: The models: of claims that nobody has read, and of those that were.
-UNREAD, READ = "claim", "claim, read"
+#: The models: of claims that nobody has read, of those whose sentence was read alone, and where it stands.
+UNREAD, READ, IN_CONTEXT = "claim", "claim, read", "claim, read in context"
 
 
 @cache
@@ -80,10 +81,10 @@ class Setting:
     rows: Mapping[int, Sequence[int]]
 
 
-def rank(material: Material, stylist: Stylist | None = None) -> tuple[Claim, ...]:
+def rank(material: Material, stylist: Stylist | None = None, editor: Editor | None = None) -> tuple[Claim, ...]:
     """All claims, in the order in which a summary of growing length would take them up.
 
-    With who tells a report from an opinion, what is loaded does not open it.
+    With who tells a report from an opinion, what is loaded does not open it; the editor is asked beside that one.
     """
     claims = material.claims
     if not claims:
@@ -93,7 +94,7 @@ def rank(material: Material, stylist: Stylist | None = None) -> tuple[Claim, ...
     scores = [shipped().score(each) for each in known]
     lost = [0.0] * len(claims)
     if stylist is not None and material.english:
-        claims, scores, lost = _read(setting, known, scores, stylist)
+        claims, scores, lost = _read(setting, known, scores, (stylist, editor))
     leaders = material.vectors[[material.row[claim.sentences[0]] for claim in claims]]
     openings = [i for i, each in enumerate(claims) if any(material.begins(s.article, s.start) for s in each.sentences)]
     opening = max(openings, key=lambda i: (scores[i] - lost[i], -i), default=None)
@@ -101,18 +102,22 @@ def rank(material: Material, stylist: Stylist | None = None) -> tuple[Claim, ...
 
 
 def _read(
-    setting: Setting, known: Sequence[Mapping[str, float]], scores: Sequence[float], stylist: Stylist
+    setting: Setting,
+    known: Sequence[Mapping[str, float]],
+    scores: Sequence[float],
+    readers: tuple[Stylist, Editor | None],
 ) -> tuple[tuple[Claim, ...], list[float], list[float]]:
     """The claims, the best led by their best sentences; the scores, by those; and what each loses as an opening."""
-    material = setting.material
+    material, (stylist, editor) = setting.material, readers
     manners = _manners(material, best := _best(scores), stylist)
+    in_context = _in_context(material, best, editor) if editor else {}
     lines: dict[str, list[float]] = {}
     for sentence, manner in manners.items():
         lines.setdefault(sentence.article, []).append(manner.loaded)
     claims, found = list(material.claims), list(scores)
     lost = [LOADED + IN_A_COLUMN] * len(scores)
     for i in best:
-        claims[i], found[i] = _led(setting, claims[i], known[i], manners)
+        claims[i], found[i] = _led(setting, claims[i], known[i], manners, in_context)
         first = claims[i].sentences[0]
         column = lines[first.article][:LINES_READ]
         lost[i] = LOADED * manners[first].loaded + IN_A_COLUMN * math.fsum(column) / len(column)
@@ -123,14 +128,21 @@ def _read(
 
 
 def _led(
-    setting: Setting, claim: Claim, known: Mapping[str, float], manners: Mapping[Sentence, Manner]
+    setting: Setting,
+    claim: Claim,
+    known: Mapping[str, float],
+    manners: Mapping[Sentence, Manner],
+    in_context: Mapping[Sentence, float],
 ) -> tuple[Claim, float]:
     """The claim led by its sentence that is wanted most, plain ones before loaded ones; and how much it is so."""
     wanted: dict[Sentence, float] = {}
     for sentence in claim.sentences:
         led = replace(claim, sentences=tuple(sorted(claim.sentences, key=lambda s: s != sentence)))
         row = known if sentence == claim.sentences[0] else features(setting, led)
-        wanted[sentence] = shipped(READ).score(read_features(setting, led, row, manners[sentence]))
+        read = read_features(setting, led, row, manners[sentence])
+        there = in_context.get(sentence)
+        known_there = {**read, "in context": there} if there is not None else read
+        wanted[sentence] = shipped(READ if there is None else IN_CONTEXT).score(known_there)
     ordered = sorted(claim.sentences, key=lambda s: (manners[s].loaded >= NOT_PLAIN, -wanted[s]))
     return replace(claim, sentences=tuple(ordered)), wanted[ordered[0]]
 
@@ -151,6 +163,21 @@ def _manners(material: Material, best: Set[int], stylist: Stylist) -> dict[Sente
     asked |= dict.fromkeys(s for i in sorted(best) for s in material.claims[i].sentences)
     manners = stylist.manners([material.analysis(s).text for s in asked])
     return dict(zip(asked, manners, strict=True))
+
+
+def _in_context(material: Material, best: Set[int], editor: Editor) -> dict[Sentence, float]:
+    """How much the sentences of these claims are wanted where they stand, as far as their articles are read."""
+    asked = {s for i in best for s in material.claims[i].sentences}
+    lines: dict[str, list[Sentence]] = {}
+    for sentence in material.sentences:
+        if sentence in asked:
+            lines.setdefault(sentence.article, []).append(sentence)
+    found: dict[Sentence, float] = {}
+    for name, here in lines.items():
+        article, spans = material.story.article(name), [(s.start, s.end) for s in here]
+        wanted = editor.wanted(article.title or "", article.text, spans, len(lines))
+        found |= {s: value for s, value in zip(here, wanted, strict=True) if value is not None}
+    return found
 
 
 def describe(material: Material) -> Setting:

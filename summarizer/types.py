@@ -726,6 +726,22 @@ class Stylist(Protocol):
         ...
 
 
+class Editor(Protocol):
+    """A model that reads an article and tells what of it belongs into a summary."""
+
+    @property
+    def name(self) -> str:
+        """Name and hash."""
+        ...
+
+    def wanted(self, title: str, text: str, spans: Sequence[tuple[int, int]], articles: int = 1) -> list[float | None]:
+        """How much more than other sentences those at these places are wanted, about -1 to 1; None where not read.
+
+        `articles` is how many of the story are read.
+        """
+        ...
+
+
 class Parser(Protocol):
     """A model that tells how the words of a text hang together."""
 
@@ -748,3 +764,5 @@ class Models:
     judge: Judge | None = None
     #: None: nobody tells loaded words from a report.
     stylist: Stylist | None = None
+    #: None: what is wanted is told by each sentence alone.
+    editor: Editor | None = None

@@ -46,12 +46,14 @@ def encoder() -> Encoder:
 
 @pytest.fixture(scope="session")
 def models(encoder: Encoder, parser: Parser) -> Models:
-    """The embedded writer, encoder, parser, judge and stylist."""
+    """The embedded writer, encoder, parser, judge, stylist and editor."""
     from summarizer.models import detect_hardware, load_judge, load_manner, load_writer, shipped_adapter
+    from summarizer.models.context import embedded_context
 
     hardware = detect_hardware()
     writer = load_writer(None, hardware, shipped_adapter())
-    return Models(writer, encoder, parser, load_judge(None, hardware), load_manner(hardware))
+    editor = embedded_context(writer)  # type: ignore[arg-type]  # the embedded one is a causal model
+    return Models(writer, encoder, parser, load_judge(None, hardware), load_manner(hardware), editor)
 
 
 @pytest.fixture(scope="session")

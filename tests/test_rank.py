@@ -11,7 +11,7 @@ import pytest
 from summarizer import rank as ranking
 from summarizer.language import Analyst, article_sentences, sentence_spans
 from summarizer.material import Material, content_words_of, salience_of
-from summarizer.rank import READ, _marginal_order, describe, features, rank, read_features, shipped
+from summarizer.rank import IN_CONTEXT, READ, _marginal_order, describe, features, rank, read_features, shipped
 from summarizer.types import Article, Claim, Manner, Sentence, Story
 
 if TYPE_CHECKING:
@@ -118,6 +118,30 @@ def test_a_claim_that_is_read_is_told_for_what_it_says() -> None:
     assert rank(told).index(UNHURT) > 0
     assert rank(told, Editor("Nobody")).index(UNHURT) < rank(told, Editor("Rain")).index(UNHURT)
     assert rank(told, Editor("Trains")).index(TRAINS) < rank(told, Editor("Rain")).index(TRAINS)
+
+
+class Reading:
+    """An editor who reads the first article alone, and wants of it whatever is told of one thing."""
+
+    name = "reading"
+
+    def __init__(self, thing: str) -> None:
+        self.thing = thing
+
+    def wanted(self, title: str, text: str, spans: Sequence[tuple[int, int]], articles: int = 1) -> list[float | None]:
+        del title, articles
+        return [self._wanted(text[start:end]) if text == ARTICLES[0].text else None for start, end in spans]
+
+    def _wanted(self, said: str) -> float:
+        return 2.0 if self.thing in said else -2.0
+
+
+def test_what_is_wanted_where_it_stands_counts_beside_how_it_reads_alone() -> None:
+    told = material(STORY, SENTENCES, VECTORS, TRAINS, RAIN, UNHURT, SHARED)
+    assert shipped(IN_CONTEXT).weights["in context"] > 0
+    orders = [rank(told, Editor("nothing"), Reading(thing)) for thing in ("Nobody", "nothing")]
+    assert orders[0].index(UNHURT) < orders[1].index(UNHURT)
+    assert all({frozenset(c.sentences) for c in o} == {frozenset(c.sentences) for c in told.claims} for o in orders)
 
 
 @pytest.mark.parametrize("thing", ["closed", "shut"])

@@ -77,9 +77,12 @@ def test_what_an_editor_wants_is_learned_from_marks(tmp_path: Path, capsys: pyte
     head, model = tmp_path / "wanted.json", tmp_path / "rank.json"
     model.write_text((ROOT / "summarizer" / "rank.json").read_text(encoding="utf-8"), encoding="utf-8")
     command = ["wanted", write(tmp_path / "marks.jsonl", kept), write(tmp_path / "stories.jsonl", rows)]
-    assert main([*command, "--head", str(head), "-o", str(model)]) == 0
+    context = tmp_path / "context.json"
+    assert main([*command, "--head", str(head), "--context", str(context), "-o", str(model)]) == 0
     assert "claims of 6 stories, and 0 set aside" in capsys.readouterr().out
     assert load(model).models["claim, read"].weights["wanted"] > 0
+    assert load(model).models["claim, read in context"].weights["in context"] > 0
+    assert len(json.loads(context.read_text(encoding="utf-8"))["heads"]["in context"]["weights"]) == 1152
     assert load(model).models["claim"] == load(ROOT / "summarizer" / "rank.json").models["claim"]
     assert len(json.loads(head.read_text(encoding="utf-8"))["heads"]["wanted"]["weights"]) == 384
     other = write(tmp_path / "other.jsonl", [{"documents": ["Nothing of the kind was told.", "Here neither."]}])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from summarizer.errors import ModelError
 from summarizer.models.address import Address, address_of
+from summarizer.models.context import embedded_context
 from summarizer.models.encoder import load_encoder
 from summarizer.models.entailment import load_judge, shipped_judge
 from summarizer.models.hardware import Hardware, detect_hardware
@@ -88,7 +89,10 @@ def load_models(
     tell("load models", 2, 4)
     judge = _judge(verifier, _likelihood(writer) if model is None and adapter is None else None)
     tell("load models", 3, 4)
-    models = Models(writer, vectors, load_parser(), judge, load_manner(detect_hardware()))
+    # What the editor wants was learned with the embedded writer as it comes; without any writer nobody reads so long.
+    own = writer if model is None and adapter is None and isinstance(writer, CausalWriter) else None
+    editor = None if extractive else embedded_context(own)
+    models = Models(writer, vectors, load_parser(), judge, load_manner(detect_hardware()), editor)
     tell("load models", 4, 4)
     names = (m.name for m in (models.writer, models.encoder, models.parser, models.judge) if m)
     _log.info("models: %s, on %s", ", ".join(names), detect_hardware().device)
