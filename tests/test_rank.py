@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -142,6 +143,16 @@ def test_what_is_wanted_where_it_stands_counts_beside_how_it_reads_alone() -> No
     orders = [rank(told, Editor("nothing"), Reading(thing)) for thing in ("Nobody", "nothing")]
     assert orders[0].index(UNHURT) < orders[1].index(UNHURT)
     assert all({frozenset(c.sentences) for c in o} == {frozenset(c.sentences) for c in told.claims} for o in orders)
+
+
+def test_that_an_editor_has_come_to_a_sentence_does_not_speak_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The third model gives everybody more than the second: what she has not read gets as much more."""
+    told = material(STORY, SENTENCES, VECTORS, TRAINS, RAIN, UNHURT, SHARED)
+    known = rank(told, Editor("nothing"), Reading("nothing"))
+    weights = shipped(IN_CONTEXT)
+    generous = {**ranking.load(ranking.MODEL).models, IN_CONTEXT: replace(weights, bias=weights.bias + 5.0)}
+    monkeypatch.setattr(ranking, "shipped", lambda name=ranking.UNREAD: generous[name])
+    assert rank(told, Editor("nothing"), Reading("nothing")) == known
 
 
 @pytest.mark.parametrize("thing", ["closed", "shut"])

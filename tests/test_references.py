@@ -51,6 +51,10 @@ def resolved(text: str) -> dict[int, tuple[str, str, int]]:
         ("Ambassador Bo Berg met Ambassador Ana Lim. The ambassador spoke.", {}),
         ("The pier was closed. He left.", {}),
         ("Mayor Bo Berg's aide left. He came back.", {}),
+        ("Mayor Bo James' aide left. He came back.", {}),
+        # A lone mark is nobody's name:
+        ("Mayor Bo Berg spoke. He met the workers ’ union.", {1: ("He", "Mayor Bo Berg", 0)}),
+        ("Mayor Bo Berg spoke. He called it the city 's fault.", {1: ("He", "Mayor Bo Berg", 0)}),
         ("He left. Mayor Bo Berg stayed.", {}),
         ("", {}),
     ],

@@ -102,7 +102,7 @@ def compose(
             left = allowed if limit is None else desk.pass_on(allowed, limit)
             drafts = _told(material, jobs, left, ear, options.words, desk)
     if material.english:
-        drafts = short_after(introduced(drafts, material, gate), material)
+        drafts = short_after(introduced(drafts, material, gate), material, gate)
         drafts = one_spelling(drafts, material.analyst)
     return Summary(tuple(map(_sentence, drafts)), _rejections(judged, desk.refused()), tuple(judged))
 

@@ -6,14 +6,23 @@ that follow each other, and a reader would take "Dien" and "Diên" for two peopl
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.compose.evidence import Evidence, unlabelled
 from summarizer.compose.filling import Draft
-from summarizer.language import Analysed, Analyst, bare_names, fold, full_name_of, full_name_spans, full_names, marks
+from summarizer.language import (
+    Analysed,
+    Analyst,
+    bare_names,
+    fold,
+    full_name_of,
+    full_name_spans,
+    full_names,
+    is_alone,
+    marks,
+)
 from summarizer.types import Citation
 
 if TYPE_CHECKING:
@@ -61,48 +70,38 @@ def _giving(name: str, articles: Sequence[str], material: Material) -> Iterator[
                 yield Evidence(unlabelled(material, line.text), (Citation(article, start, end),), origin)
 
 
-def short_after(drafts: Sequence[Draft], material: Material) -> list[Draft]:
-    """The sentences with a person whom an earlier one gave by the full name given by the last name alone.
+def short_after(drafts: Sequence[Draft], material: Material, gate: Gate) -> list[Draft]:
+    """The sentences with a person whom an earlier one gave by the full name given by the last name, as outlets do.
 
-    Quotations are left as they are, and whoever might be taken for another of that name. So no check is needed after
-    it, and the gate would take "Lt. Gagan" for another name than "Lt. Mark Gagan".
+    Quotations are left as they are, and whoever might be taken for another of that name; the gate is asked again.
     """
-    texts = [article.text for article in material.story.articles]
-    given: dict[str, str] = {}
+    told = [(article.title or "", article.text) for article in material.story.articles]
+    texts = [material.story.headline, *(text for both in told for text in both)]
+    given: set[str] = set()
     found = []
     for draft in drafts:
-        said = material.analyst.one(_by_last_names(draft.said.text, given))
-        found.append(replace(draft, said=said))
-        for name in full_names(draft.said.text):
-            if name not in given and fold(name.split()[-1]) in material.people and _is_nobody_else(name, texts):
-                given[name] = name.split()[-1]
+        said = material.analyst.one(_by_last_names(draft.said, given))
+        passed = said == draft.said or gate.passes(said.text, [e.said.text for e in draft.evidence])
+        found.append(replace(draft, said=said) if passed else draft)
+        given |= {name for name in _people(draft.said) if name not in given and is_alone(name, texts)}
     return found
 
 
-def _by_last_names(text: str, given: Mapping[str, str]) -> str:
-    """The text with these full names replaced."""
+def _by_last_names(said: Analysed, given: Set[str]) -> str:
+    """The text with the last names of these people."""
+    text = said.text
     for name, start, end in reversed(list(full_name_spans(text))):
-        text = text[:start] + given.get(name, name) + text[end:]
+        if name in given:
+            text = text[:start] + name.split()[-1] + text[end:]
     return text
 
 
-def _is_nobody_else(name: str, texts: Sequence[str]) -> bool:
-    """Whether one person bears that last name in the texts, and each of them begins with the full one.
-
-    Not "Eric Trump", where a text has "President Trump" first; nor "George W. Bush" beside "George H.W. Bush".
-    """
-    last = name.split()[-1]
-    full = {each for text in texts for each in full_names(text) if fold(each.split()[-1]) == fold(last)}
-    middles = {tuple(each.split()[1:-1]) for each in full} - {()}
-    if full_name_of(fold(last), texts) is None or len(middles) > 1:
-        return False
-    return all(_begins_in_full(text, re.escape(last), tuple(full)) for text in texts)
-
-
-def _begins_in_full(text: str, last: str, full: tuple[str, ...]) -> bool:
-    """Whether a last name, if a text has it, comes first with all of the name, and no "Jr." ever follows it."""
-    first = re.search(rf"\b{last}\b", text)
-    return not first or (text[: first.end()].endswith(full) and not re.search(rf"\b{last},? [JS]r\b", text))
+def _people(said: Analysed) -> Iterator[str]:
+    """The full names of people, as the parser knows them."""
+    for name, start, end in full_name_spans(said.text):
+        kinds = {token.entity for token in said.tree if start <= token.start < end}
+        if kinds == {"PERSON"}:
+            yield name
 
 
 def one_spelling(drafts: Sequence[Draft], analyst: Analyst) -> list[Draft]:

@@ -26,6 +26,7 @@ from summarizer.language.names import (
     full_name_of,
     full_name_spans,
     full_names,
+    is_alone,
     last_name,
     people,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "full_name_spans",
     "full_names",
     "has_open_pronoun",
+    "is_alone",
     "is_furniture",
     "label_end",
     "labels",

@@ -25,6 +25,12 @@ _CAPITALISED = re.compile(r"(?<![\w.’'-])[A-ZÀ-ÞĐ][\w-]+[^\W\d_]")
 #: What stands beside a last name that is no person's there, or that stands with a title or given name.
 _NAMED_BEFORE = re.compile(r"(?:\b[Tt]he|\b[A-ZÀ-ÞĐ][\w.’'-]*|-)\s?$")
 _NAMED_BEHIND = re.compile(rf"(?:['’]s)?(?:{lexicon.source('institution')}| [A-Z])|-")
+#: What makes another name of the one before: "Gagan Jr.", "Gagan III", "Paul Ryan".
+_LONGER = re.compile(r",? [JS]r\b| [A-ZÀ-ÞĐ]|-")
+_CAPITAL_BEFORE = re.compile(r"(?:^|[^\w])[A-ZÀ-ÞĐ][\w.’'-]*\s$")
+#: "Mark and Ann Gagan": he is one, too.
+_NAMED_TOGETHER = re.compile(r"\b[A-ZÀ-ÞĐ][\w’'-]*\s(?:and|&)\s$")
+_SINGLE_QUOTE = re.compile(r"(?<!\w)['‘]")
 _ROLE_BEFORE = re.compile(rf"\b(?:{lexicon.either('roles')})\s$", re.IGNORECASE)
 _SPEAKS = re.compile(rf"\s(?:{_SPEECH})\b|, \d\d\b|, who\b|, for (?:his|her) part")
 _SPOKEN = re.compile(rf"\b(?:{_SPEECH})\s$")
@@ -62,7 +68,7 @@ def mentions(sentence: str) -> list[Mention]:
 
 def last_name(name: str) -> str:
     """The folded last word of a name, without a possessive ending."""
-    return fold(without_possessive(name).split()[-1])
+    return _POSSESSIVE.sub("", fold(name.split()[-1]))  # of a lone mark nothing
 
 
 def without_possessive(name: str) -> str:
@@ -80,14 +86,38 @@ def full_names(text: str) -> list[str]:
 
 
 def full_name_spans(text: str) -> Iterator[tuple[str, int, int]]:
-    """(name, start, end) of the same, outside quotations and where they are no part of a longer name."""
-    quoted = marks.quoted_spans(text)
+    """(name, start, end) of the same, outside quotations of any mark and where they are no part of a longer name."""
     for name, after in _full(text):
-        start = text.find(name, after)
-        end = start + len(name)
-        inside = any(a <= start < b for a, b in quoted)
-        if start >= 0 and not inside and not _NAMED_BEHIND.match(text, end) and text[:start][-4:].lower() != "the ":
+        start = text.find(name, after, after + NEAR + len(name))
+        before, end = text[: max(0, start)], start + len(name)
+        quoted = marks.in_quotation(text, start) or _SINGLE_QUOTE.search(before) is not None
+        longer = _NAMED_BEHIND.match(text, end) or _NAMED_TOGETHER.search(before)
+        if start >= 0 and not quoted and not longer and before[-4:].lower() != "the ":
             yield name, start, end
+
+
+def is_alone(name: str, texts: Sequence[str]) -> bool:
+    """Whether all that bear the last name in these texts are that one, and one text gives it alone.
+
+    Not "Eric Trump", where a text has "President Trump"; nor "George W. Bush" beside "George H.W. Bush"; nor "Ann
+    Gagan" of "Mark and Ann Gagan"; nor "Jinping", if nobody is called so.
+    """
+    last = name.split()[-1]
+    spelled = re.compile(rf"\b{re.escape(last)}\b")
+    if any(each != name for text in texts for each in full_names(text) if fold(each.split()[-1]) == fold(last)):
+        return False
+    if not all(_is_of(name, text, match) for text in texts for match in spelled.finditer(text)):
+        return False
+    return any(True for text in texts for _ in bare_names(text, {fold(last)}))
+
+
+def _is_of(name: str, text: str, last: re.Match[str]) -> bool:
+    """Whether a last name stands in a text as the end of the full name, or with no other name or title beside it."""
+    if _LONGER.match(text, last.end()):
+        return False
+    if text[: last.end()].endswith(name):
+        return _NAMED_TOGETHER.search(text[: last.end() - len(name)]) is None
+    return _CAPITAL_BEFORE.search(text[max(0, last.start() - NEAR) : last.start()]) is None
 
 
 def _full(text: str) -> Iterator[tuple[str, int]]:

@@ -117,7 +117,8 @@ def _next_subject(
     if not named or named[0].start > _subject_limit(sentence):
         return None
     first = named[0].name
-    whose = without_possessive(first) != first  # "Trump's boast ...": whom "he" means nobody can know
+    # "Trump's boast ...", "James' aide ...": whom "he" means nobody can know.
+    whose = without_possessive(first) != first or sentence.startswith(("'", "’"), named[0].start + len(first))
     return None if whose or (speech and others - {last_name(first)}) else _Subject(first, number)
 
 

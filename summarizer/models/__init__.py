@@ -13,7 +13,7 @@ from pathlib import Path
 
 from summarizer.errors import ModelError
 from summarizer.models.address import Address, address_of
-from summarizer.models.context import embedded_context
+from summarizer.models.context import embedded_context, load_context
 from summarizer.models.encoder import load_encoder
 from summarizer.models.entailment import load_judge, shipped_judge
 from summarizer.models.hardware import Hardware, detect_hardware
@@ -34,7 +34,7 @@ from summarizer.models.store import (
     shipped_adapter,
 )
 from summarizer.models.writers import CausalWriter, load_writer
-from summarizer.types import Encoder, Judge, Likelihood, Models, Progress, TextGenerator
+from summarizer.types import Editor, Encoder, Judge, Likelihood, Models, Progress, TextGenerator
 
 __all__ = [
     "EMBEDDED_ENCODER",
@@ -89,9 +89,7 @@ def load_models(
     tell("load models", 2, 4)
     judge = _judge(verifier, _likelihood(writer) if model is None and adapter is None else None)
     tell("load models", 3, 4)
-    # What the editor wants was learned with the embedded writer as it comes; without any writer nobody reads so long.
-    own = writer if model is None and adapter is None and isinstance(writer, CausalWriter) else None
-    editor = None if extractive else embedded_context(own)
+    editor = None if extractive else _editor(writer if model is None and adapter is None else None)
     models = Models(writer, vectors, load_parser(), judge, load_manner(detect_hardware()), editor)
     tell("load models", 4, 4)
     names = (m.name for m in (models.writer, models.encoder, models.parser, models.judge) if m)
@@ -102,6 +100,17 @@ def load_models(
 def _likelihood(writer: TextGenerator | None) -> Likelihood | None:
     """What reads beside the judge, of an embedded writer that is loaded already; None: it loads one of its own."""
     return WriterLikelihood(lambda: writer) if isinstance(writer, CausalWriter) else None
+
+
+def _editor(writer: TextGenerator | None) -> Editor | None:
+    """Who reads whole articles: the embedded writer as it comes, whoever writes; None where it is not installed."""
+    if isinstance(writer, CausalWriter):
+        return embedded_context(writer)
+    try:
+        return load_context(detect_hardware())
+    except ModelError as error:
+        _log.warning("what a summary tells is chosen by single sentences: %s", error)
+        return None
 
 
 def _silent(stage: str, done: int, total: int) -> None:

@@ -19,24 +19,25 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarizer.models.store import file_digest
+from summarizer.models.store import file_digest, shipped_adapter
+from summarizer.models.writers import CausalWriter, load_writer
 
 if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-    from summarizer.models.writers import CausalWriter
+    from summarizer.models.hardware import Hardware
 
 #: The head, as `training wanted` writes it.
 HEAD = Path(__file__).with_suffix(".json")
 #: The layer at which is read; those behind it are not run.
 LAYER = 20
-#: Tokens of an article that are read.
-TOKENS = 600
-#: Tokens of its title at most, and of all articles of a story: 11 seconds of one core.
-TITLE_TOKENS, TOKENS_OF_STORY = 60, 4800
-#: Tokens of an article that are read however many there are.
-LEAST = 160
+#: Tokens of an article that are read, behind those of its title at most: 450 words, as far as it was learned.
+TOKENS, TITLE_TOKENS = 600, 60
+#: Tokens that the articles of a story share, but of no article fewer than that: about 11 seconds of one core.
+TOKENS_OF_STORY, LEAST = 4800, 160
+#: Letters that are looked at for each token; news has four or five.
+LETTERS = 20
 
 
 @cache
@@ -59,41 +60,49 @@ class ContextReader:
 
     @cached_property
     def _parts(self) -> tuple[Any, Any]:
-        """The layers, in single precision, which a processor reads a third faster, and the tokenizer."""
+        """The layers, on a processor in single precision, which it reads a third faster, and the tokenizer."""
         import torch
 
         writer = self._load()
         whole = writer.model.model
-        body = deepcopy(whole) if writer.model.device.type != "cpu" else deepcopy(whole).float()
+        # What is not run is not copied.
+        body = deepcopy(whole, {id(layer): layer for layer in whole.layers[LAYER:]})
         body.layers = body.layers[:LAYER]
         body.norm = torch.nn.Identity()  # the state as the next layer would get it
-        return body.eval(), writer.tokenizer
+        return (body.float() if writer.model.device.type == "cpu" else body).eval(), writer.tokenizer
 
     def states(
         self, title: str, text: str, spans: Sequence[tuple[int, int]], tokens: int = TOKENS
     ) -> list[NDArray[float32] | None]:
-        """What is known at the end of each sentence, and on average in it; None for one that is not read to its end."""
+        """The mean over each sentence and, behind it, what is known at its end; None for one not read to its end."""
         import numpy as np
+
+        tokenizer = self._parts[1]
+        needed = text[: min(max((end for _, end in spans), default=0), LETTERS * tokens)]
+        encoded = tokenizer(needed, add_special_tokens=False, return_offsets_mapping=True)
+        ids, offsets = encoded["input_ids"][:tokens], encoded["offset_mapping"][:tokens]
+        if not ids:
+            return [None] * len(spans)
+        known = self._read(title, ids)
+        reached = len(needed) if len(encoded["input_ids"]) <= tokens else offsets[-1][1]
+        found: list[NDArray[float32] | None] = []
+        for start, end in spans:
+            inside = [i for i, (a, b) in enumerate(offsets) if a >= start and b <= end]
+            is_read = bool(inside) and end <= reached
+            found.append(np.concatenate([known[inside].mean(0), known[inside[-1]]]) if is_read else None)
+        return found
+
+    def _read(self, title: str, ids: Sequence[int]) -> NDArray[float32]:
+        """The states of these tokens behind a title, a row each."""
         import torch
 
         body, tokenizer = self._parts
         head = tokenizer(title, add_special_tokens=False)["input_ids"][:TITLE_TOKENS]
         head += tokenizer("\n\n", add_special_tokens=False)["input_ids"] if title else []
-        encoded = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
-        needed = sum(start < max((end for _, end in spans), default=0) for start, _ in encoded["offset_mapping"])
-        ids, offsets = (encoded[key][: min(tokens, needed)] for key in ("input_ids", "offset_mapping"))
-        if not ids:
-            return [None] * len(spans)
-        device = next(body.parameters()).device
+        asked = torch.tensor([[*head, *ids]], device=next(body.parameters()).device)
         with torch.inference_mode():
-            read = body(torch.tensor([[*head, *ids]], device=device), use_cache=False).last_hidden_state[0, len(head) :]
-        known = read.float().cpu().numpy()
-        reached = len(text) if needed <= tokens else offsets[-1][1]
-        found: list[NDArray[float32] | None] = []
-        for start, end in spans:
-            inside = [i for i, (a, b) in enumerate(offsets) if a >= start and b <= end]
-            whole = inside and reached >= end
-            found.append(np.concatenate([known[inside].mean(0), known[inside[-1]]]) if whole else None)
+            states = body(asked, use_cache=False).last_hidden_state[0, len(head) :]
+        found: NDArray[float32] = states.float().cpu().numpy()
         return found
 
     def wanted(self, title: str, text: str, spans: Sequence[tuple[int, int]], articles: int = 1) -> list[float | None]:
@@ -110,15 +119,17 @@ class ContextReader:
         return [None if state is None else round(float(state @ head) + bias, 4) for state in states]
 
 
-def embedded_context(loaded: CausalWriter | None = None) -> ContextReader:
-    """The embedded writer with its adapter, as the head was learned: the one that is loaded already, or its own."""
+def embedded_context(writer: CausalWriter) -> ContextReader:
+    """By the embedded writer with its adapter, as the head was learned."""
+    return ContextReader(lambda: writer)
 
-    def load() -> CausalWriter:
-        from summarizer.models.hardware import detect_hardware
-        from summarizer.models.store import shipped_adapter
-        from summarizer.models.writers import load_writer
 
-        writer: Any = loaded or load_writer(None, detect_hardware(), shipped_adapter())
-        return writer  # type: ignore[no-any-return]  # the embedded one is a causal model
+def load_context(hardware: Hardware) -> ContextReader:
+    """The same with a writer of its own; ModelError if it is not installed."""
+    return _loaded(hardware)
 
-    return ContextReader(load)
+
+@cache
+def _loaded(hardware: Hardware) -> ContextReader:
+    writer: Any = load_writer(None, hardware, shipped_adapter())
+    return embedded_context(writer)

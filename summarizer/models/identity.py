@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
+from summarizer.errors import ModelError
 from summarizer.models.entailment import shipped_judge
 from summarizer.models.lookup import plugin_of
 from summarizer.models.store import (
@@ -45,7 +46,7 @@ def identity_of_settings(
     named = [*([] if extractive else [model]), encoder, *([] if verifier == _NONE else [verifier])]
     if any(name is not None and (plugin_of(name) or not Path(name).is_dir()) for name in named):
         return None
-    parts = [embedded_parser_folder(), *_writer(model, adapter, extractive)]
+    parts = [embedded_parser_folder(), *_writer(model, adapter, extractive), *([] if extractive else _editor())]
     parts.append(Path(encoder) if encoder else embedded_encoder_folder())
     # The embedded judge is a difference to the embedded encoder.
     parts += [] if verifier == _NONE else [Path(verifier)] if verifier else [shipped_judge(), embedded_encoder_folder()]
@@ -62,9 +63,17 @@ def _writer(model: str | None, adapter: str | None, extractive: bool) -> list[Pa
     return [Path(model) if model else embedded_writer_file(), change]
 
 
+def _editor() -> list[Path | None]:
+    """The embedded writer reads the articles, whoever writes."""
+    try:
+        return [embedded_writer_file(), shipped_adapter()]
+    except ModelError:
+        return [None]
+
+
 def identity_of_models(models: Models) -> str:
     """The same for models that are there: their names, and the commit of those from the hub."""
-    there = (models.writer, models.encoder, models.parser, models.judge)
+    there = (models.writer, models.encoder, models.parser, models.judge, models.stylist, models.editor)
     parts = [f"{m.name} {_commit(m)}" if m else _NONE for m in there]
     return sha256("\n".join(parts).encode()).hexdigest()
 
