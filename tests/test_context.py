@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from time import perf_counter
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from summarizer import models as package
 from summarizer.errors import ModelError
-from summarizer.models import Hardware, _editor, load_models
+from summarizer.models import _editor, load_models
 from summarizer.models.context import LAYER, LEAST, TOKENS_OF_STORY, ContextReader, embedded_context, shipped_head
 from summarizer.models.writers import CausalWriter
 from summarizer.types import Models
@@ -98,11 +99,11 @@ def test_a_long_text_is_not_taken_apart(reader: ContextReader) -> None:
 
 def test_other_writers_have_the_embedded_one_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(_editor(None), ContextReader)
-    monkeypatch.setattr(package, "load_context", missing)
+    monkeypatch.setattr(package, "embedded_writer_file", missing)
     assert _editor(None) is None, "where it is not installed each sentence is read alone"
 
 
-def missing(_: Hardware) -> ContextReader:
+def missing() -> Path:
     raise ModelError("the embedded model is not installed")
 
 

@@ -52,6 +52,10 @@ def resolved(text: str) -> dict[int, tuple[str, str, int]]:
         ("The pier was closed. He left.", {}),
         ("Mayor Bo Berg's aide left. He came back.", {}),
         ("Mayor Bo James' aide left. He came back.", {}),
+        ("Mayor Bo Berg ’s aide left. He came back.", {}),
+        ("Mayor Bo Berg campaign manager Lou Reed left. He came back.", {}),
+        ("Mayor Bo Berg-led council left. He came back.", {}),
+        ("Mayor Bo Berg and Mayor Ann Lim met. He left.", {}),
         # A lone mark is nobody's name:
         ("Mayor Bo Berg spoke. He met the workers ’ union.", {1: ("He", "Mayor Bo Berg", 0)}),
         ("Mayor Bo Berg spoke. He called it the city 's fault.", {1: ("He", "Mayor Bo Berg", 0)}),

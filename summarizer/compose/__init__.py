@@ -3,7 +3,7 @@
     claims --proposals--> evidence, and what may be said of it: `fusion`, `compression`, the writer's by `prompts` or
                           `whole_story`
            --gate, neutral, choose--> the best sentence of each claim --fill--> a summary
-           --introduced, short_after, one_spelling--> as told; `method` says what each finished sentence is
+           --introduced, one_spelling--> as told; `method` says what each finished sentence is
 
 `heading` makes the headline of a story that no outlet gave one.
 """
@@ -19,7 +19,7 @@ from summarizer.compose.choice import LENGTH_PRICES, Ear, choose, judge
 from summarizer.compose.filling import Draft, fill
 from summarizer.compose.heading import write_headline
 from summarizer.compose.method import method_of
-from summarizer.compose.naming import introduced, one_spelling, short_after
+from summarizer.compose.naming import introduced, one_spelling
 from summarizer.compose.neutral import LIMITS, SPARSE, Desk
 from summarizer.compose.proposals import Job, build_jobs, in_time, plain_words, rearranged, screen, take
 from summarizer.compose.whole_story import telling, write_whole
@@ -102,8 +102,7 @@ def compose(
             left = allowed if limit is None else desk.pass_on(allowed, limit)
             drafts = _told(material, jobs, left, ear, options.words, desk)
     if material.english:
-        drafts = short_after(introduced(drafts, material, gate), material, gate)
-        drafts = one_spelling(drafts, material.analyst)
+        drafts = one_spelling(introduced(drafts, material, gate), material.analyst)
     return Summary(tuple(map(_sentence, drafts)), _rejections(judged, desk.refused()), tuple(judged))
 
 

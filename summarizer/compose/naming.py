@@ -1,12 +1,13 @@
-"""Names throughout a summary: full at first mention, short after, and in one spelling.
+"""Names throughout a summary: full at first mention, and in one spelling.
 
-"Gagan said" begins a summary badly where an article has "Lt. Mark Gagan", nobody writes "Mark Gagan" in three sentences
-that follow each other, and a reader would take "Dien" and "Diên" for two people.
+"Gagan said" begins a summary badly where an article has "Lt. Mark Gagan", and a reader would take "Dien" and "Diên" for
+two people. That who was told in full is told by the last name after was built and taken out: whether "Trump" would be
+taken for somebody else in a story takes more than rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,8 @@ from summarizer.language import (
     bare_names,
     fold,
     full_name_of,
-    full_name_spans,
     full_names,
-    is_alone,
+    is_one_person,
     marks,
 )
 from summarizer.types import Citation
@@ -54,7 +54,8 @@ def _with_full_name(draft: Draft, start: int, end: int, last: str, material: Mat
     articles = sorted(material.story.articles, key=lambda article: article.id not in own)
     name = full_name_of(last, [article.text for article in articles])
     given = next(_giving(name, [article.id for article in articles], material), None) if name else None
-    if name is None or given is None:
+    told = [material.story.headline, *(text for a in articles for text in (a.title or "", a.text))]
+    if name is None or given is None or not is_one_person(name, told):
         return draft
     said = material.analyst.one(draft.said.text[:start] + name + draft.said.text[end:])
     evidence = (*draft.evidence, given)
@@ -68,40 +69,6 @@ def _giving(name: str, articles: Sequence[str], material: Material) -> Iterator[
             if name in line.text:
                 origin = material.story.origin_of(article)
                 yield Evidence(unlabelled(material, line.text), (Citation(article, start, end),), origin)
-
-
-def short_after(drafts: Sequence[Draft], material: Material, gate: Gate) -> list[Draft]:
-    """The sentences with a person whom an earlier one gave by the full name given by the last name, as outlets do.
-
-    Quotations are left as they are, and whoever might be taken for another of that name; the gate is asked again.
-    """
-    told = [(article.title or "", article.text) for article in material.story.articles]
-    texts = [material.story.headline, *(text for both in told for text in both)]
-    given: set[str] = set()
-    found = []
-    for draft in drafts:
-        said = material.analyst.one(_by_last_names(draft.said, given))
-        passed = said == draft.said or gate.passes(said.text, [e.said.text for e in draft.evidence])
-        found.append(replace(draft, said=said) if passed else draft)
-        given |= {name for name in _people(draft.said) if name not in given and is_alone(name, texts)}
-    return found
-
-
-def _by_last_names(said: Analysed, given: Set[str]) -> str:
-    """The text with the last names of these people."""
-    text = said.text
-    for name, start, end in reversed(list(full_name_spans(text))):
-        if name in given:
-            text = text[:start] + name.split()[-1] + text[end:]
-    return text
-
-
-def _people(said: Analysed) -> Iterator[str]:
-    """The full names of people, as the parser knows them."""
-    for name, start, end in full_name_spans(said.text):
-        kinds = {token.entity for token in said.tree if start <= token.start < end}
-        if kinds == {"PERSON"}:
-            yield name
 
 
 def one_spelling(drafts: Sequence[Draft], analyst: Analyst) -> list[Draft]:

@@ -25,12 +25,14 @@ _CAPITALISED = re.compile(r"(?<![\w.’'-])[A-ZÀ-ÞĐ][\w-]+[^\W\d_]")
 #: What stands beside a last name that is no person's there, or that stands with a title or given name.
 _NAMED_BEFORE = re.compile(r"(?:\b[Tt]he|\b[A-ZÀ-ÞĐ][\w.’'-]*|-)\s?$")
 _NAMED_BEHIND = re.compile(rf"(?:['’]s)?(?:{lexicon.source('institution')}| [A-Z])|-")
-#: What makes another name of the one before: "Gagan Jr.", "Gagan III", "Paul Ryan".
-_LONGER = re.compile(r",? [JS]r\b| [A-ZÀ-ÞĐ]|-")
-_CAPITAL_BEFORE = re.compile(r"(?:^|[^\w])[A-ZÀ-ÞĐ][\w.’'-]*\s$")
-#: "Mark and Ann Gagan": he is one, too.
-_NAMED_TOGETHER = re.compile(r"\b[A-ZÀ-ÞĐ][\w’'-]*\s(?:and|&)\s$")
-_SINGLE_QUOTE = re.compile(r"(?<!\w)['‘]")
+_PARTICLE = "|".join(lexicon.listed("name_particles"))
+#: What makes another name of the one before: "Gagan Jr.", "Gagan, III", "Paul Ryan", "Paul de Groot".
+_LONGER = re.compile(rf",? (?:[JS]r|[Jj]unior|[Ss]enior|[IVX]+)\b| (?:(?:{_PARTICLE}) )?[A-ZÀ-ÞĐ]|-")
+#: And of the one behind: "Ann “Annie” Gagan", "Mark and Ann Gagan", "bin Laden", "al-Assad", "the elder Biden".
+_ANOTHER = re.compile(
+    rf"[\"”)]\s$|[A-ZÀ-ÞĐ][\w.’'-]*(?:, \d+,)? (?:and|or|&) $|\b(?:{_PARTICLE})\s$|-$|\b[Tt]he [a-z][\w-]*\s$"
+)
+_SHORTENED = re.compile(rf"\b(?:{_TITLE}|[A-Z])\.\s$")
 _ROLE_BEFORE = re.compile(rf"\b(?:{lexicon.either('roles')})\s$", re.IGNORECASE)
 _SPEAKS = re.compile(rf"\s(?:{_SPEECH})\b|, \d\d\b|, who\b|, for (?:his|her) part")
 _SPOKEN = re.compile(rf"\b(?:{_SPEECH})\s$")
@@ -85,41 +87,6 @@ def full_names(text: str) -> list[str]:
     return [name for name, _ in _full(text)]
 
 
-def full_name_spans(text: str) -> Iterator[tuple[str, int, int]]:
-    """(name, start, end) of the same, outside quotations of any mark and where they are no part of a longer name."""
-    for name, after in _full(text):
-        start = text.find(name, after, after + NEAR + len(name))
-        before, end = text[: max(0, start)], start + len(name)
-        quoted = marks.in_quotation(text, start) or _SINGLE_QUOTE.search(before) is not None
-        longer = _NAMED_BEHIND.match(text, end) or _NAMED_TOGETHER.search(before)
-        if start >= 0 and not quoted and not longer and before[-4:].lower() != "the ":
-            yield name, start, end
-
-
-def is_alone(name: str, texts: Sequence[str]) -> bool:
-    """Whether all that bear the last name in these texts are that one, and one text gives it alone.
-
-    Not "Eric Trump", where a text has "President Trump"; nor "George W. Bush" beside "George H.W. Bush"; nor "Ann
-    Gagan" of "Mark and Ann Gagan"; nor "Jinping", if nobody is called so.
-    """
-    last = name.split()[-1]
-    spelled = re.compile(rf"\b{re.escape(last)}\b")
-    if any(each != name for text in texts for each in full_names(text) if fold(each.split()[-1]) == fold(last)):
-        return False
-    if not all(_is_of(name, text, match) for text in texts for match in spelled.finditer(text)):
-        return False
-    return any(True for text in texts for _ in bare_names(text, {fold(last)}))
-
-
-def _is_of(name: str, text: str, last: re.Match[str]) -> bool:
-    """Whether a last name stands in a text as the end of the full name, or with no other name or title beside it."""
-    if _LONGER.match(text, last.end()):
-        return False
-    if text[: last.end()].endswith(name):
-        return _NAMED_TOGETHER.search(text[: last.end() - len(name)]) is None
-    return _CAPITAL_BEFORE.search(text[max(0, last.start() - NEAR) : last.start()]) is None
-
-
 def _full(text: str) -> Iterator[tuple[str, int]]:
     """Each full name, and where the mention begins that holds it."""
     for mention in mentions(text):
@@ -128,6 +95,35 @@ def _full(text: str) -> Iterator[tuple[str, int]]:
             parts = parts[1:]
         if 2 <= len(parts) <= 3 and all(part[:1].isupper() for part in parts) and not parts[0].isupper():
             yield " ".join(parts), mention.start
+
+
+def is_one_person(name: str, texts: Sequence[str]) -> bool:
+    """Whether all that bear its last name in these texts may be the one of that full name.
+
+    Not "Eric Trump", where a text has "President Trump" and never "President Eric Trump"; nor "George W. Bush" beside
+    "George H.W. Bush"; nor "Ann Gagan" of "Mark and Ann Gagan".
+    """
+    last = name.split()[-1]
+    if any(fold(n) != fold(name) for text in texts for n in full_names(text) if fold(n.split()[-1]) == fold(last)):
+        return False
+    spelled = re.compile(rf"\b{re.escape(last)}\b", re.IGNORECASE)
+    beside = [_beside(name, text, match) for text in texts for match in spelled.finditer(text)]
+    titles = {title for whole, title in beside if whole}
+    return all(title is not None and (not title or title in titles) for _, title in beside)
+
+
+def _beside(name: str, text: str, last: re.Match[str]) -> tuple[bool, str | None]:
+    """Whether the full name ends with that last name, and the title before it, if any; None: it is somebody else's."""
+    before = text[max(0, last.start() - NEAR) : last.start()]
+    given = name[: len(name) - len(last.group())]
+    whole = before.endswith(given) and name.endswith(last.group())
+    before = before.removesuffix(given) if whole else before
+    if _LONGER.match(text, last.end()) or _ANOTHER.search(before):
+        return whole, None
+    word = before.split()[-1] if before.split() and before.endswith(" ") else ""
+    ended = word.endswith((".", "!", "?", ":")) and not _SHORTENED.search(before)
+    title = "" if ended or fold(word) in FUNCTION_WORDS | _NOT_PEOPLE else fold(word).strip(".,")
+    return whole, title if word[:1].isupper() or title in _BEFORE_NAMES else ""
 
 
 def _opens(word: str) -> bool:
@@ -145,11 +141,12 @@ def bare_names(text: str, known: Set[str]) -> Iterator[tuple[str, int, int]]:
     """(folded name, start, end) of the last names of `known` people that stand alone, outside quotations."""
     quoted = marks.quoted_spans(text)
     for match in _CAPITALISED.finditer(text):
-        inside = any(a <= match.start() < b for a, b in quoted)
+        if fold(match.group()) not in known or any(a <= match.start() < b for a, b in quoted):
+            continue
         beside = _NAMED_BEFORE.search(text[max(0, match.start() - NEAR) : match.start()]) or _NAMED_BEHIND.match(
             text, match.end()
         )
-        if fold(match.group()) in known and not inside and not beside:
+        if not beside:
             yield fold(match.group()), match.start(), match.end()
 
 
@@ -180,5 +177,5 @@ def _are_many(parts: Sequence[str], second: Set[str]) -> bool:
 
 def _second_names(text: str) -> frozenset[str]:
     """The words that stand behind a capitalised one: of "Rick Dawes-Lim" both "Dawes" and "Dawes-Lim"."""
-    found = {match[1] for match in re.finditer(r"[A-Z][\w.]+(?= ([A-Z][\w’'-]*))", text)}
+    found = {match[1] for match in re.finditer(r"(?<![\w.])[A-Z][\w.]+(?= ([A-Z][\w’'-]*))", text)}
     return frozenset(found | {re.split(r"['’-]", name)[0] for name in found})

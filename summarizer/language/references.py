@@ -41,6 +41,10 @@ _ADVERBIAL = re.compile(r"(?:In|On|At|After|During|Before|For|However|But|As)\b"
 ADVERBIAL_LENGTH = 60
 
 
+#: What follows a name that is not the subject, or not all of it.
+_NO_PERSON = re.compile(rf"\s?['’ʼ′`]|-|{lexicon.source('institution')}| and [A-ZÀ-ÞĐ]")
+
+
 class Reference(NamedTuple):
     """A pronoun or short role at `text[start:end]` that means `name`, as sentence `source` of the article writes it."""
 
@@ -117,8 +121,9 @@ def _next_subject(
     if not named or named[0].start > _subject_limit(sentence):
         return None
     first = named[0].name
-    # "Trump's boast ...", "James' aide ...": whom "he" means nobody can know.
-    whose = without_possessive(first) != first or sentence.startswith(("'", "’"), named[0].start + len(first))
+    # "Trump's boast", "James ' aide", "the Trump campaign", "the Berg-led council": whom "he" means nobody can know.
+    whose = without_possessive(first) != first or _NO_PERSON.match(sentence, named[0].start + len(first))
+    whose = whose or re.search(r"-[a-z]+$", first)
     return None if whose or (speech and others - {last_name(first)}) else _Subject(first, number)
 
 

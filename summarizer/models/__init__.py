@@ -33,7 +33,7 @@ from summarizer.models.store import (
     embedded_writer_file,
     shipped_adapter,
 )
-from summarizer.models.writers import CausalWriter, load_writer
+from summarizer.models.writers import CausalWriter, load_writer, own_writer
 from summarizer.types import Editor, Encoder, Judge, Likelihood, Models, Progress, TextGenerator
 
 __all__ = [
@@ -107,10 +107,11 @@ def _editor(writer: TextGenerator | None) -> Editor | None:
     if isinstance(writer, CausalWriter):
         return embedded_context(writer)
     try:
-        return load_context(detect_hardware())
+        embedded_writer_file()
     except ModelError as error:
         _log.warning("what a summary tells is chosen by single sentences: %s", error)
         return None
+    return load_context(detect_hardware())
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -136,7 +137,7 @@ def _served(address: Address, seconds: float) -> TextGenerator:
     @cache
     def home() -> TextGenerator | None:
         try:
-            return load_writer(None, detect_hardware(), shipped_adapter())
+            return own_writer(detect_hardware())
         except ModelError as error:
             _log.warning("without a server claims are copied: %s", error)
             return None

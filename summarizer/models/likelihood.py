@@ -95,11 +95,9 @@ def embedded_likelihood() -> WriterLikelihood:
 
     def load() -> CausalWriter:
         from summarizer.models.hardware import detect_hardware
-        from summarizer.models.store import shipped_adapter
-        from summarizer.models.writers import load_writer
+        from summarizer.models.writers import own_writer
 
-        writer: Any = load_writer(None, detect_hardware(), shipped_adapter())
-        return writer  # type: ignore[no-any-return]  # the embedded one is a causal model
+        return own_writer(detect_hardware())
 
     return WriterLikelihood(load)
 

@@ -14,7 +14,7 @@ from summarizer.models.adapter import Adapter, fold, read_adapter, require_base
 from summarizer.models.embedded import embedded_writer_folder
 from summarizer.models.hardware import Hardware
 from summarizer.models.loading import Loaded, batches, harmless, quiet_transformers, translated
-from summarizer.models.store import EMBEDDED_WRITER, cache_folder, file_digest
+from summarizer.models.store import EMBEDDED_WRITER, cache_folder, file_digest, shipped_adapter
 from summarizer.types import Prompt, TextGenerator
 
 if TYPE_CHECKING:
@@ -47,6 +47,13 @@ def load_writer(name: str | None, hardware: Hardware, adapter: Path | None = Non
         config = AutoConfig.from_pretrained(name, **harmless(name))
         writer = (Seq2SeqWriter if config.is_encoder_decoder else CausalWriter).load(name, hardware)
         return _adapted(writer, name, change) if change else writer
+
+
+@cache
+def own_writer(hardware: Hardware) -> CausalWriter:
+    """The embedded writer with its adapter, loaded once for all who read with it while another one writes."""
+    writer: Any = load_writer(None, hardware, shipped_adapter())
+    return writer  # type: ignore[no-any-return]  # the embedded one is a causal model
 
 
 def _adapted(writer: Any, name: str, adapter: Adapter) -> Any:
