@@ -163,6 +163,13 @@ def test_fusions(a: str, b: str, merge: str) -> None:
     assert merge in fused([a, b], people=frozenset({"greer", "lim", "pao"}))
 
 
+def test_the_names_of_two_are_nobodys() -> None:
+    pair = "Officials said that Leland and Sharon Bowman left the ship."
+    apart = "Police know nothing of Leland Bowman, 62, and Sharon Bowman, 63, as of Monday."
+    for text in (apart, "Police know nothing of Bowman as of Monday."):
+        assert not [each for each in fused([text, pair], people=frozenset({"bowman"})) if "Leland and Sharon" in each]
+
+
 def test_what_is_lent_is_one_phrase(parser: Parser) -> None:
     analyst = Analyst(parser)
     posed = "The 17-year-old accused killer posed with a rifle on his Facebook page."
@@ -219,6 +226,10 @@ class TestShorten:
             (
                 "The mayor (left in the picture above) opened the new market on Monday.",
                 "The mayor opened the new market on Monday.",
+            ),
+            (
+                "Sen. Joe Manchin, D-W.Va., and Sen. Lisa Murkowski, R-Alaska, wrote a letter to Congress on Monday.",
+                "Sen. Joe Manchin, and Sen. Lisa Murkowski, R-Alaska, wrote a letter to Congress on Monday.",
             ),
             (
                 "The mayor closed the old bridge on Tuesday, and the governor praised her for it.",

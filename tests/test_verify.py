@@ -12,6 +12,7 @@ from summarizer.types import Parser
 from summarizer.verify import REASONS, Gate, make_checker
 from summarizer.verify.content import pair_support
 from summarizer.verify.facets import Evidence
+from summarizer.verify.roles import clefts
 
 PROBES = tomllib.loads((Path(__file__).parent / "data" / "probes.toml").read_text(encoding="utf-8"))["probe"]
 
@@ -170,3 +171,25 @@ def test_one_of_two_is_not_told_by_a_namesake(parser: Parser) -> None:
     assert "cut" in gate.judge([alone], [both, more], thorough=True)[0].reasons
     turned = "Harris and Biden, along with first lady Jill Biden, emerged from the White House at sundown."
     assert "cut" not in gate.judge([turned], [both, more], thorough=True)[0].reasons
+
+
+@pytest.mark.parametrize(
+    ("source", "told", "passes"),
+    [
+        (
+            "It’s the first time voters have overturned right-to-work laws through a referendum in recent years.",
+            "Voters have overturned right-to-work laws through a referendum in recent years.",
+            False,
+        ),
+        (
+            "This was the third ferry that sank near Port Arden in a single year.",
+            "The ferry sank near Port Arden in a single year.",
+            True,
+        ),
+        ("It was Ana Lim who closed the old bridge on Monday.", "Ana Lim closed the old bridge on Monday.", True),
+    ],
+)
+def test_what_was_the_first_time_is_not_told_without_it(source: str, told: str, passes: bool, parser: Parser) -> None:
+    analyst = Analyst(parser)
+    assert (not list(clefts(analyst.one(told), Evidence([analyst.one(source)])))) is passes
+    assert passes or "role" in Gate(analyst).judge([told], [source])[0].reasons

@@ -53,6 +53,7 @@ def _loose_parts(text: str, parse: Tree) -> Iterator[tuple[int, int]]:
         start, end = parse[min(members)].start, parse[max(members)].end
         if len(members) != max(members) - min(members) + 1:
             continue
+        end += text[end : end + 2] in (".,", ".;", ".)")  # of "D-W.Va.," the last point, which the parser makes a mark
         further = token.relation == "advcl" and token.tag == "VBG" and token.lemma in _FURTHER_SPEECH
         if _BINDING.search(text[start:end]) and not further:
             continue

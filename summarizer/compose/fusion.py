@@ -183,9 +183,15 @@ def _name_extensions(a: Analysed, b: Analysed, people: frozenset[str]) -> Iterat
         if last not in people or limited or _INSTITUTION.match(rest):
             continue
         for full, name, longer in b.read(_named):
-            if longer > length and name == last and full.start() > 0:
+            if longer > length and name == last and full.start() > 0 and not _names_two(full.group(), short.group()):
                 ending = short.group()[len(_bare(short.group())) :]
                 yield a.text[: short.start()] + _LEADING_DAY.sub("", _bare(full.group())) + ending + rest
+
+
+def _names_two(full: str, short: str) -> bool:
+    """Whether the longer form is that of two people: "Leland and Sharon Bowman" is nobody's full name."""
+    before = full.removesuffix(short)
+    return before.endswith(" and ") or before.split()[1:2] == ["and"]
 
 
 def _named(said: Analysed) -> list[tuple[re.Match[str], str, int]]:

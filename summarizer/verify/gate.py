@@ -69,6 +69,7 @@ BY_PARSE = (
     Facet("role", own(roles.exchanged), "exchanged", strict=False),
     Facet("role", own(roles.unknown_verbs), "verb", strict=False),
     Facet("role", own(roles.promoted), "promoted"),
+    Facet("role", own(roles.clefts)),
     Facet("role", as_known(roles.circumstances, roles.circumstances_vouched)),
     Facet("role", as_known(roles.days_of_verbs, roles.days_of_verbs_vouched)),
     Facet("speaker", own(sayings.changed_sayer)),

@@ -287,6 +287,30 @@ def promoted(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
             yield tree[i].text
 
 
+def clefts(candidate: Analysed, evidence: Evidence) -> Iterator[str]:
+    """Main statements that the sources have only of what they say it is: "It's the first time voters overturned it".
+
+    "Voters overturned it" tells of no time. "It was Lim who left" may be told as "Lim left".
+    """
+    tree, (told, cleft) = candidate.tree, evidence.pooled(_told_and_cleft)
+    for i, token in enumerate(tree):
+        of = cleft.get(token.lemma, frozenset()) if tree.is_main(i) and token.lemma not in told else frozenset()
+        if of and not of & candidate.bag:
+            yield token.text
+
+
+def _told_and_cleft(evidence: Evidence) -> tuple[set[str], dict[str, frozenset[str]]]:
+    """Lemmas of main words, and of verbs behind what something is said to be, each with the stems of that."""
+    told: set[str] = set()
+    cleft: dict[str, frozenset[str]] = {}
+    for tree in (source.tree for source in evidence.sources):
+        told |= {token.lemma for i, token in enumerate(tree) if tree.is_main(i)}
+        for token in tree:
+            if token.relation == "relcl" and tree[token.head].relation == "attr":
+                cleft[token.lemma] = cleft.get(token.lemma, frozenset()) | {*tree.stems(token.head, wide=True)}
+    return told, cleft
+
+
 def _told_and_passing(evidence: Evidence) -> tuple[set[str], set[str]]:
     """Words outside and inside of circumstances."""
     placed = [(t.lemma, s.tree.is_circumstance(i)) for s in evidence.sources for i, t in enumerate(s.tree)]
