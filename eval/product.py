@@ -110,8 +110,7 @@ class Product:
     def told(self, texts: Sequence[str], name: str) -> Told:
         """What only one of the texts says, and where they disagree; the texts are taken as they are."""
         articles = [
-            Article(f"{name}-{number}", None, text, f"Source {number + 1}", language="en")
-            for number, text in enumerate(texts)
+            Article(f"{name}-{number}", None, text, str(number + 1), language="en") for number, text in enumerate(texts)
         ]
         report = self.tell(articles)
         if report is None:
@@ -133,8 +132,7 @@ class Product:
         from summarizer import cluster_articles, find_details
 
         articles = [
-            Article(f"{name}-{number}", None, text, f"Source {number + 1}", language="en")
-            for number, text in enumerate(texts)
+            Article(f"{name}-{number}", None, text, str(number + 1), language="en") for number, text in enumerate(texts)
         ]
         (story,) = cluster_articles(articles, replace(self.settings, one_story=True))
         numbers = {article.id: number for number, article in enumerate(articles)}
@@ -163,11 +161,11 @@ def article_of(item: ClusterItem) -> Article:
 def articles_of(documents: Sequence[Document], name: str) -> list[Article]:
     """An article for each document, cleaned as the readers do it, less those of which nothing is left.
 
-    Sources are unknown, so each article has its own.
+    Nobody knows the outlets, so each article has its own; a number is nobody's name, and no words are told as its.
     """
     texts = [clean_text(document.text) for document in documents]
     return [
-        Article(f"{name}-{number}", document.title, text, f"Source {number + 1}", language="en")
+        Article(f"{name}-{number}", document.title, text, str(number + 1), language="en")
         for number, (document, text) in enumerate(zip(documents, texts, strict=True))
         if text
     ]
