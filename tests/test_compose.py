@@ -170,6 +170,18 @@ def test_the_names_of_two_are_nobodys() -> None:
         assert not [each for each in fused([text, pair], people=frozenset({"bowman"})) if "Leland and Sharon" in each]
 
 
+def test_a_shared_word_has_one_part(parser: Parser) -> None:
+    """The industry does not press and lobby in one breath; but who does both may be told to do so."""
+    analyst = Analyst(parser)
+    pressed = "The council will vote despite heavy pressure from the local shipping industry."
+    lobbies = "The local shipping industry is lobbying hard against the plan."
+    leaves = "On Monday the local shipping industry left the talks in Port Arden."
+    found = fusions(analyst, analyst([pressed, lobbies]))
+    assert not [text for text in found if "from the local shipping industry is lobbying" in text]
+    found = fusions(analyst, analyst([leaves, lobbies]))
+    assert "On Monday the local shipping industry is lobbying hard against the plan." in found
+
+
 def test_what_is_lent_is_one_phrase(parser: Parser) -> None:
     analyst = Analyst(parser)
     posed = "The 17-year-old accused killer posed with a rifle on his Facebook page."

@@ -12,7 +12,7 @@ from summarizer.read import read_bytes
 from summarizer.read.duplicates import drop_duplicates
 from summarizer.types import Article, Provenance
 from tests.growing_files import READERS, P
-from tests.growth import MOST, Found, growth_of, growth_of_reader, patterns, seconds_of
+from tests.growth import MOST, Found, Growth, growth_of, growth_of_reader, patterns, seconds_of
 
 #: Patterns that are given no more than so many characters, by the code that calls them: there they must be quick.
 BOUNDED = {
@@ -48,10 +48,19 @@ def test_a_bad_pattern_is_noticed() -> None:
         assert growth_of(Found("good", re.compile(good), frozenset({"search"}))).exponent <= MOST, good
 
 
+def least_growth(found: Found, bound: int | None) -> Growth:
+    """Measured again where it seems to grow: on a busy machine one that takes 4 ms may, a bad one does three times."""
+    growth = growth_of(found, bound)
+    for _ in range(0 if bound else 2):
+        if growth.exponent > MOST:
+            growth = min(growth, growth_of(found, bound), key=lambda each: each.exponent)
+    return growth
+
+
 @pytest.mark.parametrize("found", [f for f in PATTERNS if reads_whole_texts(f)], ids=lambda f: f.name)
 def test_a_pattern_of_whole_texts_grows_with_its_text(found: Found) -> None:
     bound = BOUNDED.get(found.name.partition("[")[0])
-    growth = growth_of(found, bound)
+    growth = least_growth(found, bound)
     if bound:
         assert growth.seconds <= QUICK, f"{growth.seconds:.3f} s for {growth.size} characters: {growth.text}"
     else:

@@ -3,6 +3,10 @@
 Multi-sentence compression in the manner of Filippova (2010): a path may change from one sentence to another only at
 words that both have, so that each stretch is somebody's own words. Nothing here decides: the checks and the writer's
 sense of language choose among what is proposed.
+
+To lend any dependent whose head means the same in both was tried and left: of 982 such merges of news that no hard
+facet refuses readers called 48 % true and 17 % true, good English and worth it. The best tenth by a model of fifty
+features (what surprises the writer tells most; AUC 0.77 of what is true, 0.83 of what is good) was 84 % true.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from summarizer.language import FUNCTION_WORDS, Analysed, Analyst, dates, lexicon, numbers, words
+from summarizer.language import FUNCTION_WORDS, SUBJECTS, Analysed, Analyst, dates, lexicon, numbers, words
 
 #: Longest prepositional phrase, appositive and name extension that is carried over, in words.
 MAX_PHRASE, MAX_APPOSITIVE = 7, 14
@@ -107,8 +111,21 @@ def _crossovers(a: Analysed, b: Analysed, anchors: Sequence[Anchor]) -> Iterator
     for i, j, length in anchors:
         if _firmness(a, i, length)[1] >= 2:
             head, tail = a.text[: a.words[i + length - 1].end], b.text[b.words[j + length - 1].end :]
-            if i + length > 3 and len(tail.split()) >= 2:
+            if i + length > 3 and len(tail.split()) >= 2 and not _has_two_parts(a, b, (i, j, length)):
                 yield head + tail
+
+
+def _has_two_parts(a: Analysed, b: Analysed, anchor: Anchor) -> bool:
+    """Whether a shared word would do what the end of `b` tells, and be no subject in `a`.
+
+    "Despite pressure from the shipping industry" and "the shipping industry is lobbying" have no sentence in common.
+    """
+    i, j, length = anchor
+    shift = {b.words[j + k].start: a.words[i + k].start for k in range(length)}
+    ends = b.words[j + length - 1].end
+    does = {t.start for t in b.tree if t.relation in SUBJECTS and t.start in shift and b.tree[t.head].start >= ends}
+    mine = {token.start: token.relation for token in a.tree}
+    return any(mine.get(shift[start], "nsubj") not in SUBJECTS for start in does)
 
 
 def _insertions(a: Analysed, b: Analysed, anchors: Sequence[Anchor]) -> Iterator[str]:
