@@ -165,7 +165,8 @@ def test_two_runs_at_once_and_strange_files(news: Path, done: Path, tmp_path: Pa
     (tmp_path / "took" / "read-0 of mine").write_text("x", encoding="utf-8")
     other = tmp_path / "data" / "read"
     other.mkdir(parents=True)
-    for name, age in ((".00000.aaaa.part", 60), (".00001.bbbb.part", 0)):
+    # The second is being written however long the runs take.
+    for name, age in ((".00000.aaaa.part", 60), (".00001.bbbb.part", -3600)):
         (other / name).write_bytes(b"x")
         os.utime(other / name, (time.time() - age,) * 2)
     runs = [subprocess.Popen([sys.executable, "-m", "summarizer", *command(news, tmp_path)]) for _ in range(2)]
