@@ -30,7 +30,8 @@ _PARTICLE = "|".join(lexicon.listed("name_particles"))
 _LONGER = re.compile(rf",? (?:[JS]r|[Jj]unior|[Ss]enior|[IVX]+)\b| (?:(?:{_PARTICLE}) )?[A-ZÀ-ÞĐ]|-")
 #: And of the one behind: "Ann “Annie” Gagan", "Mark and Ann Gagan", "bin Laden", "al-Assad", "the elder Biden".
 _ANOTHER = re.compile(
-    rf"[\"”)]\s$|[A-ZÀ-ÞĐ][\w.’'-]*(?:, \d+,)? (?:and|or|&) $|\b(?:{_PARTICLE})\s$|-$|\b[Tt]he [a-z][\w-]*\s$"
+    r"[\"”)]\s$|(?<![\w.’'-])[A-ZÀ-ÞĐ][\w.’'-]*+(?:, \d++,)? (?:and|or|&) $|-$|\b[Tt]he [a-z][\w-]*\s$"
+    rf"|\b(?:{_PARTICLE})\s$"
 )
 _SHORTENED = re.compile(rf"\b(?:{_TITLE}|[A-Z])\.\s$")
 _ROLE_BEFORE = re.compile(rf"\b(?:{lexicon.either('roles')})\s$", re.IGNORECASE)
