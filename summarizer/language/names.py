@@ -85,17 +85,14 @@ def full_names(text: str) -> list[str]:
     >>> full_names("Police Lt. Mark Gagan said so to Sen. Duckworth on Monday.")
     ['Mark Gagan']
     """
-    return [name for name, _ in _full(text)]
-
-
-def _full(text: str) -> Iterator[tuple[str, int]]:
-    """Each full name, and where the mention begins that holds it."""
+    found = []
     for mention in mentions(text):
         parts = without_possessive(mention.name).split()
         while parts and (fold(parts[0]).strip(".") in _BEFORE_NAMES or _opens(parts[0])):
             parts = parts[1:]
         if 2 <= len(parts) <= 3 and all(part[:1].isupper() for part in parts) and not parts[0].isupper():
-            yield " ".join(parts), mention.start
+            found.append(" ".join(parts))
+    return found
 
 
 def is_one_person(name: str, texts: Sequence[str]) -> bool:
